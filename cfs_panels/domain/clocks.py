@@ -1,0 +1,202 @@
+"""Clocks: a rule running on a case, and how it stands on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from cfs_panels.domain.clock_rules import NO_FACTS, ClockKind, ClockRule
+from cfs_panels.domain.periods import Counting, Pause, Unit, days_between, holds_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from cfs_panels.domain.working_days import WorkingCalendar
+
+
+class ClockState(StrEnum):
+    """Where a clock stands."""
+
+    NOT_STARTED = "not_started"
+    RUNNING = "running"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    PAUSED = "paused"
+    MET = "met"
+    MET_LATE = "met_late"
+    ENDED = "ended"  # a window that has closed, an earliest day that has come
+    TOO_EARLY = "too_early"  # done before the earliest day
+    STOPPED = "stopped"  # its subject ended first: neither met nor missed
+
+    @property
+    def is_active(self) -> bool:
+        """Return whether someone still has to act."""
+        return self in _ACTIVE
+
+
+_ACTIVE = frozenset(
+    {ClockState.RUNNING, ClockState.DUE_SOON, ClockState.OVERDUE, ClockState.PAUSED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryClock:
+    """A rule running on a case, as it stands on a day (``on``).
+
+    ``working_days_left`` and ``days_left`` are None once the clock has stopped and where it has
+    no limit, and negative when it is late. ``elapsed`` are the days since the start, working days
+    where the rule counts in them, without those on hold.
+    """
+
+    rule: ClockRule
+    on: date
+    state: ClockState
+    started_on: date | None = None
+    due_on: date | None = None
+    stopped_on: date | None = None
+    paused_on: date | None = None
+    pause_reason: str = ""
+    working_days_left: int | None = None
+    days_left: int | None = None
+    elapsed: int = 0
+    limit: int = 0
+    limit_words: str = ""
+    fraction: float = 0.0
+
+    @property
+    def source(self) -> str:
+        """Return where the rule stands, in words that can be cited."""
+        return self.rule.source
+
+    @property
+    def days_late(self) -> int:
+        """Return the calendar days past the end, on the day it stopped or on the day asked for."""
+        if self.due_on is None:
+            return 0
+        return max(((self.stopped_on or self.on) - self.due_on).days, 0)
+
+
+def clock_on(
+    rule: ClockRule,
+    started_on: date | None,
+    today: date,
+    calendar: WorkingCalendar,
+    *,
+    stopped_on: date | None = None,
+    voided_on: date | None = None,
+    facts: Mapping[str, Any] = NO_FACTS,
+    pauses: Sequence[Pause] = (),
+) -> StatutoryClock:
+    """Return a rule's clock as it stands on a day.
+
+    ``voided_on`` is the day its subject ended, so that it is neither met nor missed.
+    """
+    if started_on is None:
+        return StatutoryClock(rule, today, ClockState.NOT_STARTED)
+    ended_on = stopped_on or voided_on
+    holds = holds_between(started_on, ended_on or today, pauses) if rule.pausable else []
+    due_on = None if rule.unit is Unit.OPEN else rule.due(started_on, facts, calendar, holds)
+    gone, whole = _progress(rule, started_on, due_on, ended_on or today, holds, facts, calendar)
+    running = due_on is not None and ended_on is None
+    days_left = (due_on - today).days if due_on and running else None
+    working_left = calendar.count_between(today, due_on) if due_on and running else None
+    held = next((p for p in pauses if p.holds_on(today)), None) if rule.pausable else None
+    if ended_on:
+        state = _state_at_end(rule, due_on, stopped_on)
+    else:
+        state = _state_running(rule, days_left, working_left, held)
+    is_paused = held is not None and state is ClockState.PAUSED
+    return StatutoryClock(
+        rule=rule,
+        on=today,
+        state=state,
+        started_on=started_on,
+        due_on=due_on,
+        stopped_on=ended_on,
+        paused_on=held.from_on if held and is_paused else None,
+        pause_reason=held.reason if held and is_paused else "",
+        working_days_left=working_left,
+        days_left=days_left,
+        elapsed=max(gone, 0),
+        limit=rule.limit_for(facts),
+        limit_words=rule.limit_words(facts),
+        fraction=min(max(gone / whole, 0.0), 1.0) if whole > 0 else 0.0,
+    )
+
+
+def _progress(
+    rule: ClockRule,
+    started_on: date,
+    due_on: date | None,
+    end: date,
+    holds: Sequence[tuple[date, date]],
+    facts: Mapping[str, Any],
+    calendar: WorkingCalendar,
+) -> tuple[int, int]:
+    """Return the days gone by and the days in all, in the rule's own days and without holds."""
+    if due_on is None:
+        return (end - started_on).days, 0
+    if rule.counting is Counting.BACK:
+        whole = rule.bar_days or rule.limit_for(facts)
+        return whole - days_between(end, due_on, rule.unit, calendar), whole
+    first = 1 if rule.counting is Counting.FIRST_COUNTED else 0
+    first -= sum(days_between(a, b, rule.unit, calendar) for a, b in holds)
+    gone = days_between(started_on, end, rule.unit, calendar)
+    return gone + first, days_between(started_on, due_on, rule.unit, calendar) + first
+
+
+def _state_at_end(rule: ClockRule, due_on: date | None, stopped_on: date | None) -> ClockState:
+    if stopped_on is None:
+        return ClockState.STOPPED
+    if due_on is None:
+        return ClockState.MET
+    if rule.kind is ClockKind.EARLIEST:
+        return ClockState.TOO_EARLY if stopped_on < due_on else ClockState.MET
+    return ClockState.MET_LATE if stopped_on > due_on else ClockState.MET
+
+
+def _state_running(
+    rule: ClockRule, days_left: int | None, working_left: int | None, held: Pause | None
+) -> ClockState:
+    if days_left is None or working_left is None:
+        return ClockState.RUNNING
+    if rule.kind is ClockKind.EARLIEST:
+        return ClockState.ENDED if days_left <= 0 else ClockState.RUNNING
+    if days_left < 0:
+        return ClockState.ENDED if rule.kind is ClockKind.WINDOW else ClockState.OVERDUE
+    if held is not None:
+        return ClockState.PAUSED
+    left = working_left if rule.unit is Unit.WORKING_DAY else days_left
+    return ClockState.DUE_SOON if left <= rule.due_soon else ClockState.RUNNING
+
+
+def in_order(clocks: Iterable[StatutoryClock]) -> list[StatutoryClock]:
+    """Return the clocks that someone must act on, the one that ends first in front.
+
+    A target that has passed comes after all others: it is shown, and leads no list.
+    """
+    active = [c for c in clocks if c.state.is_active and c.due_on is not None]
+    return sorted(active, key=lambda c: (_is_passed_target(c), c.due_on, c.rule.id))
+
+
+def first_to_end(clocks: Iterable[StatutoryClock]) -> StatutoryClock | None:
+    """Return the clock of a case that ends first, without holds and passed targets."""
+    running = (c for c in clocks if c.state is not ClockState.PAUSED)
+    return next((c for c in in_order(running) if not _is_passed_target(c)), None)
+
+
+def worst_state(clocks: Iterable[StatutoryClock]) -> ClockState:
+    """Return what colours a case: the worst state of its regulation and standard clocks.
+
+    A local standard or good practice colours its own card only.
+    """
+    states = {c.state for c in clocks if c.rule.weight.blocks or c.rule.weight.warns}
+    return next(
+        (s for s in (ClockState.OVERDUE, ClockState.DUE_SOON) if s in states), ClockState.RUNNING
+    )
+
+
+def _is_passed_target(clock: StatutoryClock) -> bool:
+    return clock.rule.kind is ClockKind.TARGET and clock.state is ClockState.OVERDUE

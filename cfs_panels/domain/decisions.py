@@ -1,0 +1,264 @@
+"""The decision maker's record, its notices, requirements and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from cfs_panels.domain.vocabulary import DecisionOutcome, Service
+
+if TYPE_CHECKING:
+    from cfs_panels.domain.cases import ClockLine
+    from cfs_panels.domain.meetings import RecommendationDetails
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionAnswers:
+    """The nine answers of the record as typed so far (rulebook section 5)."""
+
+    arguments_for: tuple[str, ...] = ()
+    arguments_against: tuple[str, ...] = ()
+    process_fair: str = ""  # fair, not_fair
+    process_comment: str = ""
+    new_information: str = ""  # none, some
+    new_information_words: str = ""
+    adopted_reasons: tuple[int, ...] = ()
+    reasons_considered: bool = False
+    own_reasons: str = ""
+    outcome: DecisionOutcome | None = None
+    terms: tuple[str, ...] = ()
+    places: int | None = None
+    ages: str = ""
+    effective_on: date | None = None
+    discussed_with: str = ""
+    discussed_outcome: str = ""
+    late_reason: str = ""
+    information_asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDecision:
+    """The decision maker opens the record of an item whose final minutes are in."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDecision:
+    """The answers as they stand are kept."""
+
+    decision_id: str
+    answers: DecisionAnswers
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRead:
+    """A paper of the pack was read, to its last page or ticked as read."""
+
+    decision_id: str
+    paper_id: str
+    read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SetRequirement:
+    """The decision maker requires something, by someone, by a day; it goes to the next review."""
+
+    decision_id: str
+    text: str
+    owner: str
+    due_on: date
+    recipient: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DropRequirement:
+    """A requirement of an unsigned record is taken out."""
+
+    requirement_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetRequirement:
+    """A requirement is met, with what shows it."""
+
+    requirement_id: str
+    met_on: date
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignDecision:
+    """The decision maker signs with her password; from then on the record never changes."""
+
+    decision_id: str
+    password: str
+    has_read: bool
+    version: int
+    decided_on: date | None = None
+
+    def __repr__(self) -> str:
+        """Return the command without its password, so that no log can hold one."""
+        return f"SignDecision(decision_id={self.decision_id!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class AskForInformation:
+    """The decision maker needs something more; the seven working days go on."""
+
+    decision_id: str
+    words: str
+    asked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class GiveOralNotice:
+    """The applicants were told of the decision."""
+
+    decision_id: str
+    given_on: date
+    given_at: time
+    told: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SendWrittenNotice:
+    """The decision letter was sent; a qualifying determination's window counts from this day."""
+
+    decision_id: str
+    sent_on: date
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignAgreement:
+    """The foster care agreement was signed by carers and agency."""
+
+    case_id: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PackLine:
+    """A paper of the pack the decision maker reads."""
+
+    paper_id: str
+    title: str
+    below: str
+    pages: int
+    first_page: int
+    is_read: bool
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLine:
+    """A requirement, wherever it is shown."""
+
+    id: str
+    case_id: str
+    reference: str
+    household: str
+    text: str
+    owner: str
+    due_on: date
+    recipient: str
+    met_on: date | None
+    evidence: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A case with the decision maker, or decided."""
+
+    case_id: str
+    decision_id: str
+    reference: str
+    household: str
+    service: Service
+    item_name: str
+    panel_on: date
+    panel_words: str
+    minutes_received_on: date
+    due_on: date
+    day_words: str  # "Day 6 of 7"
+    state: str
+    state_words: str
+    outcome_words: str
+    signed_on: date | None
+    notices_due: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A notice of the decision: due, given or sent."""
+
+    kind: str  # oral, written
+    words: str
+    due_on: date | None
+    given_on: date | None
+    given_at: time | None
+    by: str
+    to: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDetails:
+    """The decision page: the pack, what panel said, the record."""
+
+    id: str
+    case_id: str
+    meeting_id: str
+    item_id: str
+    reference: str
+    household: str
+    service: Service
+    item_name: str
+    panel_on: date
+    item_number: int
+    minutes_received_on: date
+    due_on: date
+    clock: ClockLine | None
+    day_words: str
+    pack: tuple[PackLine, ...]
+    recommendation: RecommendationDetails
+    panel_summary: str
+    dissent_summary: str
+    choices: tuple[tuple[DecisionOutcome, str], ...]
+    term_choices: tuple[tuple[str, str], ...]
+    answers: DecisionAnswers
+    answered: tuple[bool, ...]  # nine
+    requirements: tuple[RequirementLine, ...]
+    notices: tuple[NoticeLine, ...]
+    not_ready: tuple[str, ...]
+    state: str  # draft, signed
+    signed_by: str
+    signed_at: datetime | None
+    digest: str
+    decision_words: str
+    window_words: str
+    letters: tuple[tuple[str, str], ...]  # (document kind, words)
+    version: int
+    may: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalLine:
+    """An approval on the register."""
+
+    id: str
+    case_id: str
+    reference: str
+    household: str
+    service: Service
+    people: tuple[str, ...]
+    approved_on: date
+    terms: str
+    review_due_on: date | None
+    ended_on: date | None
+    open_requirements: int

@@ -1,0 +1,63 @@
+"""What every service works with: the database, the day, the rules, the matrix of who may what."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cfs_panels.services.permissions import permission_matrix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from cfs_panels.domain.access import PermissionMatrix, Relation
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.working_days import WorkingCalendar
+    from cfs_panels.services.rule_library import RuleLibrary
+    from db.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The parts that services share; ``now`` gives the moment, so that tests and demos set it."""
+
+    database: Database
+    rules: RuleLibrary
+    now: Callable[[], datetime]
+
+    @property
+    def today(self) -> date:
+        """Return the day it is here."""
+        return self.now().astimezone().date()
+
+    @property
+    def matrix(self) -> PermissionMatrix:
+        """Return who may do what."""
+        return permission_matrix()
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """Return the working days of England and Wales."""
+        return self.rules.calendar()
+
+    @contextmanager
+    def writing(self, actor: Actor) -> Generator[Session]:
+        """Open the one transaction of a command, audited as the actor's."""
+        with self.database.transaction(actor) as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Generator[Session]:
+        """Open a view of the records as they stand."""
+        with self.database.reading() as session:
+            yield session
+
+    def require(
+        self, actor: Actor, action: str, relations: frozenset[Relation] = frozenset()
+    ) -> None:
+        """Refuse what role and relation do not allow, with a sentence."""
+        self.matrix.require(actor, action, relations)

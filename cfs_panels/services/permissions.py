@@ -1,0 +1,50 @@
+"""The permission matrix, loaded and checked from ``resources/permissions.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+import resources
+from cfs_panels.domain.access import ActionRule, PermissionMatrix, Relation
+from cfs_panels.domain.actors import Role
+
+FILE = "permissions.toml"
+
+
+class PermissionFileError(Exception):
+    """The permission file says something that does not exist."""
+
+
+@cache
+def permission_matrix() -> PermissionMatrix:
+    """Return the matrix of the program's own file."""
+    return parse_permissions(resources.read_text(FILE))
+
+
+def parse_permissions(text: str) -> PermissionMatrix:
+    """Return the matrix that a text describes.
+
+    Raises:
+        PermissionFileError: for an unknown role or relation, naming the action.
+    """
+    actions = {}
+    for key, entry in tomllib.loads(text).items():
+        words = entry.pop("words", "")
+        if not words:
+            raise PermissionFileError(f"{FILE}: action {key} has no words.")
+        actions[key] = ActionRule(key, words, {_role(key, r): _all(key, v) for r, v in entry.items()})
+    return PermissionMatrix(actions)
+
+
+def _role(action: str, name: str) -> Role:
+    if name not in set(Role):
+        raise PermissionFileError(f"{FILE}: action {action} names an unknown role, {name}.")
+    return Role(name)
+
+
+def _all(action: str, names: list[str]) -> frozenset[Relation]:
+    for name in names:
+        if name not in set(Relation):
+            raise PermissionFileError(f"{FILE}: action {action} names an unknown relation, {name}.")
+    return frozenset(Relation(name) for name in names)
