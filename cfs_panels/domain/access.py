@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 from cfs_panels.domain.errors import RuleBroken
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cfs_panels.domain.actors import Actor, Role
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from cfs_panels.domain.actors import Role
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cfs_panels.domain.actors import Role
 
 
 @dataclass(frozen=True, slots=True)

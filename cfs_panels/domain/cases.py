@@ -1,263 +1,24 @@
-"""Cases: dated events, and where a case stands on any date, worked out from them."""
+"""Cases: what people do with them, and what they read of them.
+
+Where a case stands is worked out from its events: ``histories``, ``projections``, ``moves``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.histories import CaseEvent as CaseEvent
+from cfs_panels.domain.histories import History as History
+from cfs_panels.domain.projections import StageState as StageState
+from cfs_panels.domain.projections import project as project
 from cfs_panels.domain.vocabulary import CaseStatus, EventType, Service
-from cfs_panels.domain.words import long_date
 
 if TYPE_CHECKING:
-    from cfs_panels.domain.actors import Actor
-    from cfs_panels.domain.pathways import Move, NextStep, Pathway, Stage
+    from collections.abc import Mapping, Sequence
 
-
-@dataclass(frozen=True, slots=True)
-class CaseEvent:
-    """Something that happened in a case on a date, as it was recorded.
-
-    ``at`` is the time of day where a clock of two or five working days counts from it. A
-    correction names the event it ``supersedes``; both are kept.
-    """
-
-    id: str
-    type: EventType
-    on: date
-    at: time | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    recorded_at: datetime | None = None
-    recorded_by: str = ""
-    supersedes: str | None = None
-    withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StageState:
-    """A stage as the stepper shows it on a date."""
-
-    key: str
-    name: str
-    state: str  # done, now, booked, to_come
-    entered_on: date | None
-    ended_on: date | None
-    below: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseState:
-    """Where a case stands: a projection of its events, rebuildable at any time."""
-
-    stage: str
-    status: CaseStatus
-    stage_since: date | None
-    opened_on: date | None
-    last_event_on: date | None
-    next_step: NextStep | None
-
-
-class History:
-    """The events of a case that count as of a date, in the order they happened."""
-
-    def __init__(self, events: Iterable[CaseEvent], as_of: date | None = None) -> None:
-        known = list(events)
-        replaced = {e.supersedes for e in known if e.supersedes}
-        counting = [
-            e
-            for e in known
-            if e.id not in replaced and not e.withdrawn and (as_of is None or e.on <= as_of)
-        ]
-        self.events: tuple[CaseEvent, ...] = tuple(
-            sorted(counting, key=lambda e: (e.on, e.at or time.min, _recorded(e), e.id))
-        )
-
-    def all(self, *types: EventType) -> list[CaseEvent]:
-        """Return the events of these types, oldest first."""
-        return [e for e in self.events if e.type in types]
-
-    def first(self, *types: EventType) -> CaseEvent | None:
-        """Return the oldest event of these types."""
-        return next((e for e in self.events if e.type in types), None)
-
-    def latest(self, *types: EventType) -> CaseEvent | None:
-        """Return the newest event of these types."""
-        return next((e for e in reversed(self.events) if e.type in types), None)
-
-    def has(self, *types: EventType) -> bool:
-        """Return whether any of these has happened."""
-        return self.first(*types) is not None
-
-    def on(self, *types: EventType) -> date | None:
-        """Return the date of the newest event of these types."""
-        event = self.latest(*types)
-        return event.on if event else None
-
-
-def _recorded(event: CaseEvent) -> float:
-    return event.recorded_at.timestamp() if event.recorded_at else 0.0
-
-
-def project(pathway: Pathway, history: History) -> CaseState:
-    """Return where a case of this kind stands after these events.
-
-    The stage is the furthest one that any event entered; the status is that of the newest event
-    that sets one.
-    """
-    stage, since = _furthest_stage(pathway, history)
-    events = history.events
-    return CaseState(
-        stage=stage.key,
-        status=_status(pathway, history),
-        stage_since=since,
-        opened_on=events[0].on if events else None,
-        last_event_on=events[-1].on if events else None,
-        next_step=next_step(pathway, history),
-    )
-
-
-def _furthest_stage(pathway: Pathway, history: History) -> tuple[Stage, date | None]:
-    found, since = pathway.stages[0], history.events[0].on if history.events else None
-    for stage in pathway.stages:
-        entered = history.first(*stage.entered_by)
-        if entered is not None:
-            found, since = stage, entered.on
-    return found, since
-
-
-def _status(pathway: Pathway, history: History) -> CaseStatus:
-    after = dict(pathway.status_after)
-    status = CaseStatus.OPEN
-    for event in history.events:
-        status = after.get(event.type, status)
-    return status
-
-
-def next_step(pathway: Pathway, history: History) -> NextStep | None:
-    """Return the first step of the pathway that is due and not done, or None when all is done.
-
-    A step may come round again: it counts as done only by an event that is not older than the
-    newest event that called for it.
-    """
-    if _status(pathway, history).is_over:
-        return None
-    for step in pathway.next_steps:
-        if all(history.has(e) for e in step.after) and not _step_done(step, history):
-            return step
-    return None
-
-
-def _step_done(step: NextStep, history: History) -> bool:
-    done = history.latest(*step.until)
-    if done is None or step.any_time:
-        return done is not None
-    order = {e.id: n for n, e in enumerate(history.events)}
-    called = [history.latest(e) for e in step.after]
-    return all(c is None or order[c.id] <= order[done.id] for c in called)
-
-
-def stage_states(
-    pathway: Pathway, history: History, today: date, booked_on: date | None
-) -> tuple[StageState, ...]:
-    """Return every stage for the stepper: done with its date, now, booked, or to come."""
-    current = project(pathway, history).stage
-    index = [s.key for s in pathway.stages].index(current)
-    over = not _status(pathway, history).is_open
-    states = []
-    for number, stage in enumerate(pathway.stages):
-        entered = history.first(*(stage.dated_by or stage.entered_by))
-        ended = history.latest(*stage.ended_by) if stage.ended_by else None
-        states.append(
-            _stage_state(stage, number - index, entered, ended, today, booked_on, over=over)
-        )
-    return tuple(states)
-
-
-def _stage_state(
-    stage: Stage,
-    distance: int,
-    entered: CaseEvent | None,
-    ended: CaseEvent | None,
-    today: date,
-    booked_on: date | None,
-    *,
-    over: bool,
-) -> StageState:
-    from cfs_panels.domain.words import short_date
-
-    entered_on = entered.on if entered else None
-    ended_on = ended.on if ended else None
-    if distance < 0 or (distance == 0 and over and ended):
-        if ended_on and stage.shows_days:
-            below = f"Ended {short_date(ended_on)}"
-        else:
-            below = short_date(entered_on) if entered_on else "Not needed"
-        state = "done"
-    elif distance == 0:
-        state = "now"
-        days = (today - entered_on).days if entered_on else 0
-        below = f"Day {days}" if entered_on and stage.shows_days else ""
-        below = below or (short_date(entered_on) if entered_on else "")
-        if stage.key == "panel" and booked_on:
-            below = f"Booked {short_date(booked_on)}"
-    else:
-        booked = stage.key == "panel" and booked_on is not None
-        state = "booked" if booked else "to_come"
-        below = f"Booked {short_date(booked_on)}" if booked and booked_on else stage.to_come
-    return StageState(stage.key, stage.name, state, entered_on, ended_on, below)
-
-
-def check_move(
-    pathway: Pathway, history: History, event: EventType, on: date, actor: Actor, today: date
-) -> None:
-    """Refuse an event that this kind of case, its history, the date or the person rules out.
-
-    Raises:
-        RuleBroken: with a sentence, and the field ``on`` where the date is at fault.
-    """
-    move = pathway.move(event)
-    if move is None:
-        raise RuleBroken(f"This is no part of {pathway.long_name}.")
-    if not actor.has(*move.roles):
-        raise RuleBroken(f"Your role does not let you record this: {move.words.lower()}.")
-    _check_order(move, history)
-    if on > today:
-        raise RuleBroken(
-            f"{long_date(on)} is in the future. Enter the day it happened.", field="on"
-        )
-    _check_dates(move, history, on)
-
-
-def _check_order(move: Move, history: History) -> None:
-    for group in move.after:
-        if not history.has(*group):
-            raise RuleBroken(move.refusal)
-    blocking = history.latest(*move.never_after) if move.never_after else None
-    if blocking is not None:
-        raise RuleBroken(
-            f"{move.words} cannot be recorded: the case has moved on since {long_date(blocking.on)}."
-        )
-    earlier = history.latest(move.event)
-    if move.alternates_with is not None:
-        last = history.latest(move.event, move.alternates_with)
-        if last is not None and last.type == move.event:
-            raise RuleBroken(f"{move.words} is already recorded, on {long_date(last.on)}.")
-    elif earlier is not None and not move.repeats:
-        raise RuleBroken(f"{move.words} is already recorded, on {long_date(earlier.on)}.")
-
-
-def _check_dates(move: Move, history: History, on: date) -> None:
-    for group in move.after:
-        before = history.latest(*group)
-        if before is not None and on < before.on:
-            raise RuleBroken(
-                f"{move.words} cannot be dated {long_date(on)}: what comes before it happened "
-                f"on {long_date(before.on)}.",
-                field="on",
-            )
-
+    from cfs_panels.domain.forms import FieldDefinition
 
 # Commands
 
@@ -294,6 +55,7 @@ class RecordEnquiry:
     team: str = ""
     note: str = ""
     reference: str = ""
+    reason: str = ""  # why they want to, in their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +126,15 @@ class AddHouseholdMember:
     case_id: str
     person: NewPerson
     from_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveHouseholdMember:
+    """Someone leaves the household of a case; what is known of them is kept."""
+
+    case_id: str
+    person_id: str
+    left_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,7 +258,12 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class NeedLine:
-    """Something that panel needs, and how it stands."""
+    """Something that panel needs, and how it stands.
+
+    ``words`` are those of its pill. What was asked for and is not in reads "Missing", as what was
+    not asked for does; ``state`` tells the two apart. ``check_id`` is empty where nobody has begun
+    the check of a person who turned 18 or joined since.
+    """
 
     key: str
     name: str
@@ -501,6 +277,9 @@ class NeedLine:
     weight: str = ""
     source: str = ""
     column: str = ""
+    below: str = ""  # in a narrow list: "Blocked: waits for the observations"
+    due_on: date | None = None
+    person_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,12 +315,18 @@ class HouseholdLine:
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """Something the person may do next in the case; blocked with its reason, or allowed."""
+    """Something the person may do next in the case; blocked with its reason, or allowed.
+
+    With an ``event`` it is recorded by ``RecordEvent``, asking also for a reason and for the facts
+    of ``asks``; without one ``key`` names the command that records it.
+    """
 
     key: str
     words: str
     event: EventType | None = None
     blocked: str = ""
+    asks_reason: bool = False
+    asks: tuple[FieldDefinition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -578,6 +363,24 @@ class CaseDetails:
     actions: tuple[ActionLine, ...]
     is_restricted: bool
     version: int
+    status_words: str = ""
+    stage_words: str = ""  # "Stage 2, day 86. Booked for panel on 4 November 2025."
+    next_sentence: str = ""  # "Write the adviser's note. Item 1 at 09:45 on Tuesday ..."
+    next_role: str = ""  # "Panel adviser"
+    worst_words: str = ""  # "Due soon"
+    papers_count: int = 0
+    restricted_reason: str = ""
+    allowed: frozenset[str] = frozenset()  # keys of permissions.toml that this person holds here
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Someone who can be chosen as worker or manager."""
+
+    id: str
+    name: str
+    team: str
+    words: str  # "Team manager, North fostering team"
 
 
 def household_name(applicants: Sequence[tuple[str, str]]) -> str:

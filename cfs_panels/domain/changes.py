@@ -11,13 +11,15 @@ class Changes:
     """The records a call wrote, the sentence for the undo bar, and the command that undoes it.
 
     ``touched`` holds ``(kind, id)`` pairs, kinds being table names. ``made`` is the id of the
-    record that the call made, if it made one.
+    record that the call made, if it made one; ``version`` that of the record it saved, where a
+    draft is saved again and again.
     """
 
     touched: frozenset[tuple[str, str]] = frozenset()
     made: str = ""
     message: str = ""
     undo: Any = field(default=None, compare=False)
+    version: int = 0
 
     def touches(self, kind: str, record_id: str | None = None) -> bool:
         """Return whether the call wrote this record, or any of this kind."""
@@ -32,4 +34,5 @@ class Changes:
             self.made or other.made,
             self.message or other.message,
             self.undo or other.undo,
+            self.version or other.version,
         )

@@ -41,9 +41,9 @@ def runs_of(rule: ClockRule, events: Sequence[CaseEvent]) -> list[ClockRun]:
     ending = rule.void_events | rule.end_events
     closing = rule.stop_events | ending
     relevant = [e for e in events if e.type in rule.start_events or e.type in closing]
-    if not rule.start_events & closing:
+    starting = _starting(rule, relevant if rule.counted_since is None else events)
+    if rule.start_events.isdisjoint(closing):
         relevant.sort(key=lambda e: (e.on, e.type not in rule.start_events))
-    starting = _starting(rule, events)
     runs: list[ClockRun] = []
     is_open = False
     for event in relevant:

@@ -99,15 +99,15 @@ def clock_on(
     holds = holds_between(started_on, ended_on or today, pauses) if rule.pausable else []
     due_on = None if rule.unit is Unit.OPEN else rule.due(started_on, facts, calendar, holds)
     gone, whole = _progress(rule, started_on, due_on, ended_on or today, holds, facts, calendar)
-    running = due_on is not None and ended_on is None
-    days_left = (due_on - today).days if due_on and running else None
-    working_left = calendar.count_between(today, due_on) if due_on and running else None
+    days_left = working_left = None
+    if due_on and not ended_on:
+        days_left, working_left = (due_on - today).days, calendar.count_between(today, due_on)
     held = next((p for p in pauses if p.holds_on(today)), None) if rule.pausable else None
     if ended_on:
         state = _state_at_end(rule, due_on, stopped_on)
     else:
         state = _state_running(rule, days_left, working_left, held)
-    is_paused = held is not None and state is ClockState.PAUSED
+    paused = held if state is ClockState.PAUSED else None
     return StatutoryClock(
         rule=rule,
         on=today,
@@ -115,8 +115,8 @@ def clock_on(
         started_on=started_on,
         due_on=due_on,
         stopped_on=ended_on,
-        paused_on=held.from_on if held and is_paused else None,
-        pause_reason=held.reason if held and is_paused else "",
+        paused_on=paused.from_on if paused else None,
+        pause_reason=paused.reason if paused else "",
         working_days_left=working_left,
         days_left=days_left,
         elapsed=max(gone, 0),
@@ -200,3 +200,27 @@ def worst_state(clocks: Iterable[StatutoryClock]) -> ClockState:
 
 def _is_passed_target(clock: StatutoryClock) -> bool:
     return clock.rule.kind is ClockKind.TARGET and clock.state is ClockState.OVERDUE
+
+
+def clock_as_stored(
+    rule: ClockRule, started_on: date, due_on: date, today: date, calendar: WorkingCalendar
+) -> StatutoryClock:
+    """Return a running clock from the dates a list keeps of it, as it stands on a day.
+
+    What holds took out of it is in ``due_on`` already.
+    """
+    gone, whole = _progress(rule, started_on, due_on, today, (), NO_FACTS, calendar)
+    days_left, working_left = (due_on - today).days, calendar.count_between(today, due_on)
+    return StatutoryClock(
+        rule=rule,
+        on=today,
+        state=_state_running(rule, days_left, working_left, None),
+        started_on=started_on,
+        due_on=due_on,
+        working_days_left=working_left,
+        days_left=days_left,
+        elapsed=max(gone, 0),
+        limit=rule.limit,
+        limit_words=rule.limit_words(NO_FACTS),
+        fraction=min(max(gone / whole, 0.0), 1.0) if whole > 0 else 0.0,
+    )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from cfs_panels.domain.vocabulary import DecisionOutcome, Service
-
 if TYPE_CHECKING:
+    from datetime import date, datetime, time
+
     from cfs_panels.domain.cases import ClockLine
     from cfs_panels.domain.meetings import RecommendationDetails
+    from cfs_panels.domain.vocabulary import DecisionOutcome, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class DecisionAnswers:
     discussed_outcome: str = ""
     late_reason: str = ""
     information_asked: str = ""
+    no_requirements: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,13 @@ class SetRequirement:
 @dataclass(frozen=True, slots=True)
 class DropRequirement:
     """A requirement of an unsigned record is taken out."""
+
+    requirement_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRequirement:
+    """A requirement that was taken out is put back."""
 
     requirement_id: str
 

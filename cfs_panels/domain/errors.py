@@ -23,3 +23,24 @@ class OutsideTrouble(Exception):
 
 class SignInRefused(RuleBroken):
     """The user name and password do not open the agency."""
+
+
+class Clash(RuleBroken):
+    """Somebody else saved the same record meanwhile; both texts are kept for the person."""
+
+    def __init__(self, what: str, theirs: object, mine: object, *, who: str = "") -> None:
+        by = who or "Somebody else"
+        super().__init__(
+            f"{by} changed {what} while you were typing. Both texts are kept: look at theirs, "
+            "then save yours again."
+        )
+        self.theirs = theirs
+        self.mine = mine
+
+
+class FormProblems(RuleBroken):
+    """A form that cannot be passed on yet; ``problems`` are pairs of field and sentence."""
+
+    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(problems[0][1], field=problems[0][0])
+        self.problems = problems

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cfs_panels.domain.vocabulary import PanelOutcome, Service
-
 if TYPE_CHECKING:
+    from datetime import date, datetime, time
+
     from cfs_panels.domain.quorum import Quorum
+    from cfs_panels.domain.vocabulary import PanelOutcome, Service
 
 
 class MeetingState(StrEnum):

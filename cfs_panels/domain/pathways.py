@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cfs_panels.domain.actors import Role
+from cfs_panels.domain.forms import FieldDefinition
 from cfs_panels.domain.vocabulary import (
     CaseStatus,
     DecisionOutcome,
@@ -76,9 +77,15 @@ class Move:
 
     ``after`` are the events that must stand before it (all of them; each may be a group of which
     one is enough) and may not be dated later; ``never_after`` are events that rule it out.
-    ``refusal`` is the sentence where something of ``after`` is missing. A move with a
-    ``button`` is offered on the case page; ``alternates_with`` names the event that makes it
-    possible again (a hold and its end); ``not_before_clock`` the clock that must have run out.
+    ``refusal`` is the sentence where something of ``after`` is missing. A move may be made once;
+    one that ``repeats`` often, one with ``again_after`` again once such an event is newer, one
+    with ``alternates_with`` again after that event (a hold and its end). ``after_end`` lets it be
+    recorded of a case that is over; ``not_before_clock`` is the clock that must have run out.
+
+    A move with a ``button`` is offered on the case page, a ``conditional`` one only once what it
+    waits for has happened; ``asks`` are the facts it asks for besides the date. Where a command of its own records it, ``command`` names that, and
+    ``elsewhere`` is the sentence for whoever would record it without. ``settled`` is the sentence
+    for whoever would correct it or take it back where other records hang on it.
     """
 
     event: EventType
@@ -92,11 +99,22 @@ class Move:
     asks_reason: bool = False
     alternates_with: EventType | None = None
     not_before_clock: str = ""
+    again_after: tuple[EventType, ...] = ()
+    after_end: bool = False
+    conditional: bool = False
+    asks: tuple[FieldDefinition, ...] = ()
+    command: str = ""
+    elsewhere: str = ""
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckDefinition:
-    """A statutory check or reference: of whom it is asked and what it holds up."""
+    """A statutory check or reference: of whom it is asked and what it holds up.
+
+    One that applicants have ``together`` is one line of what panel needs while it stands alike
+    for all of them. ``in_words`` say that it came in: "Commented 12 September 2025".
+    """
 
     key: str
     name: str
@@ -112,11 +130,18 @@ class CheckDefinition:
     has_number: bool = False
     asked_of: str = ""
     clock: str = ""
+    number_digits: int = 0
+    together: bool = False
+    in_words: str = "Received"
 
 
 @dataclass(frozen=True, slots=True)
 class PaperDefinition:
-    """A paper that panel needs, with what shows that it is in."""
+    """A paper that panel needs, with what shows that it is in.
+
+    After an event of ``renewed_by`` it is needed anew. ``in_words`` and ``todo_words`` go before
+    the date: "Finished 9 October 2025", "To write by 27 October 2025".
+    """
 
     key: str
     name: str
@@ -128,13 +153,18 @@ class PaperDefinition:
     waits_words: str = ""
     has_file: bool = False
     clock: str = ""
+    renewed_by: tuple[EventType, ...] = ()
+    in_words: str = "Received"
+    todo_words: str = "To do"
+    none_words: str = "Nothing received so far"
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """A next step: shown from ``after`` (all) until one of ``until`` has happened.
 
-    ``any_time``: it counts as done even where ``until`` happened before ``after``.
+    ``any_time``: it counts as done even where ``until`` happened before ``after``. ``sentence``
+    is how the case page says it, ``words`` how lists do.
     """
 
     key: str
@@ -143,6 +173,7 @@ class NextStep:
     after: tuple[EventType, ...]
     until: tuple[EventType, ...]
     any_time: bool = False
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +237,7 @@ class Pathway:
     stage_two_event: EventType
     review_clock: str
     determination_clock: str
+    report_short: str
 
     def stage(self, key: str) -> Stage:
         """Return a stage by its key."""
@@ -214,6 +246,14 @@ class Pathway:
     def move(self, event: EventType) -> Move | None:
         """Return the move that an event makes, or None where this kind of case has none."""
         return next((m for m in self.moves if m.event == event), None)
+
+    def check(self, key: str) -> CheckDefinition | None:
+        """Return the check with a key, or None for one that was added by hand."""
+        return next((c for c in self.checks if c.key == key), None)
+
+    def paper(self, key: str) -> PaperDefinition | None:
+        """Return the paper with a key, or None where panel does not need it."""
+        return next((p for p in self.papers if p.key == key), None)
 
     def panel_choice(self, outcome: PanelOutcome) -> PanelChoice | None:
         """Return the panel's choice for an outcome, or None where it may not be given."""

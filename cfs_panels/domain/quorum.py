@@ -185,8 +185,8 @@ def sentence(found: Quorum) -> str:
 
 def minutes_sentence(found: Quorum) -> str:
     """Return who was there, in the past tense and in words, for the minutes of an item."""
-    present, sitting = count_word(found.present), count_word(found.sitting)
-    present = present if present.isdigit() else present.capitalize()
+    present = count_word(found.present).capitalize() if found.present else "None"
+    sitting = count_word(found.sitting)
     was = "was" if found.present == 1 else "were"
     members = "member" if found.sitting == 1 else "members"
     needed = f"{count_word(found.needed)} {'was' if found.needed == 1 else 'were'} needed"

@@ -60,7 +60,23 @@ def joined(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def uncapitalised(words: str) -> str:
+    """Return words as they stand within a sentence; a short form such as DBS keeps its letters."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def minutes_words(minutes: int) -> str:
     """Return a length of time as ``5 h 45 min``."""
     hours, rest = divmod(minutes, 60)
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min") if part)
+
+
+def initials(name: str) -> str:
+    """Return the first and last initial of a name, titles left out."""
+    parts = [p for p in name.split() if p.rstrip(".") not in _TITLES and p[:1].isalpha()]
+    if not parts:
+        return "?"
+    return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
+
+
+_TITLES = frozenset({"Dr", "Mr", "Mrs", "Ms", "Miss", "Prof", "Rev", "Cllr"})

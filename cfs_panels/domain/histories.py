@@ -1,0 +1,88 @@
+"""The dated events of a case, and which of them count as of a date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cfs_panels.domain.vocabulary import EventType
+
+FOLLOWS = "follows"
+"""The fact of an event that came about by itself: the id of the event it follows from."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """Something that happened in a case on a date, as it was recorded.
+
+    ``at`` is the time of day where a clock of two or five working days counts from it. A
+    correction names the event it ``supersedes``; both are kept. One that takes an event back
+    supersedes it as well and is itself ``withdrawn``.
+    """
+
+    id: str
+    type: EventType
+    on: date
+    at: time | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    recorded_at: datetime | None = None
+    recorded_by: str = ""
+    supersedes: str | None = None
+    withdrawn: bool = False
+
+
+class History:
+    """The events of a case that count as of a date, in the order they happened."""
+
+    def __init__(self, events: Iterable[CaseEvent], as_of: date | None = None) -> None:
+        known = list(events)
+        replaced = {e.supersedes for e in known if e.supersedes}
+        counting = [
+            e
+            for e in known
+            if e.id not in replaced and not e.withdrawn and (as_of is None or e.on <= as_of)
+        ]
+        self.events: tuple[CaseEvent, ...] = tuple(
+            sorted(counting, key=lambda e: (e.on, e.at or time.min, _recorded(e), e.id))
+        )
+
+    def all(self, *types: EventType) -> list[CaseEvent]:
+        """Return the events of these types, oldest first."""
+        return [e for e in self.events if e.type in types]
+
+    def first(self, *types: EventType) -> CaseEvent | None:
+        """Return the oldest event of these types."""
+        return next((e for e in self.events if e.type in types), None)
+
+    def latest(self, *types: EventType) -> CaseEvent | None:
+        """Return the newest event of these types."""
+        return next((e for e in reversed(self.events) if e.type in types), None)
+
+    def has(self, *types: EventType) -> bool:
+        """Return whether any of these has happened."""
+        return self.first(*types) is not None
+
+    def on(self, *types: EventType) -> date | None:
+        """Return the date of the newest event of these types."""
+        event = self.latest(*types)
+        return event.on if event else None
+
+    def event(self, event_id: str) -> CaseEvent | None:
+        """Return an event that counts, by its id."""
+        return next((e for e in self.events if e.id == event_id), None)
+
+    def without(self, event_id: str | None) -> History:
+        """Return the history as it would be had one event not been recorded."""
+        return History(e for e in self.events if e.id != event_id)
+
+    def is_newer(self, event: CaseEvent, than: CaseEvent) -> bool:
+        """Return whether one event of this history comes after another of it."""
+        return self.events.index(event) > self.events.index(than)
+
+
+def _recorded(event: CaseEvent) -> float:
+    return event.recorded_at.timestamp() if event.recorded_at else 0.0

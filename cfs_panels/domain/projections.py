@@ -1,0 +1,172 @@
+"""Where a case stands on any date: its stage, status and next step, worked out from its events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cfs_panels.domain.vocabulary import CaseStatus
+from cfs_panels.domain.words import short_date
+
+if TYPE_CHECKING:
+    from cfs_panels.domain.histories import CaseEvent, History
+    from cfs_panels.domain.pathways import NextStep, Pathway, Stage
+
+PANEL_STAGE = "panel"
+
+
+@dataclass(frozen=True, slots=True)
+class StageState:
+    """A stage as the stepper shows it on a date."""
+
+    key: str
+    name: str
+    state: str  # done, now, booked, to_come
+    entered_on: date | None
+    ended_on: date | None
+    below: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """Where a case stands: a projection of its events, rebuildable at any time."""
+
+    stage: str
+    status: CaseStatus
+    stage_since: date | None
+    opened_on: date | None
+    last_event_on: date | None
+    next_step: NextStep | None
+
+
+def project(pathway: Pathway, history: History) -> CaseState:
+    """Return where a case of this kind stands after these events.
+
+    The stage is the furthest one that any event entered; the status is that of the newest event
+    that sets one.
+    """
+    stage, since = _furthest_stage(pathway, history)
+    events = history.events
+    return CaseState(
+        stage=stage.key,
+        status=status_of(pathway, history),
+        stage_since=since,
+        opened_on=events[0].on if events else None,
+        last_event_on=events[-1].on if events else None,
+        next_step=next_step(pathway, history),
+    )
+
+
+def _furthest_stage(pathway: Pathway, history: History) -> tuple[Stage, date | None]:
+    found, since = pathway.stages[0], history.events[0].on if history.events else None
+    for stage in pathway.stages:
+        entered = history.first(*stage.entered_by)
+        if entered is not None:
+            found, since = stage, entered.on
+    return found, since
+
+
+def status_of(pathway: Pathway, history: History) -> CaseStatus:
+    """Return the status after these events."""
+    event = status_event(pathway, history)
+    return dict(pathway.status_after)[event.type] if event else CaseStatus.OPEN
+
+
+def status_event(pathway: Pathway, history: History) -> CaseEvent | None:
+    """Return the event that gave a case its status, or None where it is open from the start."""
+    return history.latest(*dict(pathway.status_after))
+
+
+def ending_of(pathway: Pathway, history: History) -> CaseEvent | None:
+    """Return the event that ended a case for good, or None while something is expected of it."""
+    return status_event(pathway, history) if status_of(pathway, history).is_over else None
+
+
+def next_step(pathway: Pathway, history: History) -> NextStep | None:
+    """Return the first step of the pathway that is due and not done, or None when all is done.
+
+    A step may come round again: it counts as done only by an event that is not older than the
+    newest event that called for it.
+    """
+    if status_of(pathway, history).is_over:
+        return None
+    for step in pathway.next_steps:
+        if all(history.has(e) for e in step.after) and not _step_done(step, history):
+            return step
+    return None
+
+
+def _step_done(step: NextStep, history: History) -> bool:
+    done = history.latest(*step.until)
+    if done is None or step.any_time:
+        return done is not None
+    called = [c for e in step.after if (c := history.latest(e)) is not None]
+    return not any(history.is_newer(c, done) for c in called)
+
+
+def stage_states(
+    pathway: Pathway, history: History, today: date, booked_on: date | None
+) -> tuple[StageState, ...]:
+    """Return every stage for the stepper: done with its date, now, booked, or to come.
+
+    ``booked_on`` is the day of the meeting that is to hear the case, if one is booked.
+    """
+    current = project(pathway, history).stage
+    index = [s.key for s in pathway.stages].index(current)
+    closing = None if status_of(pathway, history).is_open else status_event(pathway, history)
+    states = []
+    for number, stage in enumerate(pathway.stages):
+        booked = booked_on if stage.key == PANEL_STAGE and closing is None else None
+        if number < index:
+            states.append(_done(stage, history))
+        elif number == index:
+            states.append(_current(stage, history, today, booked, closing))
+        else:
+            states.append(_to_come(stage, booked, is_over=closing is not None))
+    return tuple(states)
+
+
+def _days(stage: Stage, history: History) -> tuple[date | None, date | None]:
+    entered = history.first(*(stage.dated_by or stage.entered_by))
+    ended = history.latest(*stage.ended_by) if stage.ended_by else None
+    return entered.on if entered else None, ended.on if ended else None
+
+
+def _done(stage: Stage, history: History) -> StageState:
+    entered_on, ended_on = _days(stage, history)
+    if ended_on and stage.shows_days:
+        below = f"Ended {short_date(ended_on)}"
+    else:
+        below = short_date(entered_on) if entered_on else "Not needed"
+    return StageState(stage.key, stage.name, "done", entered_on, ended_on, below)
+
+
+def _current(
+    stage: Stage,
+    history: History,
+    today: date,
+    booked_on: date | None,
+    closing: CaseEvent | None,
+) -> StageState:
+    entered_on, ended_on = _days(stage, history)
+    if closing is not None:
+        finished = "done" if ended_on else "now"
+        below = short_date(ended_on) if ended_on else f"Closed {short_date(closing.on)}"
+        return StageState(stage.key, stage.name, finished, entered_on, ended_on, below)
+    if booked_on:
+        below = f"Booked {short_date(booked_on)}"
+    elif entered_on and stage.shows_days:
+        below = f"Day {(today - entered_on).days}"
+    else:
+        below = short_date(entered_on) if entered_on else ""
+    return StageState(stage.key, stage.name, "now", entered_on, ended_on, below)
+
+
+def _to_come(stage: Stage, booked_on: date | None, *, is_over: bool) -> StageState:
+    if booked_on:
+        below = f"Booked {short_date(booked_on)}"
+        return StageState(stage.key, stage.name, "booked", None, None, below)
+    return StageState(
+        stage.key, stage.name, "to_come", None, None, "Not reached" if is_over else stage.to_come
+    )

@@ -1,0 +1,190 @@
+"""The rules in force on a date: clocks, quorum and working days, from ``resources/rules``."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+import resources
+from cfs_panels.domain.clock_rules import ClockRule, RuleVersions
+from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
+from cfs_panels.domain.quorum import QuorumRule
+from cfs_panels.domain.words import long_date
+from cfs_panels.domain.working_days import WorkingCalendar
+from cfs_panels.services.rule_files import (
+    BankHolidays,
+    Located,
+    parse_clocks,
+    parse_facts,
+    parse_holidays,
+    parse_quorums,
+    parse_subjects,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from cfs_panels.domain.vocabulary import Service
+
+R = TypeVar("R", ClockRule, QuorumRule)
+
+
+class RuleLibrary:
+    """Every version of every rule; asked with the date that the rule applies to."""
+
+    def __init__(
+        self,
+        clocks: Mapping[str, RuleVersions],
+        quorums: Sequence[QuorumRule],
+        holidays: BankHolidays,
+        agency_facts: Mapping[str, bool],
+    ) -> None:
+        self._clocks = dict(clocks)
+        self._quorums = tuple(quorums)
+        self._calendar: WorkingCalendar | None = None
+        self.holidays = holidays
+        self.agency_facts = dict(agency_facts)
+
+    def rule(self, rule_id: str, on: date) -> ClockRule:
+        """Return the version of a rule in force on a date.
+
+        Raises:
+            RuleBroken: where there is no such rule, or none of its versions is in force then.
+        """
+        found = self.versions_of(rule_id).on(on)
+        if found is None:
+            raise RuleBroken(f"No version of {rule_id} is in force on {long_date(on)}.")
+        return found
+
+    def rules(self, on: date) -> tuple[ClockRule, ...]:
+        """Return every rule that gives a date, in force on a date."""
+        found = (versions.on(on) for versions in self._clocks.values())
+        return tuple(rule for rule in found if rule is not None)
+
+    def versions_of(self, rule_id: str) -> RuleVersions:
+        """Return all versions of a rule."""
+        found = self._clocks.get(rule_id)
+        if found is None:
+            raise RuleBroken(f"There is no rule {rule_id}.")
+        return found
+
+    def versions(self, rule_ids: Iterable[str]) -> tuple[RuleVersions, ...]:
+        """Return all versions of these rules, in their order."""
+        return tuple(self.versions_of(rule_id) for rule_id in rule_ids)
+
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        """Return the id of every rule that gives a date."""
+        return tuple(self._clocks)
+
+    def quorum_rule(self, service: Service, on: date) -> QuorumRule:
+        """Return who must sit on a panel of a service on a date."""
+        for rule in self._quorums:
+            if rule.service == service and rule.in_force(on):
+                return rule
+        raise RuleBroken(f"No rule on quorum in {service} is known for {long_date(on)}.")
+
+    def quorum_rules(self, on: date) -> tuple[QuorumRule, ...]:
+        """Return the rules on quorum in force on a date."""
+        return tuple(rule for rule in self._quorums if rule.in_force(on))
+
+    def calendar(
+        self, extra_holidays: Iterable[date] = (), worked_holidays: Iterable[date] = ()
+    ) -> WorkingCalendar:
+        """Return the working days, with the holidays an agency has added and taken out."""
+        added, taken = frozenset(extra_holidays), frozenset(worked_holidays)
+        if not added and not taken:
+            if self._calendar is None:
+                self._calendar = self._calendar_of(frozenset(self.holidays.names))
+            return self._calendar
+        return self._calendar_of((frozenset(self.holidays.names) | added) - taken)
+
+    def with_agency_facts(self, facts: Mapping[str, bool]) -> RuleLibrary:
+        """Return the same rules for an agency that has settled otherwise what they leave open."""
+        merged = {**self.agency_facts, **facts}
+        return RuleLibrary(self._clocks, self._quorums, self.holidays, merged)
+
+    def _calendar_of(self, holidays: frozenset[date]) -> WorkingCalendar:
+        return WorkingCalendar(holidays, self.holidays.first_on, self.holidays.last_on)
+
+
+@cache
+def rule_library() -> RuleLibrary:
+    """Return the rules that ship with the program, loaded once."""
+    return load_rules(resources.path("rules"))
+
+
+def load_rules(folder: Path) -> RuleLibrary:
+    """Return the rules of a folder, all of them checked.
+
+    Raises:
+        RuleFileError: with the file and line of each mistake.
+        OutsideTrouble: where a file is not there or cannot be read.
+    """
+    endings = parse_subjects("subjects.toml", _text(folder / "subjects.toml"))
+    clocks: list[Located[ClockRule]] = []
+    for path in sorted(folder.glob("clocks*.toml")):
+        clocks.extend(parse_clocks(path.name, _text(path), endings))
+    if not clocks:
+        raise OutsideTrouble(f"There is no file of clocks in {folder}.")
+    quorums = parse_quorums("quorum.toml", _text(folder / "quorum.toml"))
+    versions = _in_order(clocks, lambda rule: rule.id)
+    _check_one_way(versions)
+    _check_follows(versions)
+    _in_order(quorums, lambda rule: rule.service)
+    return RuleLibrary(
+        {key: RuleVersions(key, tuple(v.rule for v in found)) for key, found in versions.items()},
+        [found.rule for found in quorums],
+        parse_holidays("bank_holidays.toml", _text(folder / "bank_holidays.toml")),
+        parse_facts("agency_facts.toml", _text(folder / "agency_facts.toml")),
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutsideTrouble(f"The rule file {path.name} cannot be read.") from error
+
+
+def _in_order(
+    rules: Iterable[Located[R]], group: Callable[[R], str]
+) -> dict[str, list[Located[R]]]:
+    """Return rules by group, oldest first; in a group only one may be in force on a day."""
+    groups: dict[str, list[Located[R]]] = {}
+    for found in rules:
+        groups.setdefault(group(found.rule), []).append(found)
+    for versions in groups.values():
+        versions.sort(key=lambda found: found.rule.effective_from)
+        for before, after in pairwise(versions):
+            ends_on = before.rule.effective_to
+            if ends_on is None or ends_on >= after.rule.effective_from:
+                raise after.fault(
+                    f"{after.rule.id}: it is in force from {long_date(after.rule.effective_from)} "
+                    f"and so is the version of line {before.line} of {before.file}"
+                )
+    return groups
+
+
+def _check_one_way(versions: Mapping[str, list[Located[ClockRule]]]) -> None:
+    """Refuse versions of one rule that different dates pick, since two could then hold."""
+    for found in versions.values():
+        for before, after in pairwise(found):
+            if before.rule.version_date != after.rule.version_date:
+                raise after.fault(f"{after.rule.id}: its versions are picked by different dates")
+
+
+def _check_follows(versions: Mapping[str, list[Located[ClockRule]]]) -> None:
+    """Refuse a rule that follows one that is not there, or in the end itself."""
+    for found in (located for group in versions.values() for located in group):
+        seen, follows = {found.rule.id}, found.rule.follows
+        while follows:
+            if follows not in versions:
+                raise found.fault(f"{found.rule.id}: it follows {follows}, which is no rule")
+            if follows in seen:
+                raise found.fault(f"{found.rule.id}: it follows itself, by way of {follows}")
+            seen.add(follows)
+            follows = versions[follows][-1].rule.follows
