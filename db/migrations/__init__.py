@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 FOLDER = Path(__file__).parent
-VERSION_TABLE = "alembic_version"
 
 
 def revisions() -> tuple[str, ...]:

@@ -162,7 +162,11 @@ class StoredFile(Identified, Versioned, Base):
 
 
 class MadeDocument(Identified, Versioned, Base):
-    """A document that the program made: a draft may be made anew, a sent one never changes."""
+    """A document that the program made: a draft may be made anew, a kept one never changes.
+
+    ``inputs_digest`` is that of everything it says, so that the same inputs are one document.
+    ``left_out`` are the agenda items that a copy for one reader does not hold.
+    """
 
     __tablename__ = "document"
 
@@ -177,7 +181,10 @@ class MadeDocument(Identified, Versioned, Base):
     docx_digest: Mapped[str] = mapped_column(String(64))
     pdf_digest: Mapped[str] = mapped_column(String(64))
     pages: Mapped[int] = mapped_column(default=0)
+    inputs_digest: Mapped[str] = mapped_column(String(64), default="")
+    left_out: Mapped[list[Any]] = mapped_column(default=list)
     is_draft: Mapped[bool] = mapped_column(default=True)
+    is_kept: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
     made_by: Mapped[str] = mapped_column(ForeignKey("user.id"))
     sent_on: Mapped[date | None] = mapped_column(default=None)

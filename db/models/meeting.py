@@ -135,6 +135,7 @@ class AgendaItem(Identified, Versioned, Base):
     presenters: Mapped[str] = mapped_column(String(300), default="")
     attendees: Mapped[str] = mapped_column(String(300), default="")
     removed: Mapped[bool] = mapped_column(default=False)
+    papers_sent_on: Mapped[date | None] = mapped_column(default=None)
     state: Mapped[ItemState] = mapped_column(default=ItemState.BOOKED)
     started_at: Mapped[time | None] = mapped_column(default=None)
     finished_at: Mapped[time | None] = mapped_column(default=None)
@@ -151,6 +152,7 @@ class AgendaItem(Identified, Versioned, Base):
     report_quality: Mapped[str] = mapped_column(String(20), default="")
     quality_comment: Mapped[str] = mapped_column(Text, default="")
     quorum_note: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    minutes_version: Mapped[int] = mapped_column(default=0)
 
     meeting: Mapped[PanelMeeting] = relationship(back_populates="items")
     recommendation: Mapped[RecommendationRow | None] = relationship(back_populates="item")
