@@ -14,6 +14,8 @@ from cfs_panels.domain.vocabulary import CaseStatus, EventType, Service
 from db.base import Base, Identified, Versioned
 from db.models.people import Household, Person
 
+PROJECTED = {"audit": "omit"}  # what can be worked out anew says nothing in the audit trail
+
 
 class Case(Identified, Versioned, Base):
     """The work about one household over time; what is marked as projected can be rebuilt."""
@@ -40,18 +42,18 @@ class Case(Identified, Versioned, Base):
     restricted_reason: Mapped[str] = mapped_column(Text, default="")
 
     # Projected from the events, checks and papers
-    stage: Mapped[str] = mapped_column(String(40), default="")
-    status: Mapped[CaseStatus] = mapped_column(default=CaseStatus.OPEN)
-    stage_since: Mapped[date | None] = mapped_column(default=None)
-    opened_on: Mapped[date | None] = mapped_column(default=None)
-    next_step: Mapped[str] = mapped_column(String(60), default="")
-    next_words: Mapped[str] = mapped_column(String(200), default="")
-    next_owner: Mapped[str] = mapped_column(String(40), default="")
-    next_owner_name: Mapped[str] = mapped_column(String(200), default="")
-    next_owner_id: Mapped[str] = mapped_column(String(36), default="")
-    clock_rule: Mapped[str] = mapped_column(String(30), default="")
-    clock_started_on: Mapped[date | None] = mapped_column(default=None)
-    clock_due_on: Mapped[date | None] = mapped_column(default=None)
+    stage: Mapped[str] = mapped_column(String(40), default="", info=PROJECTED)
+    status: Mapped[CaseStatus] = mapped_column(default=CaseStatus.OPEN, info=PROJECTED)
+    stage_since: Mapped[date | None] = mapped_column(default=None, info=PROJECTED)
+    opened_on: Mapped[date | None] = mapped_column(default=None, info=PROJECTED)
+    next_step: Mapped[str] = mapped_column(String(60), default="", info=PROJECTED)
+    next_words: Mapped[str] = mapped_column(String(200), default="", info=PROJECTED)
+    next_owner: Mapped[str] = mapped_column(String(40), default="", info=PROJECTED)
+    next_owner_name: Mapped[str] = mapped_column(String(200), default="", info=PROJECTED)
+    next_owner_id: Mapped[str] = mapped_column(String(36), default="", info=PROJECTED)
+    clock_rule: Mapped[str] = mapped_column(String(30), default="", info=PROJECTED)
+    clock_started_on: Mapped[date | None] = mapped_column(default=None, info=PROJECTED)
+    clock_due_on: Mapped[date | None] = mapped_column(default=None, info=PROJECTED)
 
     household: Mapped[Household] = relationship()
     events: Mapped[list[CaseEventRow]] = relationship(back_populates="case")

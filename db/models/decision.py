@@ -14,7 +14,11 @@ from db.models.people import Person
 
 
 class AgencyDecisionRow(Identified, Versioned, Base):
-    """A decision record: a draft until it is signed, then never changed, only superseded."""
+    """A decision record: a draft until it is signed, then never changed, only superseded.
+
+    ``answers_version`` counts the saves of the answers alone, so that reading the pack beside a
+    form that saves itself is no clash.
+    """
 
     __tablename__ = "agency_decision"
 
@@ -22,6 +26,7 @@ class AgencyDecisionRow(Identified, Versioned, Base):
     item_id: Mapped[str] = mapped_column(ForeignKey("agenda_item.id"), index=True)
     decision_maker_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    answers_version: Mapped[int] = mapped_column(default=1)
     read: Mapped[dict[str, Any]] = mapped_column(default=dict)
     outcome: Mapped[DecisionOutcome | None] = mapped_column(default=None)
     decided_on: Mapped[date | None] = mapped_column(default=None)

@@ -1,0 +1,33 @@
+"""The command line: the same services as the window, for scripts and for tests."""
+
+from __future__ import annotations
+
+import typer
+
+from cfs_panels.cli import agency_commands, demo_command, rule_commands
+
+COMMANDS = (
+    demo_command.demo,
+    agency_commands.new,
+    agency_commands.cases,
+    agency_commands.meetings,
+    agency_commands.case,
+    agency_commands.clocks,
+    agency_commands.document,
+    agency_commands.check,
+    rule_commands.rules,
+    rule_commands.due,
+    rule_commands.quorum,
+)
+NAMES = frozenset(command.__name__ for command in COMMANDS)
+
+app = typer.Typer(
+    name="cfs-panels",
+    help="Fostering and adoption panels, from first enquiry to decision. "
+    "Without a command it opens the window.",
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for _command in COMMANDS:
+    app.command()(_command)

@@ -1,0 +1,106 @@
+"""What needs a person today: rows in the order in which they press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cfs_panels.domain.words import count_word, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cfs_panels.domain.meetings import MeetingSummary
+
+
+class HomeGroup(StrEnum):
+    """When something needs doing."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+
+
+class HomeKind(StrEnum):
+    """What it is about, for the tabs of the list."""
+
+    CASES = "cases"
+    PAPERS = "papers"
+    MINUTES = "minutes"
+    MEMBERS = "members"
+    DECISIONS = "decisions"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """One thing that needs the person: what, why, when, and the one action."""
+
+    group: HomeGroup
+    kind: HomeKind
+    title: str
+    below: str
+    when: str  # "2 days late", "Today", "Monday 27 October"
+    due_on: date | None
+    action: str
+    page: str
+    reference: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """A case with the decision maker, or a draft to go on with."""
+
+    title: str
+    below: str
+    state: str
+    words: str
+    page: str
+    reference: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeDetails:
+    """The home page of a person."""
+
+    greeting: str
+    day_words: str
+    summary: str
+    rows: tuple[HomeRow, ...]
+    next_panel: MeetingSummary | None
+    panels_ahead: tuple[MeetingSummary, ...]
+    waiting_for_slot: int
+    with_decision_maker: tuple[DeskLine, ...]
+    decisions_total: int
+    drafts: tuple[DeskLine, ...]
+
+
+def greeting(hour: int, name: str) -> str:
+    """Return how a person is greeted at an hour of the day."""
+    part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+    return f"Good {part}, {name.split()[0]}"
+
+
+def summary(rows: Sequence[HomeRow]) -> str:
+    """Return how much there is: ``Nine things need you: two are overdue and three are for today.``."""
+    pressing = [row for row in rows if row.group is not HomeGroup.LATER]
+    if not pressing:
+        return "Nothing needs you in the next five working days."
+    total = len(pressing)
+    start = f"{count_word(total).capitalize()} {'thing needs' if total == 1 else 'things need'} you"
+    late = sum(1 for row in pressing if row.group is HomeGroup.OVERDUE)
+    today = sum(1 for row in pressing if row.group is HomeGroup.TODAY)
+    parts = []
+    if late:
+        parts.append(f"{count_word(late)} {'is' if late == 1 else 'are'} overdue")
+    if today:
+        parts.append(f"{count_word(today)} {'is' if today == 1 else 'are'} for today")
+    return f"{start}: {joined(parts)}." if parts else f"{start}."
+
+
+def in_order(rows: Iterable[HomeRow]) -> tuple[HomeRow, ...]:
+    """Return rows with the overdue first, then by day."""
+    groups = list(HomeGroup)
+    return tuple(sorted(rows, key=lambda r: (groups.index(r.group), r.due_on or date.max, r.title)))

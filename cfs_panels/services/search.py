@@ -1,0 +1,145 @@
+"""Finding a case, a person, a meeting or a document by a few letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, or_, select
+
+from cfs_panels.domain.caseload import SearchHit
+from cfs_panels.domain.words import long_date, weekday_date
+from cfs_panels.services.caseload import escaped
+from cfs_panels.services.pathway_library import pathway
+from cfs_panels.services.visibility import case_filter, meeting_filter
+from db.models import Case, HouseholdMember, MadeDocument, Panel, PanelMeeting, Person, StoredFile
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.services.office import Office
+
+MOST_OF_A_KIND = 6
+
+
+class Search:
+    """What is typed into the search box; what a person may not open is not found."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def find(self, actor: Actor, text: str) -> tuple[SearchHit, ...]:
+        """Return what fits every word typed: cases first, then documents and meetings."""
+        words = text.split()
+        if not words:
+            return ()
+        with self._office.reading() as session:
+            return (
+                *self._cases(session, actor, words),
+                *self._papers(session, actor, words),
+                *self._meetings(session, actor, words),
+            )
+
+    def _cases(self, session: Session, actor: Actor, words: list[str]) -> list[SearchHit]:
+        statement = (
+            select(
+                Case.id,
+                Case.reference,
+                Case.household_name,
+                Case.stage,
+                Case.pathway,
+                Case.pathway_version,
+            )
+            .where(case_filter(self._office.matrix, actor, "view_case"))
+            .where(*(_fits_case(word) for word in words))
+            .order_by(Case.opened_on.desc(), Case.reference)
+            .limit(MOST_OF_A_KIND)
+        )
+        return [
+            SearchHit(
+                "case",
+                row.id,
+                row.household_name,
+                f"{row.reference}, {pathway(row.pathway, row.pathway_version).stage(row.stage).name}",
+                "case",
+                (row.id,),
+            )
+            for row in session.execute(statement)
+        ]
+
+    def _papers(self, session: Session, actor: Actor, words: list[str]) -> list[SearchHit]:
+        seen = case_filter(self._office.matrix, actor, "view_case")
+        hits = []
+        for table, day in ((StoredFile, StoredFile.finished_on), (MadeDocument, None)):
+            statement = (
+                select(table, Case.household_name, Case.id.label("case"))
+                .join(Case, Case.id == table.case_id)
+                .where(seen)
+                .order_by(table.id.desc())
+                .limit(MOST_OF_A_KIND)
+            )
+            if table is StoredFile:
+                statement = statement.where(
+                    StoredFile.removed_at.is_(None), StoredFile.restricted.is_(False)
+                )
+            for word in words:
+                pattern = _pattern(word)
+                statement = statement.where(
+                    or_(
+                        table.title.ilike(pattern, escape="\\"),
+                        Case.household_name.ilike(pattern, escape="\\"),
+                    )
+                )
+            for row, household, case_id in session.execute(statement):
+                on = row.finished_on if day is not None else row.made_at.astimezone().date()
+                below = f"Version {row.version_number}, " if day is not None else ""
+                hits.append(
+                    SearchHit(
+                        "document",
+                        row.id,
+                        f"{row.title}, {household}",
+                        below + (long_date(on) if on else ""),
+                        "case",
+                        (case_id, "documents"),
+                    )
+                )
+        return hits[:MOST_OF_A_KIND]
+
+    def _meetings(self, session: Session, actor: Actor, words: list[str]) -> list[SearchHit]:
+        rows = session.execute(
+            select(PanelMeeting.id, PanelMeeting.held_on, PanelMeeting.place, Panel.service)
+            .join(Panel)
+            .where(meeting_filter(self._office.matrix, actor))
+            .order_by(PanelMeeting.held_on.desc())
+        )
+        hits = []
+        for row in rows:
+            title = f"{row.service.capitalize()} panel, {weekday_date(row.held_on)}"
+            if all(word.casefold() in title.casefold() for word in words):
+                hits.append(SearchHit("meeting", row.id, title, row.place, "meeting", (row.id,)))
+        return hits[:MOST_OF_A_KIND]
+
+
+def _pattern(word: str) -> str:
+    return f"%{escaped(word)}%"
+
+
+def _fits_case(word: str) -> ColumnElement[bool]:
+    pattern = _pattern(word)
+    person = (
+        select(HouseholdMember.id)
+        .join(Person, Person.id == HouseholdMember.person_id)
+        .where(
+            HouseholdMember.household_id == Case.household_id,
+            or_(
+                Person.first_name.ilike(pattern, escape="\\"),
+                Person.last_name.ilike(pattern, escape="\\"),
+            ),
+        )
+        .exists()
+    )
+    return or_(
+        Case.household_name.ilike(pattern, escape="\\"),
+        Case.reference.ilike(pattern, escape="\\"),
+        person,
+    )
