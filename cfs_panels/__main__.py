@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from cfs_panels import __version__
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
 
 
 def main() -> int:
@@ -37,10 +42,16 @@ def _run_command(arguments: list[str]) -> int:
     from cfs_panels.cli import app
 
     try:
-        result = app(arguments, prog_name="cfs-panels", standalone_mode=True)
+        result = app(arguments, prog_name="cfs-panels", standalone_mode=True, obj=_show_demo)
     except SystemExit as ending:
         return ending.code if isinstance(ending.code, int) else 1
     return int(result or 0)
+
+
+def _show_demo(agency: Path, user: str, password: str, as_of: date | None) -> int:
+    from cfs_panels.opening import Start, run_window
+
+    return run_window(Start(str(agency), user, password, as_of=as_of))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from cfs_panels.cli.entry import (
 from cfs_panels.cli.output import REFUSED, USAGE, print_json, print_table, say
 
 if TYPE_CHECKING:
+    from cfs_panels.domain.case_lines import CaseDetails
     from cfs_panels.services.clock_lists import CaseClock
 
 
@@ -154,7 +155,32 @@ def case(
         details = workspace.case_pages.case(actor, case_id, as_of=as_of)
         history = workspace.case_pages.history(actor, case_id, as_of=as_of)
         clocks = workspace.clocks.clocks(actor, as_of=as_of, reference=details.reference)
-    facts = {
+    head = _case_facts(details)
+    clock_facts = [_clock_facts(line) for line in clocks]
+    missing = [
+        {"item": n.name, "person": n.person, "state": n.state, "evidence": n.evidence}
+        for n in details.needs
+        if not n.is_in
+    ]
+    events = [
+        {"on": e.on, "what": e.words, "who": e.who, "superseded": e.superseded}
+        for e in history
+        if e.kind == "event"
+    ]
+    if as_json:
+        print_json({**head, "clocks": clock_facts, "missing": missing, "history": events})
+        return
+    for key in ("reference", "household", "kind", "stage", "status", "worker", "next_step"):
+        print_table((key.replace("_", " "), str(head[key])), [])
+    print_table(("clock", "due", "state"), [(c["clock"], c["due"], c["state"]) for c in clock_facts])
+    print_table(
+        ("missing", "person", "state"), [(n["item"], n["person"], n["state"]) for n in missing]
+    )
+    print_table(("on", "what", "who"), [(e["on"], e["what"], e["who"]) for e in events])
+
+
+def _case_facts(details: CaseDetails) -> dict[str, object]:
+    return {
         "reference": details.reference,
         "household": details.household,
         "service": details.service,
@@ -171,31 +197,7 @@ def case(
             {"stage": s.key, "state": s.state, "entered_on": s.entered_on, "ended_on": s.ended_on}
             for s in details.stages
         ],
-        "clocks": [_clock_facts(line) for line in clocks],
-        "missing": [
-            {"item": n.name, "person": n.person, "state": n.state, "evidence": n.evidence}
-            for n in details.needs
-            if not n.is_in
-        ],
-        "history": [
-            {"on": e.on, "what": e.words, "who": e.who, "superseded": e.superseded}
-            for e in history
-            if e.kind == "event"
-        ],
     }
-    if as_json:
-        print_json(facts)
-        return
-    for key in ("reference", "household", "kind", "stage", "status", "worker", "next_step"):
-        print_table((key.replace("_", " "), str(facts[key])), [])
-    print_table(
-        ("clock", "due", "state"), [(c["clock"], c["due"], c["state"]) for c in facts["clocks"]]
-    )
-    print_table(
-        ("missing", "person", "state"),
-        [(n["item"], n["person"], n["state"]) for n in facts["missing"]],
-    )
-    print_table(("on", "what", "who"), [(e["on"], e["what"], e["who"]) for e in facts["history"]])
 
 
 def clocks(

@@ -1,0 +1,1 @@
+"""The sample agency: invented people whose cases run through the same services as real ones."""

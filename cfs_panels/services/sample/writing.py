@@ -1,0 +1,159 @@
+"""What is written in the sample: visit records, reports, minutes; invented, in plain words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cfs_panels.documents.blocks import (
+    Bullets,
+    Document,
+    Facts,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Title,
+)
+from cfs_panels.documents.pdf_writer import write_pdf
+from cfs_panels.domain.cases import household_name
+from cfs_panels.domain.words import long_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cfs_panels.documents.blocks import Block
+    from cfs_panels.domain.actors import Actor
+
+_PARTS: dict[str, tuple[str, ...]] = {
+    "Who they are": (
+        "The household is settled and well known in its street. Family and friends call in, and "
+        "the home is calm and orderly without being strict.",
+        "They speak openly about the parts of their lives that were hard and what they learned.",
+    ),
+    "Childhood and family": (
+        "Both grew up locally. They describe their own parents fairly, with what was good and what "
+        "they would do differently.",
+        "Relationships with the wider family are close. Brothers and sisters live near and were "
+        "seen for this report.",
+    ),
+    "Home and neighbourhood": (
+        "There is a bedroom ready for a child, with room for a desk and a wardrobe. The home "
+        "safety check found three small things, all put right.",
+        "Schools, a park and the surgery are within a walk. The road is quiet.",
+    ),
+    "Experience of children": (
+        "They have cared for nieces and nephews for whole weeks in the holidays, and one of them "
+        "helps at a youth club.",
+        "Their examples show patience and clear limits. They notice how a child feels before they "
+        "ask why.",
+    ),
+    "Understanding of children's needs": (
+        "On the preparation course they changed their mind about rewards and punishments, and "
+        "could say why.",
+        "They understand that a child may push them away when trust grows, and have thought about "
+        "what they would do.",
+    ),
+    "Health": (
+        "The medical adviser has no concern that bears on caring for a child.",
+        "They eat well, do not smoke and drink little.",
+    ),
+    "Work, money and support": (
+        "Work can be arranged around school hours. Savings cover three months.",
+        "Four people have agreed to help, two of them at short notice. Each was spoken to.",
+    ),
+    "References and checks": (
+        "Three referees were interviewed. They agree with what the applicants say of themselves.",
+        "All checks are in and none gives concern.",
+    ),
+    "Assessment": (
+        "The strengths are warmth, honesty and a support network that has been tried. The areas to "
+        "watch are the first months at work and the effect on the wider family.",
+        "On balance the assessment is positive.",
+    ),
+}
+
+
+def report_pdf(facts: dict[str, Any], finished_on: date, version: int) -> bytes:
+    """Return an assessment report of several pages as a PDF.
+
+    Cases without a name of their own in the sample share one text that names nobody.
+    """
+    if facts.get("filler"):
+        return _shared_report(facts["pathway"])
+    name = household_name([(first, last) for first, last, _ in facts["people"]])
+    return write_pdf(_report(name, facts["pathway"], long_date(finished_on), version))
+
+
+@cache
+def _shared_report(pathway: str) -> bytes:
+    return write_pdf(_report("the applicants", pathway, "", 1))
+
+
+def _report(name: str, pathway: str, finished: str, version: int) -> Document:
+    from datetime import date
+
+    is_fostering = pathway.startswith("fostering")
+    title = "Fostering report (Form F)" if is_fostering else "Prospective adopter's report (PAR)"
+    blocks: list[Block] = [Title(title, f"{name[:1].upper()}{name[1:]}. Confidential")]
+    pairs = [("Version", str(version)), ("Assessment", "Full assessment, stages 1 and 2")]
+    if finished:
+        pairs.insert(0, ("Finished on", finished))
+    blocks.append(Facts(tuple(pairs)))
+    for heading, paragraphs in _PARTS.items():
+        blocks.append(Heading(heading))
+        blocks.extend(Paragraph(words) for words in paragraphs)
+    blocks.append(Heading("Recommendation of the assessing social worker"))
+    wish = "suitable to foster" if is_fostering else "suitable to adopt"
+    blocks.append(Paragraph(f"I recommend that {name} be found {wish}."))
+    blocks.append(
+        Bullets(
+            (
+                "One or two children of primary school age.",
+                "Support from the wider family is in place and was tested.",
+                "Training on attachment in the first six months.",
+            )
+        )
+    )
+    return Document(
+        title=title,
+        reference="",
+        letterhead=Letterhead("Wealdshire County Council"),
+        made_on=date(2025, 1, 1),
+        blocks=tuple(blocks),
+        header=title,
+    )
+
+
+def visit_answers(facts: dict[str, Any], visited_on: date, manager: Actor) -> dict[str, Any]:
+    """Return the answers of an initial visit record."""
+    is_fostering = facts["pathway"].startswith("fostering")
+    names = household_name([(first, last) for first, last, _ in facts["people"]])
+    work = "have" if len(facts["people"]) > 1 else "has"
+    return {
+        "visited_on": visited_on.isoformat(),
+        "how_long": 90,
+        "where": "home",
+        "child_room": "A bright bedroom at the back, empty but for a bed and a bookcase.",
+        "why_now": f"{names} {work} thought about this for two years. Work has settled and the "
+        "house has a room to spare.",
+        "health_said": "In good health. Willing to have a full medical.",
+        "with_children": "Regular care of nieces and nephews, including whole weeks in the "
+        "holidays.",
+        "who_helps": "Two brothers and sisters within five miles, and neighbours of long standing.",
+        "work": "Can be arranged around school hours.",
+        "asked": "How long the assessment takes, and what happens with contact.",
+        "told_next": "That a manager reads this record, and what an assessment means.",
+        "strengths": facts.get(
+            "strengths",
+            "Thought about how work would fit. The spare room is ready. Asked good questions "
+            "about contact with birth families.",
+        ),
+        "worries": facts.get(
+            "worries", "The wider family have not all been told yet. They will be this week."
+        ),
+        "recommendation": "proceed",
+        "reasons": "They understand what "
+        + ("fostering" if is_fostering else "adopting")
+        + " asks of them. I would be glad to begin an assessment.",
+        "manager": {"id": manager.user_id, "name": manager.name},
+    }

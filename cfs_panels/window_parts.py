@@ -1,0 +1,231 @@
+"""The window of a person: the pages they may have, search, alerts, commands, undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from cfs_panels.domain.caseload import CaseView
+from cfs_panels.services.agency_settings import ROLE_WORDS
+from ui.commands import Command, Found
+from ui.main_window import MainWindow, SignedIn
+from ui.navigation import PageEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.caseload import SearchHit
+    from cfs_panels.domain.home import HomeRow
+    from cfs_panels.services.entrance import Opened
+    from cfs_panels.services.workspace import Workspace
+    from ui.commands import Answer
+    from ui.desktop import Desktop
+    from ui.widgets.page import Navigator, Page
+
+HIT_ICONS = {"case": "cases", "document": "document", "meeting": "panels"}
+HIT_SECTIONS = {"case": "Cases", "document": "Documents", "meeting": "Meetings"}
+
+
+def build_window(
+    desktop: Desktop, opened: Opened, *, sign_out: Callable[[], object]
+) -> tuple[MainWindow, str]:
+    """Return the window of a person, and the page it opens with."""
+    workspace, actor = opened.workspace, opened.actor
+    agency = workspace.agency.agency(actor)
+    role = ", ".join(ROLE_WORDS[r] for r in sorted(actor.roles))
+    search = _Search(desktop, workspace, actor)
+    alerts = _AlertList(desktop, workspace, actor)
+    entries = page_entries(desktop, workspace, actor)
+    window = MainWindow(
+        SignedIn(agency.name, actor.name, role),
+        entries,
+        desktop.runner,
+        commands=_commands(desktop, entries, search, sign_out),
+        search=search.find,
+        undo=lambda command: _undo(desktop, workspace, actor, window, command),
+        alerts=alerts.lines,
+        account_menu=[("Settings", lambda: window.open("settings")), ("Sign out", sign_out)],
+    )
+    search.window = alerts.window = window
+    alerts.refresh()
+    desktop.runner.changed.connect(lambda _changes: alerts.refresh())
+    return window, entries[0].key
+
+
+@dataclass(frozen=True, slots=True)
+class _PagePlace:
+    """Where a page is made, what the navigation says of it, and who may have it."""
+
+    key: str
+    label: str
+    icon: str
+    maker: str
+    action: str = ""
+    place: str = "top"
+    under: str = ""
+
+
+_PAGES = (
+    _PagePlace("home", "Home", "home", "ui.home.home_page:HomePage", "view_meeting"),
+    _PagePlace("cases", "Cases", "cases", "ui.cases.case_list:CaseListPage", "list_cases"),
+    _PagePlace("meetings", "Panels", "panels", "ui.meetings.meeting_list:MeetingListPage",
+               "view_meeting"),
+    _PagePlace("decisions", "Decisions", "decisions", "ui.decisions.decision_list:DecisionListPage",
+               "view_decision"),
+    _PagePlace("register", "Register", "register", "ui.decisions.register_page:RegisterPage",
+               "view_register"),
+    _PagePlace("members", "Central list", "centralList", "ui.settings.member_list:MemberListPage",
+               "view_central_list"),
+    _PagePlace("settings", "Settings", "settings", "ui.settings.settings_page:SettingsPage",
+               place="foot"),
+    _PagePlace("help", "Help", "help", "ui.settings.help_page:HelpPage", place="foot"),
+    _PagePlace("case", "Case", "cases", "ui.cases.case_page:CasePage", "view_case", "none", "cases"),
+    _PagePlace("form", "Form", "cases", "ui.cases.form_page:FormPage", "view_case", "none", "cases"),
+    _PagePlace("enquiry", "New enquiry", "cases", "ui.cases.enquiry_page:EnquiryPage",
+               "record_enquiry", "none", "cases"),
+    _PagePlace("meeting", "Meeting", "panels", "ui.meetings.meeting_page:MeetingPage",
+               "view_meeting", "none", "meetings"),
+    _PagePlace("decision", "Decision", "decisions", "ui.decisions.decision_page:DecisionPage",
+               "view_decision", "none", "decisions"),
+)  # fmt: skip
+
+
+def page_entries(desktop: Desktop, workspace: Workspace, actor: Actor) -> list[PageEntry]:
+    """Return the pages that the person may open, in the order of the navigation."""
+    may = workspace.office.matrix.relations
+    counts = _counts(workspace, actor)
+    return [
+        PageEntry(
+            page.key,
+            page.label,
+            page.icon,
+            _maker(page.maker, desktop, workspace, actor),
+            counts.get(page.key),
+            page.place,
+            page.under,
+        )
+        for page in _PAGES
+        if not page.action or may(actor, page.action)
+    ]
+
+
+def _maker(
+    maker: str, desktop: Desktop, workspace: Workspace, actor: Actor
+) -> Callable[[Navigator], Page]:
+    """Return what makes a page when it is first shown; its module is loaded only then."""
+
+    def make(navigator: Navigator) -> Page:
+        module, _, name = maker.partition(":")
+        page: Page = getattr(import_module(module), name)(
+            navigator, desktop.runner, workspace, actor
+        )
+        return page
+
+    return make
+
+
+def _counts(workspace: Workspace, actor: Actor) -> dict[str, int]:
+    may, counts = workspace.office.matrix.relations, {}
+    if may(actor, "list_cases"):
+        counts["cases"] = workspace.caseload.counts(actor)[CaseView.ALL_OPEN]
+    if may(actor, "view_decision"):
+        counts["decisions"] = workspace.decision_pages.counts(actor)
+    return counts
+
+
+def _commands(
+    desktop: Desktop,
+    entries: Sequence[PageEntry],
+    search: _Search,
+    sign_out: Callable[[], object],
+) -> list[Command]:
+    """Return what can be done from anywhere."""
+    found = [
+        Command(f"Go to {entry.label}", entry.icon, lambda key=entry.key: search.open(key))
+        for entry in entries
+        if entry.place != "none"
+    ]
+    keys = {entry.key for entry in entries}
+    if "enquiry" in keys:
+        found.append(Command("New enquiry", "add", lambda: search.open("enquiry")))
+    for name, words in (("light", "Light"), ("dark", "Dark"), ("highContrast", "High contrast")):
+        found.append(
+            Command(f"{words} colours", "theme", lambda name=name: desktop.set_theme(name))
+        )
+    for size, words in (("standard", "100%"), ("larger", "115%"), ("largest", "130%")):
+        found.append(
+            Command(f"Text size {words}", "textSize", lambda size=size: desktop.set_text_size(size))
+        )
+    found.append(Command("Sign out", "signOut", sign_out))
+    return found
+
+
+def _undo(
+    desktop: Desktop, workspace: Workspace, actor: Actor, window: MainWindow, command: object
+) -> None:
+    desktop.runner.run(window, lambda: workspace.do(actor, command))
+
+
+class _Search:
+    """Finds records for the palette, off the UI thread."""
+
+    def __init__(self, desktop: Desktop, workspace: Workspace, actor: Actor) -> None:
+        self._desktop, self._workspace, self._actor = desktop, workspace, actor
+        self.window: MainWindow | None = None
+
+    def open(self, page: str, *reference: str) -> None:
+        """Open a page of the window."""
+        if self.window is not None:
+            self.window.open(page, *reference)
+
+    def find(self, text: str, answer: Answer) -> None:
+        """Give the answer what fits the words."""
+        if self.window is None:
+            return
+        self._desktop.runner.run(
+            self.window,
+            lambda: self._workspace.search.find(self._actor, text),
+            then=lambda hits: answer([self._found(hit) for hit in hits]),
+        )
+
+    def _found(self, hit: SearchHit) -> Found:
+        return Found(
+            HIT_SECTIONS[hit.kind],
+            HIT_ICONS[hit.kind],
+            hit.words,
+            hit.below,
+            choose=lambda: self.open(hit.page, *hit.reference),
+        )
+
+
+class _AlertList:
+    """What is overdue or ends today, read off the UI thread and kept for the bell."""
+
+    def __init__(self, desktop: Desktop, workspace: Workspace, actor: Actor) -> None:
+        self._desktop, self._workspace, self._actor = desktop, workspace, actor
+        self._rows: tuple[HomeRow, ...] = ()
+        self.window: MainWindow | None = None
+
+    def lines(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """Return the alerts as the bell lists them."""
+        return [
+            ("overdue" if row.group == "overdue" else "dueSoon", row.title, self._go(row))
+            for row in self._rows
+        ]
+
+    def refresh(self) -> None:
+        """Read again what presses."""
+        if self.window is not None:
+            self._desktop.runner.run(
+                self.window, lambda: self._workspace.home.alerts(self._actor), then=self._keep
+            )
+
+    def _keep(self, rows: tuple[HomeRow, ...]) -> None:
+        self._rows = rows
+        if self.window is not None and self.window.top.alerts is not None:
+            self.window.top.alerts.refresh()
+
+    def _go(self, row: HomeRow) -> Callable[[], object]:
+        return lambda: self.window and self.window.open(row.page, *row.reference)
