@@ -152,6 +152,7 @@ class AgendaItem(Identified, Versioned, Base):
     report_quality: Mapped[str] = mapped_column(String(20), default="")
     quality_comment: Mapped[str] = mapped_column(Text, default="")
     quorum_note: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    recommendation_draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
     minutes_version: Mapped[int] = mapped_column(default=0)
 
     meeting: Mapped[PanelMeeting] = relationship(back_populates="items")

@@ -1,0 +1,309 @@
+"""Walks a household through the services, step by step, with the day moving on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pikepdf
+
+from cfs_panels.domain.cases import (
+    DecideStageOne,
+    DeclareCompliance,
+    NewPerson,
+    RecordEnquiry,
+    RecordEvent,
+    RecordObservations,
+)
+from cfs_panels.domain.checks import CheckOutcome, ReceiveCheck, RequestCheck
+from cfs_panels.domain.decisions import (
+    DecisionAnswers,
+    GiveOralNotice,
+    MarkRead,
+    OpenDecision,
+    SaveDecision,
+    SendWrittenNotice,
+    SetRequirement,
+    SignDecision,
+)
+from cfs_panels.domain.meetings import (
+    AddAgendaItem,
+    AdvisePanel,
+    ApproveMinutes,
+    CloseMeeting,
+    DraftMinutes,
+    FinishItem,
+    OpenItem,
+    OpenMeeting,
+    PlanMeeting,
+    Presence,
+    RecordPresence,
+    RecordRecommendation,
+    SaveItemMinutes,
+    SendMinutes,
+    SendPapers,
+)
+from cfs_panels.domain.papers import AttachPaper
+from cfs_panels.domain.visits import DecideForm, PassForm, SaveForm, StartForm
+from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome, Service
+from tests.factories import PASSWORD, Moment, Staff
+
+if TYPE_CHECKING:
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.changes import Changes
+    from cfs_panels.services.workspace import Workspace
+
+FOSTERING, ADOPTION = "fostering_mainstream", "adoption_prospective"
+VISIT = {
+    "how_long": 90,
+    "where": "home",
+    "child_room": "A bright room at the back.",
+    "why_now": "They have thought about it for two years.",
+    "health_said": "In good health.",
+    "with_children": "Nephews every summer.",
+    "who_helps": "A sister in the next street.",
+    "strengths": "Warm and realistic.",
+    "worries": "The grandparents do not know yet.",
+    "recommendation": "proceed",
+    "reasons": "They understand what it asks of them.",
+}
+
+
+def blank_pdf(pages: int = 3) -> bytes:
+    """Return a PDF of empty pages."""
+    with pikepdf.new() as pdf:
+        for _ in range(pages):
+            pdf.add_blank_page()
+        buffer = BytesIO()
+        pdf.save(buffer)
+        return buffer.getvalue()
+
+
+@dataclass
+class Walk:
+    """One household on its way; each step returns what it wrote and moves the day on."""
+
+    workspace: Workspace
+    staff: Staff
+    moment: Moment
+    pathway: str
+    case_id: str = ""
+    meeting_id: str = ""
+    item_id: str = ""
+    decision_id: str = ""
+    members: list[str] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """Return the day it is."""
+        return self.workspace.office.today
+
+    def do(self, actor: Actor, command: object, *, days: int = 0) -> Changes:
+        """Carry out a command, and then let some days go by."""
+        changes = self.workspace.do(actor, command)
+        self.moment.forward(days=days)
+        return changes
+
+    def step(self, actor: Actor, event: EventType, *, days: int = 1) -> None:
+        """Record a plain step today."""
+        facts = {"booked_on": self.today.isoformat()} if "offered" in event else {}
+        self.do(actor, RecordEvent(self.case_id, event, self.today, facts=facts), days=days)
+
+    def enquire_and_visit(self) -> None:
+        """Record the enquiry; the visit is written, passed on and agreed."""
+        people = (
+            NewPerson("Imran", "Delacourt", born_on=date(1984, 2, 11)),
+            NewPerson("Sophie", "Delacourt", born_on=date(1986, 7, 30)),
+        )
+        self.case_id = self.do(
+            self.staff.worker,
+            RecordEnquiry(
+                self.pathway,
+                people,
+                self.today,
+                ("3 Weir Road", "Harrowmere"),
+                "WX1 3QQ",
+                manager_id=self.staff.manager.user_id,
+            ),
+            days=3,
+        ).made
+        self.step(self.staff.worker, EventType.INITIAL_VISIT_OFFERED, days=5)
+        form_id = self.do(self.staff.worker, StartForm(self.case_id, "initial_visit")).made
+        visits = self.workspace.visits
+        begun = visits.form(self.staff.worker, form_id)
+        manager = {"id": self.staff.manager.user_id, "name": self.staff.manager.name}
+        answers = {
+            **begun.answers,
+            **VISIT,
+            "visited_on": self.today.isoformat(),
+            "manager": manager,
+        }
+        self.do(self.staff.worker, SaveForm(form_id, answers, begun.version))
+        version = visits.form(self.staff.worker, form_id).version
+        self.do(self.staff.worker, PassForm(form_id, self.staff.manager.user_id, version), days=2)
+        version = visits.form(self.staff.manager, form_id).version
+        self.do(
+            self.staff.manager,
+            DecideForm(form_id, "invite", "A good start.", self.today, version),
+            days=20,
+        )
+
+    def apply(self) -> None:
+        """Record the application, or the registration of interest and the start of stage 1."""
+        if self.pathway == FOSTERING:
+            self.step(self.staff.worker, EventType.APPLICATION_RECEIVED)
+            self.step(self.staff.manager, EventType.APPLICATION_ACCEPTED)
+        else:
+            self.step(self.staff.worker, EventType.REGISTRATION_RECEIVED)
+            self.step(self.staff.manager, EventType.REGISTRATION_ACCEPTED)
+            self.step(self.staff.worker, EventType.STAGE_ONE_STARTED)
+
+    def check(self, *, leaving_out: tuple[str, ...] = ()) -> None:
+        """Ask for every check and take it in, but for those left out."""
+        pages = self.workspace.case_pages
+        for line in pages.checks(self.staff.worker, self.case_id):
+            if line.requested_on is None:
+                self.do(self.staff.worker, RequestCheck(line.id, self.today))
+        self.moment.forward(days=8)
+        for line in pages.checks(self.staff.worker, self.case_id):
+            if line.key not in leaving_out:
+                number = "001234567890" if line.has_number else ""
+                self.do(
+                    self.staff.worker,
+                    ReceiveCheck(
+                        line.id,
+                        self.today,
+                        CheckOutcome.CLEAR,
+                        issued_on=self.today - timedelta(days=1),
+                        number=number,
+                    ),
+                )
+
+    def assess(self) -> None:
+        """Pass stage 1, attach the report, give it, take observations, declare compliance."""
+        self.do(self.staff.manager, DecideStageOne(self.case_id, self.today, passed=True), days=1)
+        if self.pathway == ADOPTION:
+            self.step(self.staff.worker, EventType.NOTICE_TO_PROCEED_RECEIVED)
+        self.moment.forward(days=40)
+        self.do(
+            self.staff.worker,
+            AttachPaper(
+                self.case_id,
+                "report",
+                "The report",
+                "report.pdf",
+                blank_pdf(),
+                self.today,
+                self.staff.worker.user_id,
+            ),
+        )
+        self.step(self.staff.worker, EventType.REPORT_GIVEN, days=4)
+        observed = RecordObservations(self.case_id, self.today, "We agree with the report.")
+        self.do(self.staff.worker, observed, days=1)
+        declared = DeclareCompliance(self.case_id, self.today, "It meets the regulations.")
+        self.do(self.staff.manager, declared, days=1)
+
+    def book(self, *, ahead: int = 21) -> None:
+        """Plan a meeting of the whole central list, book the case, advise, send the papers."""
+        adviser = self.staff.adviser
+        listed = self.workspace.central_list.members(adviser)
+        self.members = [line.id for line in listed]
+        service = Service.FOSTERING if self.pathway == FOSTERING else Service.ADOPTION
+        held_on = self.today + timedelta(days=ahead)
+        plan = PlanMeeting(
+            service,
+            held_on,
+            time(9, 30),
+            "County Hall",
+            tuple(self.members),
+            minute_taker_id=self.staff.administrator.user_id,
+        )
+        self.meeting_id = self.do(adviser, plan).made
+        self.item_id = self.do(adviser, AddAgendaItem(self.meeting_id, case_id=self.case_id)).made
+        advice = AdvisePanel(self.item_id, "The papers are complete.", finished=True, version=0)
+        self.do(adviser, advice, days=3)
+        self.do(self.staff.administrator, SendPapers(self.meeting_id, self.today))
+        self.moment.on(held_on)
+
+    def sit(self, outcome: PanelOutcome = PanelOutcome.SUITABLE) -> None:
+        """Hold the meeting with everybody there, and record what panel recommends."""
+        taker = self.staff.administrator
+        self.do(taker, OpenMeeting(self.meeting_id, time(9, 30)))
+        for member in self.members:
+            self.do(taker, RecordPresence(self.meeting_id, member, Presence.HERE, time(9, 30)))
+        self.do(taker, OpenItem(self.item_id, time(9, 45)))
+        item = self.workspace.meeting_pages.meeting(taker, self.meeting_id).items[-1]
+        minutes = SaveItemMinutes(
+            self.item_id,
+            item.minutes_version,
+            heard="heard",
+            key_issues="A warm account.",
+            strengths="Honest.",
+            vulnerabilities="First months at work.",
+            views="All were satisfied.",
+            report_quality="good",
+        )
+        self.do(taker, minutes)
+        has_terms = self.pathway == FOSTERING and outcome is PanelOutcome.SUITABLE
+        recommendation = RecordRecommendation(
+            self.item_id,
+            outcome,
+            ("They understand children who were hurt.", "Their support was tried."),
+            terms=("short_term",) if has_terms else (),
+            places=2 if has_terms else None,
+            ages="5 to 12" if has_terms else "",
+        )
+        self.do(taker, recommendation)
+        self.do(taker, FinishItem(self.item_id, time(10, 20)))
+        self.do(taker, CloseMeeting(self.meeting_id, time(10, 30)), days=3)
+
+    def minute(self) -> None:
+        """Draft the minutes, have them approved by the chair, send them."""
+        taker = self.staff.administrator
+        self.do(taker, DraftMinutes(self.meeting_id, self.today), days=2)
+        self.do(self.staff.chair, ApproveMinutes(self.meeting_id, self.today), days=1)
+        self.do(taker, SendMinutes(self.meeting_id, self.today), days=2)
+
+    def answers(self, outcome: DecisionOutcome) -> DecisionAnswers:
+        """Return a whole record."""
+        approves = outcome is DecisionOutcome.APPROVE
+        has_terms = approves and self.pathway == FOSTERING
+        return DecisionAnswers(
+            arguments_for=("Warm and honest.",),
+            arguments_against=("Little time at first.",),
+            process_fair="fair",
+            new_information="none",
+            adopted_reasons=(0, 1),
+            own_reasons="I agree with panel, for its reasons.",
+            outcome=outcome,
+            terms=("short_term",) if has_terms else (),
+            places=2 if has_terms else None,
+            ages="5 to 12" if has_terms else "",
+            effective_on=self.today,
+            no_requirements=not approves,
+        )
+
+    def decide(self, outcome: DecisionOutcome) -> None:
+        """Read the pack, write the record, sign it."""
+        maker, pages = self.staff.decision_maker, self.workspace.decision_pages
+        self.decision_id = self.do(maker, OpenDecision(self.case_id)).made
+        for paper in pages.decision(maker, self.case_id).pack:
+            self.do(maker, MarkRead(self.decision_id, paper.paper_id))
+        if outcome is DecisionOutcome.APPROVE:
+            due_on = self.today + timedelta(days=90)
+            required = SetRequirement(self.decision_id, "Attachment course", "The worker", due_on)
+            self.do(maker, required)
+        version = pages.decision(maker, self.case_id).version
+        self.do(maker, SaveDecision(self.decision_id, self.answers(outcome), version))
+        version = pages.decision(maker, self.case_id).version
+        signed = SignDecision(self.decision_id, PASSWORD, has_read=True, version=version)
+        self.do(maker, signed, days=1)
+
+    def tell(self) -> None:
+        """Tell the applicants, then write to them."""
+        told = GiveOralNotice(self.decision_id, self.today, time(15), "Both, by telephone")
+        self.do(self.staff.worker, told, days=1)
+        sent = SendWrittenNotice(self.decision_id, self.today, "Imran and Sophie Delacourt")
+        self.do(self.staff.administrator, sent)
