@@ -192,6 +192,7 @@ STEPS: dict[Service, tuple[tuple[EventType, int], ...]] = {
     ),
     Service.ADOPTION: (
         (EventType.ENQUIRY_RECEIVED, 235),
+        (EventType.INFORMATION_PACK_SENT, 233),
         (EventType.INITIAL_VISIT_OFFERED, 230),
         (EventType.INITIAL_VISIT_DONE, 219),
         (EventType.INITIAL_VISIT_PASSED, 218),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from cfs_panels.domain.actors import Actor, Role
 from cfs_panels.domain.errors import OutsideTrouble, SignInRefused
+from cfs_panels.services.freshening import freshen
 from cfs_panels.services.keyring import REFUSED, Keyring, check_password_is_good, key_in_row
 from cfs_panels.services.office import Office
 from cfs_panels.services.rule_library import rule_library
@@ -215,6 +216,7 @@ def _opened(database: Database, data_key: bytes, user_name: str, entry: Entry) -
         signed.last_signed_in_at = entry.now()
         record_action(session, "sign_in", "user", actor.user_id)
         _take_refusals(session, database.location)
+    freshen(office)
     return Opened(Workspace(office), actor)
 
 

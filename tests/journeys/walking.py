@@ -108,7 +108,7 @@ class Walk:
 
     def step(self, actor: Actor, event: EventType, *, days: int = 1) -> None:
         """Record a plain step today."""
-        facts = {"booked_on": self.today.isoformat()} if "offered" in event else {}
+        facts = {"booked_on": self.today.isoformat(), "where": "home"} if "offered" in event else {}
         self.do(actor, RecordEvent(self.case_id, event, self.today, facts=facts), days=days)
 
     def enquire_and_visit(self) -> None:
@@ -275,7 +275,7 @@ class Walk:
             arguments_against=("Little time at first.",),
             process_fair="fair",
             new_information="none",
-            adopted_reasons=(0, 1),
+            adopted_reasons=(1, 2),
             own_reasons="I agree with panel, for its reasons.",
             outcome=outcome,
             terms=("short_term",) if has_terms else (),

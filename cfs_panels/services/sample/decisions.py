@@ -99,7 +99,7 @@ class DecisionScript:
             process_fair="fair",
             process_comment="Panel heard the applicants and addressed each argument.",
             new_information="none",
-            adopted_reasons=tuple(range(len(reasons))),
+            adopted_reasons=tuple(range(1, len(reasons) + 1)),
             reasons_considered=True,
             own_reasons=facts.get(
                 "own_reasons",

@@ -70,7 +70,7 @@ class Households:
     def __post_init__(self) -> None:
         self._random = Random(SEED)  # noqa: S311 (a sample, the same each time)
         names = self.data.facts["names"]
-        pairs = [(f, l) for l in names["last"] for f in names["first"]]  # noqa: E741
+        pairs = [(first, last) for last in names["last"] for first in names["first"]]
         self._random.shuffle(pairs)
         self._pairs = iter(pairs)
 
