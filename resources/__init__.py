@@ -1,13 +1,14 @@
 """Everything people are asked, told and timed by, and the files that give it its look."""
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+
+_FOLDER = Path(__file__).parent  # importlib.resources gives the same, later
 
 
 def path(name: str) -> Path:
     """Return the file of a resource, named from this folder: ``rules/clocks.toml``."""
-    return Path(str(files(__package__).joinpath(name)))
+    return _FOLDER / name
 
 
 @cache

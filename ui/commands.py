@@ -1,0 +1,38 @@
+"""What the search and command box offers: records found, and things that can be done."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+
+class Found(NamedTuple):
+    """One line of the palette and what choosing it does."""
+
+    section: str
+    icon: str
+    text: str
+    sub: str = ""
+    keys: str = ""
+    choose: Callable[[], object] | None = None
+
+
+class Command(NamedTuple):
+    """Something that can be done from anywhere."""
+
+    text: str
+    icon: str
+    run: Callable[[], object]
+    keys: str = ""
+
+
+Answer = Callable[[Sequence[Found]], None]
+Search = Callable[[str, Answer], None]
+
+
+def matching(commands: Sequence[Command], text: str) -> list[Found]:
+    """Return the commands that say all of the words."""
+    parts = text.casefold().split()
+    return [
+        Found("Commands", command.icon, command.text, keys=command.keys, choose=command.run)
+        for command in commands
+        if all(part in command.text.casefold() for part in parts)
+    ]

@@ -1,0 +1,82 @@
+"""A place to drop a file on, or to choose one from."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout
+
+from ui.widgets.buttons import secondary
+from ui.widgets.dress import dress, redress
+from ui.widgets.labels import Label
+from ui.widgets.mark import Mark
+
+
+class FileDrop(QFrame):
+    """Takes one file of the kinds it names.
+
+    Signals:
+        chosen: The path of a file that was dropped or chosen.
+        refused: Why a dropped file was not taken.
+    """
+
+    chosen = Signal(Path)
+    refused = Signal(str)
+
+    def __init__(
+        self, words: str, *, suffixes: Sequence[str] = (), button: str = "Choose a file"
+    ) -> None:
+        super().__init__()
+        dress(self, "drop")
+        self._suffixes = tuple(suffix.casefold() for suffix in suffixes)
+        self._dialog: QFileDialog | None = None
+        self.setAcceptDrops(True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 10, 12, 10)
+        line.setSpacing(10)
+        line.addWidget(Mark("upload", color="textMuted"))
+        line.addWidget(Label(words, "meta", muted=True, wrap=True), 1)
+        self.button = secondary(button, small=True, clicked=self.choose)
+        line.addWidget(self.button)
+        self.setFocusProxy(self.button)
+
+    def takes(self, path: Path) -> bool:
+        """Return whether a file is of a kind it takes."""
+        return not self._suffixes or path.suffix.casefold() in self._suffixes
+
+    def offer(self, path: Path) -> None:
+        """Take a file, or say why not."""
+        if not path.is_file():
+            self.refused.emit("That is not a file. Choose one file.")
+        elif not self.takes(path):
+            kinds = ", ".join(self._suffixes)
+            self.refused.emit(f"{path.name} is of another kind. Choose one of these: {kinds}.")
+        else:
+            self.chosen.emit(path)
+
+    def choose(self) -> None:
+        """Open the computer's own dialog to choose a file."""
+        dialog = self._dialog = QFileDialog(self)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._suffixes:
+            kinds = " ".join(f"*{suffix}" for suffix in self._suffixes)
+            dialog.setNameFilter(f"Files ({kinds})")
+        dialog.fileSelected.connect(lambda name: self.offer(Path(name)))
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+            redress(self, over="true")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        redress(self, over="")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        redress(self, over="")
+        urls = event.mimeData().urls()
+        if len(urls) == 1:
+            event.acceptProposedAction()
+            self.offer(Path(urls[0].toLocalFile()))

@@ -1,0 +1,75 @@
+"""Long work under way, at the foot of the window: what, how far, how long still, Cancel."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from cfs_panels.domain.words import plural
+from ui.task_runner import LongWork, TaskRunner
+from ui.widgets.buttons import secondary
+from ui.widgets.dress import dress
+from ui.widgets.labels import ElideLabel, Label
+from ui.widgets.progress_line import ProgressLine
+
+
+def time_left_words(seconds: int | None) -> str:
+    """Return a guess at the time left as a sentence."""
+    if seconds is None:
+        return "You can keep working."
+    if seconds < 60:
+        return f"About {plural(max(1, seconds), 'second')} left. You can keep working."
+    return f"About {plural(round(seconds / 60), 'minute')} left. You can keep working."
+
+
+class LongWorkBar(QFrame):
+    """Shows the long work of a runner while there is some."""
+
+    def __init__(self, runner: TaskRunner) -> None:
+        super().__init__()
+        dress(self, "card")
+        self._runner = runner
+        self._work: LongWork | None = None
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(16, 10, 16, 10)
+        stack.setSpacing(6)
+        self._words = ElideLabel("", medium=True)
+        self._detail = Label("", "meta", muted=True)
+        self._bar = ProgressLine(name="Progress")
+        self._left = ElideLabel("", "meta", muted=True)
+        self.cancel_button = secondary("Cancel", small=True, clicked=self._cancel)
+        top, low = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self._words, 1)
+        top.addWidget(self._detail)
+        low.addWidget(self._left, 1)
+        low.addWidget(self.cancel_button)
+        stack.addLayout(top)
+        stack.addWidget(self._bar)
+        stack.addLayout(low)
+        runner.long_progressed.connect(self._show)
+        runner.long_ended.connect(self._end)
+        self.hide()
+
+    def begin(self, work: LongWork) -> None:
+        """Show long work that has begun."""
+        self._work = work
+        self.cancel_button.setEnabled(True)
+        self._show(work)
+        self.show()
+
+    def _show(self, work: LongWork) -> None:
+        if work is not self._work:
+            return
+        self._words.setText(work.words)
+        self._detail.setText(work.detail)
+        self._bar.set_share(work.done / work.total if work.total else 0.0)
+        stopping = "Stopping." if work.cancelled else time_left_words(work.seconds_left())
+        self._left.setText(stopping)
+
+    def _end(self, work: LongWork) -> None:
+        if work is self._work:
+            self._work = None
+            self.hide()
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self._runner.cancel(self._work)
+            self.cancel_button.setEnabled(False)
+            self._show(self._work)
