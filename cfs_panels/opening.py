@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from dataclasses import dataclass
@@ -79,6 +80,7 @@ def run_window(start: Start) -> int:
     if not has_display():
         sys.stderr.write("There is no screen here, so the window cannot be opened.\n")
         return NO_DISPLAY
+    gc.disable()  # nothing is freed while the window is made; the desktop turns it on again
     from ui import desktop as ui_desktop
 
     folder = start.folder or own_folder()

@@ -33,9 +33,9 @@ class ActionRule:
     grants: Mapping[Role, frozenset[Relation]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PermissionMatrix:
-    """The one table of who may do what."""
+    """The one table of who may do what; two matrices are alike only if they are the same."""
 
     actions: Mapping[str, ActionRule]
 

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
-from cfs_panels.domain.actors import Role
-from cfs_panels.domain.cases import CaseEvent, History, check_move, project
+from cfs_panels.domain.access import Relation
 from cfs_panels.domain.changes import Changes
 from cfs_panels.domain.clock_runs import clocks_of, current
 from cfs_panels.domain.clocks import StatutoryClock, first_to_end
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.histories import FOLLOWS, CaseEvent, History
+from cfs_panels.domain.moves import check_correction, check_move, check_step, check_withdrawal
 from cfs_panels.domain.pathways import Owner
+from cfs_panels.domain.projections import project
+from cfs_panels.domain.visits import FormState
 from cfs_panels.domain.vocabulary import CaseStatus, EventType
 from cfs_panels.domain.words import long_date
+from cfs_panels.services.case_people import checks_of
 from cfs_panels.services.pathway_library import pathway
-from cfs_panels.services.visibility import open_case
+from cfs_panels.services.visibility import open_case, relations_to
+from db.audit import plain_value
 from db.base import new_id
-from db.models import Case, CaseEventRow, Check, RoleGrant, User
+from db.models import Case, CaseEventRow, FormRecord, RoleGrant, User
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
     from datetime import date, time
 
     from sqlalchemy.orm import Session
 
-    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.actors import Actor, Role
     from cfs_panels.domain.pathways import Pathway
     from cfs_panels.services.office import Office
+
+STAGE_ONE_CHECKS = "checks"
+AGREE_VISIT = "decide_visit"
 
 
 class CaseFile:
@@ -43,6 +52,7 @@ class CaseFile:
         self.actor = actor
         self.case = case
         self.pathway: Pathway = pathway(case.pathway, case.pathway_version)
+        self._events: list[CaseEvent] | None = None
         self._history: History | None = None
 
     @classmethod
@@ -57,11 +67,34 @@ class CaseFile:
         case = open_case(session, office.matrix, actor, case_id, action)
         return cls(session, office, actor, case)
 
+    @classmethod
+    def open_page(cls, session: Session, office: Office, actor: Actor, case_id: str) -> CaseFile:
+        """Return the file of a case whose pages the actor may read.
+
+        Raises:
+            RuleBroken: where there is no such case for this person, or they may read no more of
+                it than its pack.
+        """
+        file = cls.open(session, office, actor, case_id, "view_case")
+        if not file.is_read_whole():
+            raise RuleBroken("Panel members read a case in the papers of its meeting.")
+        return file
+
+    def is_read_whole(self) -> bool:
+        """Return whether the actor may read more of the case than the pack of its meeting."""
+        ways = self.office.matrix.relations(self.actor, "view_case")
+        if Relation.ANY in ways:
+            return True
+        held = relations_to(self.session, self.actor, self.case)
+        return bool(ways & held & {Relation.OWN, Relation.TEAM})
+
     @property
     def history(self) -> History:
         """Return the events that count today."""
         if self._history is None:
-            self._history = History(events_of(self.session, self.case.id))
+            if self._events is None:
+                self._events = events_of(self.session, self.case.id)
+            self._history = History(self._events)
         return self._history
 
     def history_on(self, day: date) -> History:
@@ -84,32 +117,102 @@ class CaseFile:
         Raises:
             RuleBroken: with the sentence of the pathway.
         """
+        self.judge(event, on, supersedes=supersedes)
         move = self.pathway.move(event)
-        check_move(self.pathway, self.history, event, on, self.actor, self.office.today)
-        if move is not None and move.not_before_clock:
-            self._require_clock_over(move.not_before_clock, on)
-        if move is not None and move.asks_reason and not (facts or {}).get("reason"):
+        if move is not None and move.asks_reason and not str((facts or {}).get("reason") or ""):
             raise RuleBroken("Enter the reason.", field="reason")
-        return self._add(event, on, at, facts or {}, origin, supersedes, reason)
+        return self._add(
+            event, on, at=at, facts=facts, origin=origin, supersedes=supersedes, reason=reason
+        )
 
-    def _require_clock_over(self, rule_id: str, on: date) -> None:
-        clock = next((c for c in self.clocks() if c.rule.id == rule_id), None)
-        if clock is not None and clock.due_on is not None and on <= clock.due_on:
-            raise RuleBroken(
-                f"The time runs until the end of {long_date(clock.due_on)}. "
-                "Record this from the day after.",
-                field="on",
-            )
+    def judge(self, event: EventType, on: date, *, supersedes: str | None = None) -> None:
+        """Refuse an event as ``record`` would, and record nothing.
+
+        Raises:
+            RuleBroken: with the sentence of the pathway.
+        """
+        history = self.history.without(supersedes)
+        check_move(self.pathway, history, event, on, self.actor, self.office.today)
+        move = self.pathway.move(event)
+        if move is not None and move.not_before_clock:
+            self._require_clock_over(move.not_before_clock, on, history)
+
+    def follow(
+        self,
+        event: EventType,
+        on: date,
+        cause: str,
+        *,
+        facts: Mapping[str, Any] | None = None,
+        supersedes: str | None = None,
+    ) -> CaseEventRow:
+        """Record what follows by itself from another event, whose id is ``cause``.
+
+        Order and date are judged, the role is not: nobody chose to record it. It goes when its
+        cause is taken back.
+
+        Raises:
+            RuleBroken: with the sentence of the pathway.
+        """
+        history = self.history.without(supersedes)
+        check_step(self.pathway, history, event, on, self.office.today)
+        return self._add(event, on, facts={**(facts or {}), FOLLOWS: cause}, supersedes=supersedes)
+
+    def correct(
+        self, event: CaseEvent, on: date, facts: Mapping[str, Any], reason: str
+    ) -> CaseEventRow:
+        """Put a corrected event in the place of one, if its new date keeps everything in order.
+
+        Raises:
+            RuleBroken: where it does not, with the field ``on``.
+        """
+        check_correction(self.pathway, self.history, event, on, self.office.today)
+        move = self.pathway.move(event.type)
+        if move is not None and move.not_before_clock:
+            self._require_clock_over(move.not_before_clock, on, self.history.without(event.id))
+        return self._add(
+            event.type, on, at=event.at, facts=facts, supersedes=event.id, reason=reason
+        )
+
+    def withdraw(self, event: CaseEvent, reason: str) -> None:
+        """Take an event back, and with it what followed from it by itself.
+
+        Raises:
+            RuleBroken: where another event rests on it.
+        """
+        for follower in [e for e in self.history.events if e.facts.get(FOLLOWS) == event.id]:
+            self.withdraw(follower, reason)
+        check_withdrawal(self.pathway, self.history, event)
+        self._add(
+            event.type, event.on, at=event.at, supersedes=event.id, reason=reason, withdrawn=True
+        )
+
+    def still_running(self, rule_id: str, on: date, history: History) -> str:
+        """Return the sentence where a clock has not run out by a day, or nothing."""
+        clocks = clocks_on(self.office, self.pathway, history, on)
+        clock = next((c for c in clocks if c.rule.id == rule_id), None)
+        if clock is None or clock.due_on is None or on > clock.due_on:
+            return ""
+        return (
+            f"The time runs until the end of {long_date(clock.due_on)}. "
+            "Record this from the day after."
+        )
+
+    def _require_clock_over(self, rule_id: str, on: date, history: History) -> None:
+        if sentence := self.still_running(rule_id, on, history):
+            raise RuleBroken(sentence, field="on")
 
     def _add(
         self,
         event: EventType,
         on: date,
-        at: time | None,
-        facts: Mapping[str, Any],
-        origin: str,
-        supersedes: str | None,
-        reason: str,
+        *,
+        at: time | None = None,
+        facts: Mapping[str, Any] | None = None,
+        origin: str = "person",
+        supersedes: str | None = None,
+        reason: str = "",
+        withdrawn: bool = False,
     ) -> CaseEventRow:
         row = CaseEventRow(
             id=new_id(),
@@ -117,16 +220,19 @@ class CaseFile:
             type=event,
             on=on,
             at=at,
-            facts=dict(facts),
+            facts={key: plain_value(value) for key, value in (facts or {}).items()},
             recorded_at=self.office.now(),
             recorded_by=self.actor.user_id,
             recorded_by_name=self.actor.name,
             origin=origin,
             supersedes=supersedes,
             reason=reason,
+            withdrawn=withdrawn,
         )
         self.session.add(row)
         self.session.flush()
+        if self._events is not None:
+            self._events.append(event_from(row))
         self._history = None
         return row
 
@@ -148,13 +254,37 @@ class CaseFile:
         return Changes(everything, made=made, message=message, undo=undo)
 
 
+@contextmanager
+def date_field(name: str) -> Generator[None]:
+    """Tell a refusal of the date with the field of the command that holds it."""
+    try:
+        yield
+    except RuleBroken as refusal:
+        if refusal.field != "on":
+            raise
+        raise RuleBroken(refusal.message, field=name) from refusal
+
+
 def events_of(session: Session, case_id: str) -> list[CaseEvent]:
     """Return every recorded event of a case, superseded ones with it."""
-    rows = session.scalars(select(CaseEventRow).where(CaseEventRow.case_id == case_id))
+    rows = session.execute(select(*EVENT_COLUMNS).where(CaseEventRow.case_id == case_id))
     return [event_from(row) for row in rows]
 
 
-def event_from(row: CaseEventRow) -> CaseEvent:
+EVENT_COLUMNS = (
+    CaseEventRow.id,
+    CaseEventRow.type,
+    CaseEventRow.on,
+    CaseEventRow.at,
+    CaseEventRow.facts,
+    CaseEventRow.recorded_at,
+    CaseEventRow.recorded_by_name,
+    CaseEventRow.supersedes,
+    CaseEventRow.withdrawn,
+)
+
+
+def event_from(row: CaseEventRow | Row[Any]) -> CaseEvent:
     """Return a stored event as the domain judges it."""
     return CaseEvent(
         id=row.id,
@@ -169,9 +299,7 @@ def event_from(row: CaseEventRow) -> CaseEvent:
     )
 
 
-def clocks_on(
-    office: Office, kind: Pathway, history: History, day: date
-) -> list[StatutoryClock]:
+def clocks_on(office: Office, kind: Pathway, history: History, day: date) -> list[StatutoryClock]:
     """Return the newest run of each clock that a kind of case has, after these events."""
     return current(
         clocks_of(
@@ -193,10 +321,10 @@ def refresh_projection(session: Session, office: Office, file: CaseFile) -> None
     key, words, owner = "", "", ""
     if state.next_step is not None:
         key, words, owner = state.next_step.key, state.next_step.words, state.next_step.owner.value
-        if key == "checks":
-            words = _first_check_out(session, case.id) or words
+        if key == STAGE_ONE_CHECKS:
+            words = _first_check_out(session, file) or words
     case.next_step, case.next_words, case.next_owner = key, words, owner
-    case.next_owner_id, case.next_owner_name = _owner(session, case, owner)
+    case.next_owner_id, case.next_owner_name = _owner(session, file, key, owner)
     _store_first_clock(office, file)
     session.flush()
 
@@ -210,23 +338,23 @@ def _store_first_clock(office: Office, file: CaseFile) -> None:
     case.clock_due_on = clock.due_on if clock else None
 
 
-def _first_check_out(session: Session, case_id: str) -> str:
-    check = session.scalars(
-        select(Check)
-        .where(Check.case_id == case_id, Check.received_on.is_(None))
-        .order_by(Check.position)
-        .limit(1)
-    ).first()
-    return check.name if check else ""
+def _first_check_out(session: Session, file: CaseFile) -> str:
+    """Return the first check that holds up stage 2, by name."""
+    keys = {check.key for check in file.pathway.checks if check.before_stage_two}
+    out = (c for c in checks_of(session, file.case) if c.key in keys and c.received_on is None)
+    first = next(out, None)
+    return first.name if first else ""
 
 
-def _owner(session: Session, case: Case, owner: str) -> tuple[str, str]:
+def _owner(session: Session, file: CaseFile, key: str, owner: str) -> tuple[str, str]:
     """Return the account that holds the next step, and its name."""
     if not owner:
         return "", ""
-    kind = Owner(owner)
+    case, kind = file.case, Owner(owner)
     if kind in {Owner.WORKER, Owner.MANAGER}:
         user_id = case.worker_id if kind is Owner.WORKER else case.manager_id
+        if key == AGREE_VISIT:
+            user_id = _manager_of_visit(session, case.id) or user_id
         user = session.get(User, user_id) if user_id else None
         return (user.id, user.name) if user else ("", "Not allocated")
     if kind is Owner.APPLICANTS:
@@ -235,6 +363,15 @@ def _owner(session: Session, case: Case, owner: str) -> tuple[str, str]:
         return "", "Medical adviser"
     holder = first_with_role(session, kind.role)
     return (holder.id, holder.name) if holder else ("", kind.value.replace("_", " ").capitalize())
+
+
+def _manager_of_visit(session: Session, case_id: str) -> str | None:
+    return session.scalar(
+        select(FormRecord.manager_id)
+        .where(FormRecord.case_id == case_id, FormRecord.state == FormState.PASSED)
+        .order_by(FormRecord.passed_at.desc())
+        .limit(1)
+    )
 
 
 def first_with_role(session: Session, role: Role) -> User | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import false, func, or_, select
+from sqlalchemy import Select, false, func, or_, select
 
 from cfs_panels.domain.actors import Role
 from cfs_panels.domain.clock_words import card_line, list_source
@@ -30,6 +30,7 @@ _DECISION_STEPS = {"decide", "tell", "write"}
 _PAPER_STEPS = {"send_papers", "write_note", "declare", "give_report", "observations"}
 _MINUTES_STEPS = {"draft_minutes", "approve_minutes", "send_minutes"}
 _MEETING_OWNED = (*_MINUTES_STEPS, "send_papers", "hear")
+_MEETING_CLOCKS = ("F-PAPERS", "A-PAPERS")
 _ACTIONS = {
     "decide": "Open decision",
     "book_panel": "Book a slot",
@@ -67,7 +68,7 @@ def case_rows(session: Session, office: Office, actor: Actor) -> Iterator[HomeRo
         yield home_row(office, _kind(row), title, below, row.clock_due_on, _action(row), _page(row))
 
 
-def _statement(office: Office, actor: Actor) -> Any:
+def _statement(office: Office, actor: Actor) -> Select[*tuple[Any, ...]]:
     mine = next_is_mine(actor) & Case.next_step.not_in(_MEETING_OWNED)
     watched: ColumnElement[bool] = false()
     soon = office.calendar.add(office.today, 1)
@@ -89,7 +90,7 @@ def _statement(office: Office, actor: Actor) -> Any:
         case_filter(office.matrix, actor, "view_case"),
         or_(Case.status.in_(OPEN), Case.next_step != ""),
         Case.status != CaseStatus.PAUSED,
-        or_(mine, watched),
+        or_(mine, watched & Case.clock_rule.not_in(_MEETING_CLOCKS)),
     )
 
 

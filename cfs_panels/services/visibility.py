@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from cfs_panels.domain.access import PermissionMatrix, Relation
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.meetings import MeetingState, Ruling
+from cfs_panels.domain.meetings import Ruling
 from db.models import (
     AgendaItem,
     Case,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 NOT_HERE = "There is no such case, or you may not open it."
 
 
+@lru_cache(maxsize=256)
 def case_filter(matrix: PermissionMatrix, actor: Actor, action: str) -> ColumnElement[bool]:
     """Return the condition on ``Case`` for the cases on which the actor may take an action.
 
@@ -66,16 +68,16 @@ def relations_to(session: Session, actor: Actor, case: Case) -> frozenset[Relati
         found.add(Relation.OWN)
     if actor.team and actor.team == case.team:
         found.add(Relation.TEAM)
-    if session.scalar(select(exists().where(Case.id == case.id, _by_meeting(actor)))):
+    if actor.member_id and session.scalar(
+        select(exists().where(Case.id == case.id, _by_meeting(actor)))
+    ):
         found.add(Relation.MEETING)
     return frozenset(found)
 
 
 def has_conflict(session: Session, actor: Actor, case_id: str) -> bool:
     """Return whether the person declared an interest that keeps them out of a case."""
-    return bool(
-        session.scalar(select(exists().where(Case.id == case_id, ~_no_conflict(actor))))
-    )
+    return bool(session.scalar(select(exists().where(Case.id == case_id, ~_no_conflict(actor)))))
 
 
 def meeting_filter(
@@ -108,9 +110,8 @@ def _by_meeting(actor: Actor) -> ColumnElement[bool]:
     return exists().where(
         AgendaItem.case_id == Case.id,
         AgendaItem.removed.is_(False),
-        AgendaItem.meeting_id == PanelMeeting.id,
-        PanelMeeting.state != MeetingState.PLANNED,
-        MeetingMember.meeting_id == PanelMeeting.id,
+        AgendaItem.papers_sent_on.is_not(None),
+        MeetingMember.meeting_id == AgendaItem.meeting_id,
         MeetingMember.member_id == actor.member_id,
     )
 

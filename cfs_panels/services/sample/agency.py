@@ -9,7 +9,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cfs_panels.domain.decisions import OpenDecision
+from cfs_panels.domain.decisions import (
+    DecisionAnswers,
+    MarkRead,
+    OpenDecision,
+    SaveDecision,
+    SetRequirement,
+)
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome, Service
 from cfs_panels.services.entrance import Entry, make_agency, open_agency
 from cfs_panels.services.sample.casework import ADOPTION, FOSTERING, STEPS, CaseScript, dates_of
@@ -18,6 +24,7 @@ from cfs_panels.services.sample.cast import (
     Cast,
     SampleData,
     join_member,
+    keep_member_record,
     load_sample,
     make_cast,
 )
@@ -70,6 +77,8 @@ class _Maker:
         for facts in self.data.facts["members"]:
             on = max(self.data.day(facts["joined"]), first)
             self.script.add(on, partial(join_member, self.cast, self.data, facts), time(9))
+            record = partial(keep_member_record, self.cast, self.data, facts)
+            self.script.add(self.data.as_of - timedelta(days=1), record, time(9))
 
     def write_cases(self) -> None:
         """Add the named cases and the others before panel."""
@@ -214,7 +223,6 @@ class _Maker:
             items,
             until="planned",
             place=facts["place"],
-            opening=facts["opening"],
             leaves=dict(facts["leaves"]),
             conflicts=conflicts,
         )
@@ -272,9 +280,37 @@ def make_sample(
 
 def _open_latest(cast: Cast, maker: _Maker) -> None:
     """Let the decision maker begin the record that is due first, as in the pictures."""
-    sandhu = maker.named["F-2025-0041"]
-    maker_of = cast["margaret.osei"]
-    cast.do(maker_of, OpenDecision(sandhu.case_id))
+    case_id, margaret = maker.named["F-2025-0041"].case_id, cast["margaret.osei"]
+    decision_id = cast.do(margaret, OpenDecision(case_id))
+    pages = cast.workspace.decision_pages
+    for paper in pages.decision(margaret, case_id).pack[:-1]:
+        cast.do(margaret, MarkRead(decision_id, paper.paper_id))
+    cast.do(
+        margaret,
+        SetRequirement(
+            decision_id,
+            "Second visit to Amrit's sister",
+            "Nadia Farouk",
+            maker.day(2025, 11, 30),
+            "First review",
+        ),
+    )
+    answers = DecisionAnswers(
+        arguments_for=(
+            "He spoke openly about caring alone.",
+            "References and checks are complete and positive.",
+            "He has changed his plans about work.",
+        ),
+        arguments_against=("He works term time only.", "His sister was seen once."),
+        process_fair="fair",
+        process_comment="Fair and thorough.",
+        new_information="none",
+        adopted_reasons=(1, 3, 4),
+        own_reasons="The sister is central to the plan and was seen once. I accept the network is "
+        "in place. I do not yet find that it has been tested in a school holiday",
+    )
+    version = pages.decision(margaret, case_id).version
+    cast.do(margaret, SaveDecision(decision_id, answers, version))
 
 
 @contextmanager

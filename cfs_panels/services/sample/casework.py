@@ -253,6 +253,8 @@ class CaseScript:
 
     def _ask_checks(self, script: Script, on: date) -> None:
         """Ask for every check; those that come in are added to the script as they are asked."""
+        if self.facts.get("filler") and self.has(E.STAGE_ONE_COMPLETED):
+            return
         missing = set(self.facts.get("checks_missing", ()))
         for line in self.cast.workspace.case_pages.checks(self.worker, self.case_id):
             if line.requested_on is None:
@@ -272,7 +274,7 @@ class CaseScript:
     def _receive_checks(self) -> None:
         """Take in every check that was asked for, on the day stage 1 information is whole."""
         for line in self._checks():
-            if line.received_on is None and line.requested_on is not None:
+            if line.received_on is None:
                 self._receive(line, self._today())
 
     def _checks(self) -> list[CheckLine]:

@@ -132,7 +132,7 @@ def _edit_agency(workspace: Workspace, actor: Actor, data: SampleData) -> None:
 
 
 def join_member(cast: Cast, data: SampleData, facts: dict[str, Any]) -> None:
-    """Put somebody on the central list, with what is kept of them."""
+    """Put somebody on the central list."""
     adviser = cast.first(Role.PANEL_ADVISER)
     by_name = {a.name: a.user_id for a in cast.actors.values()}
     member_id = cast.do(
@@ -149,6 +149,12 @@ def join_member(cast: Cast, data: SampleData, facts: dict[str, Any]) -> None:
         ),
     )
     cast.members[facts["name"]] = member_id
+    read_actors(cast)
+
+
+def keep_member_record(cast: Cast, data: SampleData, facts: dict[str, Any]) -> None:
+    """Note a member's certificate, induction, training and appraisal."""
+    adviser, member_id = cast.first(Role.PANEL_ADVISER), cast.members[facts["name"]]
     lines = cast.workspace.central_list.members(adviser)
     line = next(found for found in lines if found.id == member_id)
     days = {
@@ -174,4 +180,3 @@ def join_member(cast: Cast, data: SampleData, facts: dict[str, Any]) -> None:
             version=line.version,
         ),
     )
-    read_actors(cast)

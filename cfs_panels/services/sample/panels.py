@@ -77,7 +77,6 @@ class MeetingScript:
     starts_at: time = time(9, 30)
     place: str = "County Hall, room 3, and video"
     kind: str = "Main panel"
-    opening: int = 0
     away: tuple[str, ...] = ()
     leaves: dict[str, time] = field(default_factory=dict)
     conflicts: list[Any] = field(default_factory=list)
@@ -152,8 +151,6 @@ class MeetingScript:
             self.cast.do(self.administrator, reply)
 
     def _book(self) -> None:
-        if self.opening:
-            self._add(MeetingItem(title="Opening", minutes=self.opening), ItemKind.BREAK)
         for item in self.items:
             if item.case is not None:
                 item.id = self.cast.do(
