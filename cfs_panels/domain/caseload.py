@@ -36,6 +36,29 @@ class CaseQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnView:
+    """A view that a person saved for themselves: a name for what they often ask for."""
+
+    name: str
+    query: CaseQuery
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCaseView:
+    """What the list shows now gets a name, for the one who asks."""
+
+    name: str
+    query: CaseQuery
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCaseView:
+    """A view of one's own is not wanted any more."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseList:
     """The cases of a query, soonest deadline first, with the number in every view."""
 

@@ -6,15 +6,15 @@ IRM [2009] EWHC 3282 (Admin), with what notices and clock add).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.vocabulary import DecisionOutcome
-from cfs_panels.domain.words import joined, long_date, plural
+from cfs_panels.domain.words import long_date, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from cfs_panels.domain.decisions import DecisionAnswers
@@ -32,23 +32,36 @@ ANSWERS = (
     "Requirements",
     "Notices",
 )
+FAIR, NOT_FAIR = "fair", "not_fair"
+NONE, SOME = "none", "some"
 
 
 @dataclass(frozen=True, slots=True)
 class RecordState:
     """What a decision record is judged by, besides its answers.
 
+    ``reasons`` is how many reasons panel gave. ``notices`` are the kinds given so far.
     ``missing_checks`` are sentences on checks without which no approval may be given.
     """
 
     unread: int
     requirements: int
-    notices: int
+    notices: frozenset[str]
     recommended: PanelOutcome
     minutes_received_on: date
     due_on: date
     decided_on: date
+    reasons: int = 0
     missing_checks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """What a signature waits for: the field, short words for the foot of the page, a sentence."""
+
+    field: str
+    short: str
+    sentence: str
 
 
 def answered(answers: DecisionAnswers, state: RecordState) -> tuple[bool, ...]:
@@ -56,42 +69,145 @@ def answered(answers: DecisionAnswers, state: RecordState) -> tuple[bool, ...]:
     return (
         state.unread == 0,
         bool(answers.arguments_for or answers.arguments_against),
-        bool(answers.process_fair),
-        answers.new_information == "none"
-        or (answers.new_information == "some" and bool(answers.new_information_words.strip())),
+        answers.process_fair == FAIR
+        or (answers.process_fair == NOT_FAIR and bool(answers.process_comment.strip())),
+        answers.new_information == NONE
+        or (answers.new_information == SOME and bool(answers.new_information_words.strip())),
         bool(answers.adopted_reasons) or answers.reasons_considered,
         bool(answers.own_reasons.strip()),
-        answers.outcome is not None and answers.effective_on is not None,
+        _is_decided(answers),
         bool(state.requirements) or answers.no_requirements,
-        state.notices >= 2,  # noqa: PLR2004 (told, and written to)
+        {"oral", "written"} <= state.notices,
     )
+
+
+def _is_decided(answers: DecisionAnswers) -> bool:
+    if answers.outcome is DecisionOutcome.APPROVE:
+        return answers.effective_on is not None
+    return answers.outcome is not None and answers.outcome is not DecisionOutcome.MORE_INFORMATION
 
 
 def not_ready(pathway: Pathway, answers: DecisionAnswers, state: RecordState) -> tuple[str, ...]:
     """Return what a signature still waits for, in short words."""
-    open_answers = [
-        _OPEN_WORDS[number]
-        for number, done in enumerate(answered(answers, state)[:8])
-        if not done and number in _OPEN_WORDS
-    ]
-    if state.unread:
-        open_answers.insert(0, f"{plural(state.unread, 'document')} unread")
-    if _differs(pathway, answers, state) and not answers.discussed_with.strip():
-        open_answers.append("whom you discussed it with")
-    if state.decided_on > state.due_on and not answers.late_reason.strip():
-        open_answers.append("why it is late")
-    return tuple(open_answers)
+    return tuple(point.short for point in open_points(pathway, answers, state))
 
 
-_OPEN_WORDS = {
-    1: "no key arguments",
-    2: "panel's process",
-    3: "new information",
-    4: "panel's reasons",
-    5: "no reasons of your own",
-    6: "no decision",
-    7: "requirements, or that there are none",
+def open_points(
+    pathway: Pathway, answers: DecisionAnswers, state: RecordState
+) -> tuple[OpenPoint, ...]:
+    """Return what a signature still waits for, in the order of the record."""
+    given = answered(answers, state)
+    points = [_unread(state.unread)] if state.unread else []
+    points += [point for number, point in _POINTS.items() if not given[number]]
+    if not given[6]:
+        points.append(_undecided(answers))
+    return (*points, *_consequences(pathway, answers, state))
+
+
+def _unread(unread: int) -> OpenPoint:
+    documents = plural(unread, "document")
+    is_are = "is" if unread == 1 else "are"
+    return OpenPoint(
+        "read",
+        f"{documents} unread",
+        f"Read the whole pack before you sign: {documents} {is_are} unread.",
+    )
+
+
+_POINTS = {
+    1: OpenPoint("arguments_for", "no key arguments", "Enter the key arguments, for and against."),
+    2: OpenPoint(
+        "process_fair",
+        "panel's process",
+        "Say whether panel's process was fair, and where it was not, why.",
+    ),
+    3: OpenPoint(
+        "new_information",
+        "new information",
+        "Say whether there is new information since panel, and what it is.",
+    ),
+    4: OpenPoint(
+        "adopted_reasons",
+        "panel's reasons",
+        "Choose which of panel's reasons you adopt, or say that you adopt none.",
+    ),
+    5: OpenPoint("own_reasons", "no reasons of your own", "Enter your own reasons."),
+    7: OpenPoint(
+        "requirements",
+        "requirements, or that there are none",
+        "Add a requirement, or say that there are none.",
+    ),
 }
+
+
+def _undecided(answers: DecisionAnswers) -> OpenPoint:
+    if answers.outcome is DecisionOutcome.MORE_INFORMATION:
+        return OpenPoint(
+            "outcome",
+            "no decision",
+            "Asking for more information is no decision, so there is nothing to sign. The time "
+            "for the decision keeps running.",
+        )
+    if answers.outcome is DecisionOutcome.APPROVE:
+        return OpenPoint(
+            "effective_on", "no date it takes effect", "Enter the day from which it takes effect."
+        )
+    return OpenPoint("outcome", "no decision", "Choose your decision.")
+
+
+def _consequences(
+    pathway: Pathway, answers: DecisionAnswers, state: RecordState
+) -> Iterator[OpenPoint]:
+    """Yield what this decision, made on this day, asks for besides the nine answers."""
+    proposes = answers.outcome is DecisionOutcome.PROPOSE_NOT_TO_APPROVE
+    one_sided = bool(answers.arguments_for) != bool(answers.arguments_against)
+    if proposes and one_sided:
+        side = "against" if answers.arguments_for else "for"
+        yield OpenPoint(
+            f"arguments_{side}",
+            f"no argument {side}",
+            "The letter to the applicants gives the main arguments for and against. Enter an "
+            f"argument {side}.",
+        )
+    if differs_from_panel(pathway, answers.outcome, state.recommended) and not (
+        answers.discussed_with.strip()
+    ):
+        yield OpenPoint(
+            "discussed_with",
+            "with whom you discussed it",
+            "Your decision differs from panel's recommendation. Say with which senior person "
+            "outside the panel you discussed it.",
+        )
+    if state.decided_on > state.due_on and not answers.late_reason.strip():
+        yield OpenPoint(
+            "late_reason",
+            "why it is late",
+            f"The decision was due by {long_date(state.due_on)}. Say why it is late.",
+        )
+
+
+def check_answers(pathway: Pathway, answers: DecisionAnswers, reasons: int) -> None:
+    """Refuse answers that no record may hold, however unfinished.
+
+    Raises:
+        RuleBroken: for terms where a decision is definite, terms that the pathway does not know,
+            or a reason that panel did not give.
+    """
+    if not pathway.uses_terms and (answers.terms or answers.places or answers.ages):
+        raise RuleBroken(
+            f"A decision on {pathway.long_name} is definite: it has no terms or conditions. "
+            "Record requirements beside it.",
+            field="terms",
+        )
+    known = {term.key for term in pathway.terms}
+    if not known.issuperset(answers.terms):
+        raise RuleBroken("Choose the terms from the list.", field="terms")
+    if answers.places is not None and answers.places < 1:
+        raise RuleBroken("Enter at least one place.", field="places")
+    if any(number < 1 or number > reasons for number in answers.adopted_reasons):
+        raise RuleBroken(
+            f"Panel gave {plural(reasons, 'reason')}. Choose from those.", field="adopted_reasons"
+        )
 
 
 def check_signable(pathway: Pathway, answers: DecisionAnswers, state: RecordState) -> None:
@@ -100,33 +216,21 @@ def check_signable(pathway: Pathway, answers: DecisionAnswers, state: RecordStat
     Raises:
         RuleBroken: with the first thing that stands in the way.
     """
-    choice = _choice(pathway, answers)
-    waiting = not_ready(pathway, answers, state)
-    if waiting:
-        raise RuleBroken(f"The record is not ready to sign: {joined(list(waiting))}.")
-    _check_dates(answers, state)
-    check_terms(pathway, answers)
-    if choice.outcome is DecisionOutcome.APPROVE and state.missing_checks:
-        raise RuleBroken(" ".join((*state.missing_checks, "An approval waits for it.")))
-
-
-def check_terms(pathway: Pathway, answers: DecisionAnswers) -> None:
-    """Refuse terms where a decision is definite, and terms that no pathway knows."""
-    if not pathway.uses_terms and (answers.terms or answers.places or answers.ages):
+    if answers.outcome is not None and pathway.decision_choice(answers.outcome) is None:
         raise RuleBroken(
-            f"A decision on {pathway.long_name} is definite: it has no terms or conditions. "
-            "Record requirements beside it.",
-            field="terms",
+            f"This is nothing that may be decided in {pathway.long_name}.", field="outcome"
         )
+    check_answers(pathway, answers, state.reasons)
+    if answers.outcome is DecisionOutcome.APPROVE and state.missing_checks:
+        raise RuleBroken(" ".join((*state.missing_checks, _waits(state))), field="outcome")
+    first = next(iter(open_points(pathway, answers, state)), None)
+    if first is not None:
+        raise RuleBroken(first.sentence, field=first.field)
+    _check_dates(answers, state)
 
 
-def _choice(pathway: Pathway, answers: DecisionAnswers) -> DecisionChoice:
-    if answers.outcome is None:
-        raise RuleBroken("The record is not ready to sign: no decision.", field="outcome")
-    choice = pathway.decision_choice(answers.outcome)
-    if choice is None or answers.outcome is DecisionOutcome.MORE_INFORMATION:
-        raise RuleBroken("This is not a decision that can be signed.", field="outcome")
-    return choice
+def _waits(state: RecordState) -> str:
+    return f"An approval waits for {'it' if len(state.missing_checks) == 1 else 'them'}."
 
 
 def _check_dates(answers: DecisionAnswers, state: RecordState) -> None:
@@ -143,6 +247,15 @@ def _check_dates(answers: DecisionAnswers, state: RecordState) -> None:
         )
 
 
+def decided_answers(choice: DecisionChoice, answers: DecisionAnswers) -> DecisionAnswers:
+    """Return the answers as they are signed: what belongs to another decision is left out."""
+    if not choice.takes_terms:
+        answers = replace(answers, terms=(), places=None, ages="")
+    if choice.outcome is not DecisionOutcome.APPROVE:
+        answers = replace(answers, effective_on=None)
+    return answers
+
+
 def differs_from_panel(
     pathway: Pathway, outcome: DecisionOutcome | None, recommended: PanelOutcome
 ) -> bool:
@@ -155,8 +268,11 @@ def differs_from_panel(
     )
 
 
-def _differs(pathway: Pathway, answers: DecisionAnswers, state: RecordState) -> bool:
-    return differs_from_panel(pathway, answers.outcome, state.recommended)
+def adopted(reasons: Sequence[str], answers: DecisionAnswers) -> tuple[tuple[str, bool], ...]:
+    """Return panel's reasons, each with whether the decision maker adopts it."""
+    return tuple(
+        (reason, number in answers.adopted_reasons) for number, reason in enumerate(reasons, 1)
+    )
 
 
 def household_sentence(sentence: str, household: str, people: Sequence[object]) -> str:

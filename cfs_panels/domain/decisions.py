@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DecisionAnswers:
-    """The nine answers of the record as typed so far (rulebook section 5)."""
+    """The nine answers of the record as typed so far (rulebook section 5).
+
+    ``adopted_reasons`` are the numbers of panel's reasons as panel numbered them, 1 for the first.
+    """
 
     arguments_for: tuple[str, ...] = ()
     arguments_against: tuple[str, ...] = ()
-    process_fair: str = ""  # fair, not_fair
+    process_fair: str = ""  # fair, not_fair (then process_comment says why)
     process_comment: str = ""
     new_information: str = ""  # none, some
     new_information_words: str = ""
@@ -65,7 +68,10 @@ class MarkRead:
 
 @dataclass(frozen=True, slots=True)
 class SetRequirement:
-    """The decision maker requires something, by someone, by a day; it goes to the next review."""
+    """The decision maker requires something, by someone, by a day; it goes to the next review.
+
+    ``recipient`` is who is told of it: empty for the household, whose letter then holds it.
+    """
 
     decision_id: str
     text: str
@@ -253,6 +259,12 @@ class DecisionDetails:
     letters: tuple[tuple[str, str], ...]  # (document kind, words)
     version: int
     may: frozenset[str] = field(default_factory=frozenset)
+    pack_pages: int = 0
+    decided_on: date | None = None
+    information_asked: tuple[tuple[date, str], ...] = ()  # what was asked for since panel, when
+    information_received: tuple[tuple[date, str], ...] = ()
+    differs: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

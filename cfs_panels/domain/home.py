@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cfs_panels.domain.words import count_word, joined
+from cfs_panels.domain.words import WEEKDAYS, count_word, joined, near_date, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,6 +75,7 @@ class HomeDetails:
     with_decision_maker: tuple[DeskLine, ...]
     decisions_total: int
     drafts: tuple[DeskLine, ...]
+    papers_words: str = ""  # "Send by Monday 27 October, in 1 working day."
 
 
 def greeting(hour: int, name: str) -> str:
@@ -84,7 +85,7 @@ def greeting(hour: int, name: str) -> str:
 
 
 def summary(rows: Sequence[HomeRow]) -> str:
-    """Return how much there is: ``Nine things need you: two are overdue and three are for today.``."""
+    """Return how much there is: ``Nine things need you: two are overdue.``."""
     pressing = [row for row in rows if row.group is not HomeGroup.LATER]
     if not pressing:
         return "Nothing needs you in the next five working days."
@@ -98,6 +99,20 @@ def summary(rows: Sequence[HomeRow]) -> str:
     if today:
         parts.append(f"{count_word(today)} {'is' if today == 1 else 'are'} for today")
     return f"{start}: {joined(parts)}." if parts else f"{start}."
+
+
+def papers_words(meeting: MeetingSummary, today: date, working_days: int) -> str:
+    """Return when a meeting's papers go or went: ``Send by Monday 27 October.``."""
+    if meeting.papers_sent_on is not None:
+        return f"Sent on {near_date(meeting.papers_sent_on, today)}."
+    due_on = meeting.papers_due_on
+    if due_on < today:
+        late = plural((today - due_on).days, "day")
+        return f"Were to go by {near_date(due_on, today)}, {late} ago."
+    if due_on == today:
+        return "Send today."
+    day = f"{WEEKDAYS[due_on.weekday()]} {near_date(due_on, today)}"
+    return f"Send by {day}, in {plural(working_days, 'working day')}."
 
 
 def in_order(rows: Iterable[HomeRow]) -> tuple[HomeRow, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cfs_panels.domain.cases import ActionLine
+from cfs_panels.domain.case_lines import ActionLine
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.projections import ending_of
 from cfs_panels.domain.words import long_date, uncapitalised
@@ -37,9 +37,7 @@ def check_move(
     check_step(pathway, history, event, on, today)
 
 
-def check_step(
-    pathway: Pathway, history: History, event: EventType, on: date, today: date
-) -> None:
+def check_step(pathway: Pathway, history: History, event: EventType, on: date, today: date) -> None:
     """Refuse an event that kind of case, history or date rule out, whoever records it.
 
     Raises:

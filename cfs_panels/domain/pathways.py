@@ -60,7 +60,10 @@ class PaperColumn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage: the events that enter it and how the stepper words it."""
+    """One stage: the events that enter it and how the stepper words it.
+
+    It is dated by the first of ``dated_by`` that has happened, else by what entered it.
+    """
 
     key: str
     name: str
@@ -83,9 +86,10 @@ class Move:
     recorded of a case that is over; ``not_before_clock`` is the clock that must have run out.
 
     A move with a ``button`` is offered on the case page, a ``conditional`` one only once what it
-    waits for has happened; ``asks`` are the facts it asks for besides the date. Where a command of its own records it, ``command`` names that, and
-    ``elsewhere`` is the sentence for whoever would record it without. ``settled`` is the sentence
-    for whoever would correct it or take it back where other records hang on it.
+    waits for has happened; ``asks`` are the facts it asks for besides the date. Where a command of
+    its own records it, ``command`` names that, and ``elsewhere`` is the sentence for whoever would
+    record it without. ``settled`` is the sentence for whoever would correct it or take it back
+    where other records hang on it.
     """
 
     event: EventType

@@ -128,7 +128,8 @@ def stage_states(
 
 
 def _days(stage: Stage, history: History) -> tuple[date | None, date | None]:
-    entered = history.first(*(stage.dated_by or stage.entered_by))
+    dated = (found for kind in stage.dated_by if (found := history.first(kind)) is not None)
+    entered = next(dated, None) or history.first(*stage.entered_by)
     ended = history.latest(*stage.ended_by) if stage.ended_by else None
     return entered.on if entered else None, ended.on if ended else None
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+
+    from cfs_panels.domain.forms import FormDefinition
 
 
 class FormState(StrEnum):
@@ -59,6 +61,7 @@ class DecideForm:
     reasons: str
     decided_on: date
     version: int
+    more: Mapping[str, str] = field(default_factory=dict)  # other answers of the decision form
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,19 @@ class DeleteDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreDraft:
+    """A draft that was thrown away is brought back."""
+
+    form_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormDetails:
-    """A form record with its answers."""
+    """A form record with its answers and the questions they answer.
+
+    ``may_edit`` and ``may_decide`` say what the reader may do with it now; ``blocked`` is why a
+    manager who reads it may not decide on it.
+    """
 
     id: str
     case_id: str
@@ -91,6 +105,17 @@ class FormDetails:
     saved_at: datetime | None
     saved_copies: tuple[tuple[datetime, str], ...]
     version: int
+    definition: FormDefinition
+    decision_definition: FormDefinition
+    about: tuple[str, ...] = ()  # "Enquiry 14 October 2025, by phone"
+    may_edit: bool = False
+    may_decide: bool = False
+    blocked: str = ""
+    started_at: datetime | None = None
+    passed_on: date | None = None
+    decided_on: date | None = None
+    decided_by: str = ""
+    decision_facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

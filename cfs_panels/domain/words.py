@@ -66,9 +66,10 @@ def uncapitalised(words: str) -> str:
 
 
 def minutes_words(minutes: int) -> str:
-    """Return a length of time as ``5 h 45 min``."""
+    """Return a length of time as ``5 h 45 min``, whole hours as ``6 h``."""
     hours, rest = divmod(minutes, 60)
-    return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min") if part)
+    parts = (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "")
+    return " ".join(part for part in parts if part)
 
 
 def initials(name: str) -> str:

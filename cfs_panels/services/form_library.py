@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import resources
@@ -35,6 +36,10 @@ class FormLibrary:
         """Return one version of a form, as it was when it was filled in."""
         return self._forms[key, version, service]
 
+    def has(self, key: str, service: Service) -> bool:
+        """Return whether there is any version of a form for a service."""
+        return any((k, s) == (key, service) for k, _, s in self._forms)
+
     def newest(self, key: str, service: Service) -> FormDefinition:
         """Return the version of a form that is begun today."""
         versions = [v for k, v, s in self._forms if (k, s) == (key, service)]
@@ -45,3 +50,9 @@ class FormLibrary:
         keys = {key for key, _, s in self._forms if s == service}
         newest = (self.newest(key, service) for key in keys)
         return tuple(sorted(newest, key=lambda form: form.title))
+
+
+@cache
+def form_library() -> FormLibrary:
+    """Return the forms that ship with the program, loaded once."""
+    return FormLibrary.from_resources()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.access import PermissionMatrix, Relation
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.working_days import WorkingCalendar
+    from cfs_panels.services.keyring import Keyring
     from cfs_panels.services.rule_library import RuleLibrary
     from db.database import Database
 
@@ -28,6 +29,7 @@ class Office:
     database: Database
     rules: RuleLibrary
     now: Callable[[], datetime]
+    keyring: Keyring
 
     @property
     def today(self) -> date:

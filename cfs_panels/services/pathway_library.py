@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 import resources
-from cfs_panels.domain.pathways import Move, NextStep, Pathway, Stage
-from cfs_panels.services.toml_lines import TomlLines
+from cfs_panels.domain.pathways import Pathway
+from cfs_panels.services.form_library import form_library
+from cfs_panels.services.rule_library import rule_library
+from cfs_panels.services.toml_lines import Place, TomlLines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cfs_panels.domain.vocabulary import EventType
 
 FOLDER = "pathways"
 _GROUPED = {"moves": ("after",), "papers": ("waits_for",)}
@@ -61,20 +67,21 @@ def parse_pathway(file_name: str, text: str) -> Pathway:
     """Return the pathway that a text describes.
 
     Raises:
-        PathwayFileError: for an unknown event, role or word, an event that can never be recorded
-            or a stage that is never entered, with file and line.
+        PathwayFileError: for an unknown event, role, rule, form or word, an event that can never
+            be recorded or a stage that is never entered, with file and line.
     """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PathwayFileError(f"{file_name}: {error}") from error
     lines = TomlLines(text)
+    statuses = list(data.get("status_after", {}))
     _group_events(data)
     try:
         found = _File.model_validate({"pathway": data}).pathway
     except ValidationError as error:
-        first = error.errors()[0]
-        place = [part for part in first["loc"][1:] if isinstance(part, str | int)]
+        first = min(error.errors(), key=lambda e: e["type"] != "unexpected_keyword_argument")
+        place = _place(first["loc"][1:], statuses)
         said = f"{first['input']} is not known" if first["type"] == "enum" else first["msg"]
         raise PathwayFileError(
             f"{file_name}, line {lines.line_of(place)}: {_place_words(place)}: {said}."
@@ -84,7 +91,14 @@ def parse_pathway(file_name: str, text: str) -> Pathway:
     return found
 
 
-def _place_words(place: list[str | int]) -> str:
+def _place(found: tuple[str | int, ...], statuses: list[str]) -> Place:
+    """Return where a mistake stands; the pairs of the status table by their key again."""
+    if found[:1] == ("status_after",) and isinstance(found[1], int):
+        return ("status_after", statuses[found[1]])
+    return found
+
+
+def _place_words(place: Place) -> str:
     return ".".join(str(part) for part in place)
 
 
@@ -99,23 +113,61 @@ def _group_events(data: dict[str, Any]) -> None:
     data.setdefault("terms", [])
 
 
-def _faults(pathway: Pathway) -> Iterator[tuple[list[str | int], str]]:
+def _faults(pathway: Pathway) -> Iterator[tuple[Place, str]]:
     possible = {m.event for m in pathway.moves}
+    yield from _faults_of_names(pathway)
     for number, stage in enumerate(pathway.stages):
-        yield from _unknown(["stages", number], stage, (*stage.entered_by, *stage.ended_by), possible)
+        wanted = (*stage.entered_by, *stage.ended_by, *stage.dated_by)
+        yield from _unknown(("stages", number), stage.key, wanted, possible)
     for number, move in enumerate(pathway.moves):
-        wanted = [e for group in move.after for e in group]
-        yield from _unknown(["moves", number], move, wanted, possible)
+        wanted = (*(e for group in move.after for e in group), *move.never_after, *move.again_after)
+        yield from _unknown(("moves", number), move.event, wanted, possible)
+        if move.elsewhere and move.button and not move.command:
+            yield ("moves", number), f"{move.event} has a button and no command that records it."
+    for number, check in enumerate(pathway.checks):
+        wanted = (check.requested_event, check.received_event)
+        yield from _unknown(("checks", number), check.key, wanted, possible)
+    for number, paper in enumerate(pathway.papers):
+        wanted = (*paper.in_by, *(e for group in paper.waits_for for e in group))
+        yield from _unknown(("papers", number), paper.key, wanted, possible)
     for number, step in enumerate(pathway.next_steps):
-        yield from _unknown(["next_steps", number], step, step.after, possible)
+        yield from _unknown(("next_steps", number), step.key, step.after, possible)
         if not any(event in possible for event in step.until):
-            yield ["next_steps", number], f"the step {step.key} can never be done."
+            yield ("next_steps", number), f"the step {step.key} can never be done."
+
+
+def _faults_of_names(pathway: Pathway) -> Iterator[tuple[Place, str]]:
+    """Yield the rules and forms that are named and do not exist, and keys that stand twice."""
+    rules = set(rule_library().rule_ids)
+    named: list[tuple[Place, str]] = [(("clocks",), rule) for rule in pathway.clocks]
+    named += [(("review_clock",), pathway.review_clock)]
+    named += [(("determination_clock",), pathway.determination_clock)]
+    for table in ("checks", "papers"):
+        entries = enumerate(getattr(pathway, table))
+        named += [((table, n, "clock"), entry.clock) for n, entry in entries]
+    named += [
+        (("moves", n, "not_before_clock"), move.not_before_clock)
+        for n, move in enumerate(pathway.moves)
+    ]
+    for place, rule in named:
+        if rule and rule not in rules:
+            yield place, f"there is no rule {rule}."
+    if not form_library().has(pathway.visit_form, pathway.service):
+        yield ("visit_form",), f"there is no form {pathway.visit_form}."
+    yield from _twice("moves", [m.event for m in pathway.moves])
+    for table in ("stages", "checks", "papers", "next_steps"):
+        yield from _twice(table, [entry.key for entry in getattr(pathway, table)])
+
+
+def _twice(table: str, keys: Sequence[str]) -> Iterator[tuple[Place, str]]:
+    for number, key in enumerate(keys):
+        if key in keys[:number]:
+            yield (table, number), f"{key} stands here twice."
 
 
 def _unknown(
-    place: list[str | int], entry: Stage | Move | NextStep, events: Any, possible: set[Any]
-) -> Iterator[tuple[list[str | int], str]]:
+    place: Place, name: str, events: Iterable[EventType], possible: set[EventType]
+) -> Iterator[tuple[Place, str]]:
     for event in events:
         if event not in possible:
-            name = entry.event if isinstance(entry, Move) else entry.key
             yield place, f"{name} waits for {event}, which this kind of case has no move for."

@@ -1,0 +1,63 @@
+"""What is told with a plain step of a case: checked against what its move asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cfs_panels.domain.clocks import ClockState
+from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.form_answers import clean_answer
+from cfs_panels.domain.form_problems import field_problems
+from db.audit import plain_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from cfs_panels.domain.pathways import Move
+    from cfs_panels.services.case_files import CaseFile
+
+LONGEST = 10_000
+
+
+def checked_facts(move: Move | None, facts: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """Return the facts of a step as they are kept.
+
+    Raises:
+        RuleBroken: for a fact that the move asks for and that is missing or no answer to it, with
+            the fact as the field.
+    """
+    found: dict[str, Any] = {}
+    for key, value in facts.items():
+        plain = plain_value(value)
+        if isinstance(plain, str):
+            plain = plain.strip()
+        if len(str(plain)) > LONGEST:
+            raise RuleBroken("This is too long. Add it as a paper instead.", field=key)
+        if plain not in (None, ""):
+            found[key] = plain
+    for asked in move.asks if move else ():
+        problems = field_problems(asked, found.get(asked.key), today=today)
+        if problems:
+            raise RuleBroken(f"{problems[0].message}.", field=asked.key)
+        if asked.key in found:
+            found[asked.key] = clean_answer(asked, found[asked.key], today)
+    return found
+
+
+def delay_facts(file: CaseFile, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of a delay's cause, with the clock that it is about.
+
+    Raises:
+        RuleBroken: where no clock of the case is late, or several are and none is named.
+    """
+    late = {c.rule.id: c.rule for c in file.clocks() if c.state is ClockState.OVERDUE}
+    named = str(facts.get("rule") or "")
+    if named and named not in late:
+        raise RuleBroken("This date has not been missed.", field="rule")
+    if not late:
+        raise RuleBroken("No date of this case has been missed.")
+    if not named and len(late) > 1:
+        raise RuleBroken("Choose which date was missed.", field="rule")
+    rule = late[named] if named else next(iter(late.values()))
+    return {**facts, "rule": rule.id, "rule_name": rule.name}

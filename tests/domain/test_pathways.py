@@ -1,0 +1,182 @@
+"""The kinds of case as data: what is in the files, and every fault told with file and line."""
+
+from __future__ import annotations
+
+import pytest
+
+import resources
+from cfs_panels.domain.actors import Role
+from cfs_panels.domain.pathways import Owner, Pathway, Scope
+from cfs_panels.domain.vocabulary import EventType as E
+from cfs_panels.domain.vocabulary import PanelOutcome, Weight
+from cfs_panels.services.pathway_library import (
+    PathwayFileError,
+    newest_pathway,
+    newest_pathways,
+    parse_pathway,
+    pathway,
+)
+from tests.domain.case_histories import adoption, fostering
+
+FILE = "fostering_mainstream_1.toml"
+TEXT = resources.read_text(f"pathways/{FILE}")
+
+
+def fault(old: str, new: str) -> str:
+    assert old in TEXT
+    with pytest.raises(PathwayFileError) as found:
+        parse_pathway(FILE, TEXT.replace(old, new, 1))
+    return str(found.value)
+
+
+def line_of(words: str) -> int:
+    return next(n for n, line in enumerate(TEXT.split("\n"), 1) if words in line)
+
+
+def test_the_two_kinds_of_case_that_carry_most_cases_are_there() -> None:
+    assert {kind.key for kind in newest_pathways()} == {
+        "adoption_prospective",
+        "fostering_mainstream",
+    }
+    assert newest_pathway("unknown") is None
+    assert pathway("fostering_mainstream", 1) is fostering()
+
+
+@pytest.mark.parametrize("kind", newest_pathways(), ids=lambda k: k.key)
+def test_each_step_is_owned_and_each_move_has_somebody_who_makes_it(kind: Pathway) -> None:
+    assert all(move.roles for move in kind.moves)
+    assert all(step.owner in Owner for step in kind.next_steps)
+    assert all(step.words and not step.words.endswith(".") for step in kind.next_steps)
+
+
+@pytest.mark.parametrize("kind", newest_pathways(), ids=lambda k: k.key)
+def test_every_move_is_recorded_somewhere(kind: Pathway) -> None:
+    """A plain step has a button, or a command of its own whose sentence says where it is."""
+    without = {m.event for m in kind.moves if not m.button and not m.elsewhere}
+    assert without == {E.DELAY_RECORDED}
+
+
+@pytest.mark.parametrize("kind", newest_pathways(), ids=lambda k: k.key)
+def test_every_refusal_is_a_sentence(kind: Pathway) -> None:
+    for move in kind.moves:
+        for words in (move.refusal, move.elsewhere, move.settled):
+            assert not words or (words[0].isupper() and words.endswith("."))
+            assert "  " not in words
+
+
+def test_a_system_administrator_records_nothing_in_a_case() -> None:
+    for kind in newest_pathways():
+        assert not any(Role.SYSTEM_ADMINISTRATOR in move.roles for move in kind.moves)
+
+
+def test_a_medical_and_certificates_hold_up_the_decision() -> None:
+    for kind in (fostering(), adoption()):
+        holding = {c.key: c.scope for c in kind.checks if c.before_decision}
+        assert holding == {"dbs": Scope.ADULT, "medical": Scope.APPLICANT}
+
+
+def test_adoption_asks_three_referees_and_fostering_two() -> None:
+    """Adoption Agencies Regulations 2005, Schedule 4; Fostering Regulations, regulation 26(1A)."""
+    counts = [
+        sum(c.key.startswith("reference") for c in kind.checks)
+        for kind in (adoption(), fostering())
+    ]
+    assert counts == [3, 2]
+
+
+def test_adoption_has_no_terms_and_no_conditions() -> None:
+    assert not adoption().uses_terms
+    assert adoption().terms == ()
+    outcomes = {choice.outcome for choice in adoption().panel_choices}
+    assert PanelOutcome.SUITABLE_WITH_TERMS not in outcomes
+
+
+def test_only_a_deferral_does_without_quorum() -> None:
+    for kind in (fostering(), adoption()):
+        assert [c.outcome for c in kind.panel_choices if not c.needs_quorum] == [
+            PanelOutcome.DEFERRED
+        ]
+
+
+def test_parts_are_found_by_key() -> None:
+    kind = fostering()
+    assert kind.stage("stage_1").name == "Stage 1"
+    assert kind.move(E.MATCHED) is None
+    dbs, report = kind.check("dbs"), kind.paper("report")
+    assert dbs is not None
+    assert report is not None
+    assert (dbs.weight, dbs.number_digits) == (Weight.REG, 12)
+    assert report.has_file
+    assert kind.check("added") is None
+    assert kind.paper("added") is None
+    assert kind.panel_choice(PanelOutcome.MATCH) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            'event = "information_pack_sent"',
+            'event = "information_pack_send"',
+            "moves.1.event: information_pack_send is not known.",
+        ),
+        (
+            'roles = ["social_worker", "team_manager", "panel_adviser", "panel_administrator"]',
+            'roles = ["social_workers", "team_manager"]',
+            "moves.0.roles.0: social_workers is not known.",
+        ),
+        (
+            'case_held = "paused"',
+            'case_hold = "paused"',
+            "status_after.case_hold: case_hold is not known.",
+        ),
+        ('weight = "REG"', 'weight = "LAW"', "checks.0.weight: LAW is not known."),
+        ('kind = "date"', 'kind = "day"', "moves.2.asks.0.kind: day is not known."),
+        ("visit_form =", "visit_forms =", "visit_forms: Unexpected keyword argument."),
+        ('visit_form = "initial_visit"', 'visit_form = "visit"', "there is no form visit."),
+        ('"F-S1-DEC"', '"F-S1-DEK"', "there is no rule F-S1-DEK."),
+        ('clock = "F-LOCAL-MED"', 'clock = "F-MED"', "there is no rule F-MED."),
+        (
+            'not_before_clock = "F-OBS"',
+            'not_before_clock = "F-OB"',
+            "there is no rule F-OB.",
+        ),
+        ('key = "dbs"', 'key = "medical"', "medical stands here twice."),
+        (
+            'entered_by = ["application_received"]',
+            'entered_by = ["registration_received"]',
+            "application waits for registration_received, which this kind of case has no move for.",
+        ),
+        (
+            'after = ["report_finished"]',
+            'after = ["brief_report_finished"]',
+            "report_given waits for brief_report_finished, which this kind of case has no move "
+            "for.",
+        ),
+        (
+            'until = ["stage_two_started"]',
+            'until = ["notice_to_proceed_received"]',
+            "the step start_stage_two can never be done.",
+        ),
+        (
+            'command = "attach_report"\n',
+            "",
+            "report_finished has a button and no command that records it.",
+        ),
+    ],
+)
+def test_a_fault_is_told_with_its_file_and_line(old: str, new: str, said: str) -> None:
+    found = fault(old, new)
+    place, _, words = found.partition(": ")
+    assert words == said
+    assert place.startswith(f"{FILE}, line ")
+
+
+def test_the_line_is_that_of_the_entry_at_fault() -> None:
+    found = fault('case_held = "paused"', 'case_hold = "paused"')
+    assert found.startswith(f"{FILE}, line {line_of('case_held = ')}:")
+
+
+def test_a_file_that_is_no_toml_is_told_so() -> None:
+    with pytest.raises(PathwayFileError, match=rf"{FILE}: .*line 1"):
+        parse_pathway(FILE, "key = = 1")
