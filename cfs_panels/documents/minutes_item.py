@@ -194,11 +194,12 @@ def _recommendation(item: MinutesItem) -> Iterator[Block]:
 
 
 def _agreement(item: MinutesItem) -> Iterator[Block]:
-    against = [line for line in item.views if line.agrees is False]
-    agreed = [line.member for line in item.views if line.agrees]
-    if not item.views:
+    told = [line for line in item.views if line.agrees is not None]
+    against = [line for line in told if not line.agrees]
+    agreed = [line.member for line in told if line.agrees]
+    if not told:
         yield Paragraph(sentence("minutes", "not_recorded"))
-    elif not against and len(agreed) == len(item.views):
+    elif not against:
         yield Paragraph(sentence("minutes", "all_agreed"))
     elif agreed:
         yield Paragraph(sentence("minutes", "agreed", names=joined(agreed)))

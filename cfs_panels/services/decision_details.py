@@ -1,0 +1,281 @@
+"""One decision with its pack, its panel, its answers and what follows, as its page shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cfs_panels.domain.clocks import ClockState
+from cfs_panels.domain.decision_rules import answered, differs_from_panel, not_ready
+from cfs_panels.domain.decisions import (
+    DecisionAnswers,
+    DecisionDetails,
+    NoticeLine,
+    PackLine,
+)
+from cfs_panels.domain.meetings import MemberViewGiven, RecommendationDetails
+from cfs_panels.domain.terms import terms_words
+from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
+from cfs_panels.domain.words import count_word, uncapitalised, weekday_date
+from cfs_panels.services.clock_lines import clock_line
+from cfs_panels.services.decision_lists import decision_day_words
+from cfs_panels.services.decision_rows import (
+    clock_between,
+    decision_sentence,
+    record_state,
+)
+from cfs_panels.services.document_details.decisions import dissent_lines
+from cfs_panels.services.document_details.minutes import recommendation_sentence
+from cfs_panels.services.document_details.sources import CaseSource
+from cfs_panels.services.document_kinds import KINDS
+from cfs_panels.services.document_store import AGREEMENT, DECISION_RECORD
+from cfs_panels.services.register import requirement_line
+from cfs_panels.services.visibility import relations_to
+from db.models import QualifyingDeterminationRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cfs_panels.domain.clock_rules import ClockRule
+    from cfs_panels.domain.decisions import RequirementLine
+    from cfs_panels.services.case_files import CaseFile
+    from cfs_panels.services.decision_rows import DecisionFile
+    from db.models import AgencyDecisionRow
+
+WRITE = "write_decision"
+_ACTIONS = (WRITE, "give_notice", "make_case_documents", "meet_requirement")
+_NOTICES = (
+    ("oral", "Told in person or by phone", EventType.ORAL_NOTICE_GIVEN),
+    ("written", "Letter", EventType.WRITTEN_NOTICE_SENT),
+)
+_DONE_STATES = frozenset({ClockState.MET, ClockState.MET_LATE})
+
+
+def decision_details(found: DecisionFile) -> DecisionDetails:
+    """Return a decision as its page shows it to the person whose file this is.
+
+    Nobody but a decision maker sees what an unsigned record holds.
+    """
+    file, record, item = found.file, found.record, found.item
+    source = CaseSource(file, item)
+    may = frozenset(_may(file))
+    is_signed = record is not None and record.signed_at is not None
+    shows = is_signed or WRITE in may
+    answers = found.answers if shows else DecisionAnswers()
+    day = (record.decided_on if record else None) or file.office.today
+    state = record_state(found, day)
+    pack = tuple(_pack(found, shows=shows))
+    waits = WRITE in may and not is_signed
+    return DecisionDetails(
+        id=record.id if record else "",
+        case_id=file.case.id,
+        meeting_id=item.meeting_id,
+        item_id=item.id,
+        reference=file.case.reference,
+        household=file.case.household_name,
+        service=file.case.service,
+        item_name=item.item_name,
+        panel_on=source.panel_on or day,
+        item_number=source.number or 0,
+        minutes_received_on=found.received_on,
+        due_on=found.due_on,
+        clock=clock_line(found.clock),
+        day_words=decision_day_words(found.clock),
+        pack=pack,
+        recommendation=_recommendation(source, found),
+        panel_summary=panel_summary(source, found),
+        dissent_summary=dissent_summary(source, found),
+        choices=tuple((c.outcome, c.words) for c in file.pathway.decision_choices),
+        term_choices=_term_choices(file),
+        answers=answers,
+        answered=answered(answers, state),
+        requirements=tuple(_requirements(found)) if shows else (),
+        notices=tuple(_notices(found)),
+        not_ready=not_ready(file.pathway, answers, state) if waits else (),
+        state="signed" if is_signed else "draft",
+        signed_by=record.signed_name if record else "",
+        signed_at=record.signed_at if record else None,
+        digest=record.digest if record else "",
+        decision_words=decision_sentence(file, answers.outcome),
+        window_words=window_words(found) if shows else "",
+        letters=tuple(_letters(file, record)),
+        version=record.answers_version if record else 0,
+        may=may,
+        pack_pages=sum(line.pages for line in pack),
+        decided_on=record.decided_on if record else None,
+        information_asked=_told(file, EventType.FURTHER_INFORMATION_ASKED),
+        information_received=_told(file, EventType.FURTHER_INFORMATION_RECEIVED),
+        differs=differs_from_panel(file.pathway, answers.outcome, found.recommendation.outcome),
+        late=day > found.due_on,
+    )
+
+
+def _may(file: CaseFile) -> Iterator[str]:
+    """Yield what the person may do with the decision."""
+    held = relations_to(file.session, file.actor, file.case)
+    for action in _ACTIONS:
+        if file.office.matrix.allows(file.actor, action, held):
+            yield action
+
+
+def _pack(found: DecisionFile, *, shows: bool) -> Iterator[PackLine]:
+    """Yield the pack with one page count over all, and what was read of it."""
+    read = found.record.read if found.record and shows else {}
+    first = 1
+    for entry in found.pack():
+        yield PackLine(
+            paper_id=entry.id,
+            title=entry.title,
+            below=entry.below,
+            pages=entry.pages,
+            first_page=first,
+            is_read=bool(read.get(entry.id)),
+            media_type=entry.media_type,
+        )
+        first += entry.pages
+
+
+def _recommendation(source: CaseSource, found: DecisionFile) -> RecommendationDetails:
+    row = found.recommendation
+    choice = source.pathway.panel_choice(row.outcome)
+    views = tuple(
+        MemberViewGiven(view.member_id, view.agrees, view.reason)
+        for view in sorted(row.views, key=lambda view: view.id)
+    )
+    return RecommendationDetails(
+        outcome=row.outcome,
+        words=choice.words if choice else row.outcome.value,
+        sentence=recommendation_sentence(source.case, source.applicants(source.panel_on), row),
+        reasons=tuple(row.reasons),
+        terms=tuple(row.terms),
+        places=row.places,
+        ages=row.ages,
+        unanimous=bool(views) and all(view.agrees for view in views),
+        views=views,
+        deferral_reason=row.deferral_reason,
+        recorded_at=row.recorded_at,
+    )
+
+
+def panel_summary(source: CaseSource, found: DecisionFile) -> str:
+    """Return what panel recommended: ``Panel: suitable to foster. One child, 5 to 12.``."""
+    row = found.recommendation
+    choice = source.pathway.panel_choice(row.outcome)
+    words = uncapitalised(choice.words) if choice else row.outcome.value
+    terms = terms_words(source.pathway, row.terms, row.places, row.ages)
+    return f"Panel: {words}." + (f" {terms}." if terms else "")
+
+
+def dissent_summary(source: CaseSource, found: DecisionFile) -> str:
+    """Return how members stood to it: ``5 of 6 members. One dissent: Geoff Marland wanted ...``."""
+    views = found.recommendation.views
+    if not views:
+        return ""
+    against = [view for view in views if not view.agrees]
+    if not against:
+        return f"All {count_word(len(views))} members." if len(views) > 1 else "One member."
+    agreed = f"{len(views) - len(against)} of {len(views)} members."
+    number = count_word(len(against)).capitalize()
+    noun = "dissent" if len(against) == 1 else "dissents"
+    return f"{agreed} {number} {noun}: {' '.join(dissent_lines(source, found))}"
+
+
+def _term_choices(file: CaseFile) -> tuple[tuple[str, str], ...]:
+    if not file.pathway.uses_terms:
+        return ()
+    return tuple((term.key, term.words) for term in file.pathway.terms)
+
+
+def _requirements(found: DecisionFile) -> Iterator[RequirementLine]:
+    case, today = found.file.case, found.file.office.today
+    rows = found.record.requirements if found.record else []
+    for row in sorted(rows, key=lambda row: (row.due_on, row.id)):
+        if not row.dropped:
+            yield requirement_line(row, case.reference, case.household_name, today)
+
+
+def _notices(found: DecisionFile) -> Iterator[NoticeLine]:
+    """Yield both notices: given, or due by the standards counted from the decision.
+
+    Before the decision they are due as if it were made today.
+    """
+    record = found.record
+    given = {notice.kind: notice for notice in record.notices} if record else {}
+    clocks = found.file.clocks()
+    for kind, words, stop in _NOTICES:
+        clock = clock_between(clocks, EventType.DECISION_MADE, stop)
+        notice = given.get(kind)
+        if notice is not None:
+            state = "done"
+        elif clock is None or clock.due_on is None:
+            state = "todo"
+        else:
+            state = "overdue" if clock.state is ClockState.OVERDUE else "onTrack"
+        yield NoticeLine(
+            kind=kind,
+            words=words,
+            due_on=clock.due_on if clock else _due_if_today(found.file, stop),
+            given_on=notice.given_on if notice else None,
+            given_at=notice.given_at if notice else None,
+            by=notice.given_by if notice else "",
+            to=notice.given_to if notice else "",
+            state=state,
+        )
+
+
+def _due_if_today(file: CaseFile, stop: EventType) -> date | None:
+    """Return by when a notice would be due if the decision were made today."""
+    office = file.office
+    for rule in office.rules.rules(office.today):
+        starts = rule.id in file.pathway.clocks and EventType.DECISION_MADE in rule.start_events
+        if starts and stop in rule.stop_events:
+            return rule.due(office.today, office.rules.agency_facts, office.calendar)
+    return None
+
+
+def _letters(file: CaseFile, record: AgencyDecisionRow | None) -> Iterator[tuple[str, str]]:
+    """Yield the documents that can be made of a signed decision."""
+    if record is None or record.signed_at is None or record.outcome is None:
+        return
+    choice = file.pathway.decision_choice(record.outcome)
+    kinds = [choice.letter] if choice and choice.letter else []
+    if record.outcome is DecisionOutcome.APPROVE and file.pathway.agreement:
+        kinds.append(AGREEMENT)
+    for key in (*kinds, DECISION_RECORD):
+        yield key, KINDS[key].words
+
+
+def window_words(found: DecisionFile) -> str:
+    """Return the time to challenge a proposal not to approve, with its last day once it runs."""
+    record = found.record
+    if record is None or found.answers.outcome is not DecisionOutcome.PROPOSE_NOT_TO_APPROVE:
+        return ""
+    file = found.file
+    sent = file.session.scalars(
+        select(QualifyingDeterminationRow).where(
+            QualifyingDeterminationRow.decision_id == record.id
+        )
+    ).first()
+    rules = file.office.rules
+    rule = rules.rule(file.pathway.determination_clock, sent.sent_on if sent else file.office.today)
+    if sent is None:
+        return f"They have {_limit(rule)} to respond, counted from the day the letter is sent."
+    return _running(rule, sent.last_day, file.office.today)
+
+
+def _running(rule: ClockRule, last_day: date, today: date) -> str:
+    if today > last_day:
+        return f"The time to respond ended on {weekday_date(last_day)}."
+    return f"They have {_limit(rule)} to respond. The last day is {weekday_date(last_day)}."
+
+
+def _limit(rule: ClockRule) -> str:
+    """Return a limit with its kind of days: ``28 calendar days``, ``40 working days``."""
+    words = rule.limit_words()
+    return words.replace(" day", " calendar day") if "working" not in words else words
+
+
+def _told(file: CaseFile, event: EventType) -> tuple[tuple[date, str], ...]:
+    return tuple((e.on, str(e.facts.get("words", ""))) for e in file.history.all(event))

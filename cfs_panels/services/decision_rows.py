@@ -1,0 +1,294 @@
+"""What a decision record needs, loaded once inside a transaction."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import selectinload
+
+from cfs_panels.domain.decision_rules import RecordState, household_sentence
+from cfs_panels.domain.decisions import DecisionAnswers
+from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.households import people_asked
+from cfs_panels.domain.meetings import ItemState, Presence
+from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
+from cfs_panels.domain.words import uncapitalised
+from cfs_panels.services.case_files import CaseFile
+from cfs_panels.services.case_people import checks_of, people_of
+from cfs_panels.services.decision_packs import pack_of
+from db.models import (
+    AgencyDecisionRow,
+    AgendaItem,
+    Attendance,
+    CaseEventRow,
+    CentralListMember,
+    MeetingMember,
+    Movement,
+    PanelMeeting,
+    RecommendationRow,
+    StoredFile,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.clocks import StatutoryClock
+    from cfs_panels.domain.households import HouseholdPerson
+    from cfs_panels.services.decision_packs import PackEntry
+    from cfs_panels.services.office import Office
+
+NO_MINUTES = (
+    "The panel's final minutes have not come yet. A decision waits for the recommendation and the "
+    "final minutes."
+)
+_COME_IN = frozenset({"in", "concerns", "not_needed"})
+_LISTS = ("arguments_for", "arguments_against", "adopted_reasons", "terms")
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFile:
+    """A case before the decision maker: its item, recommendation, record and clock."""
+
+    file: CaseFile
+    item: AgendaItem
+    recommendation: RecommendationRow
+    received_on: date
+    clock: StatutoryClock
+    record: AgencyDecisionRow | None
+
+    @property
+    def answers(self) -> DecisionAnswers:
+        """Return the answers as typed so far."""
+        return answers_from(self.record.answers if self.record else {})
+
+    @property
+    def due_on(self) -> date:
+        """Return the last day for the decision."""
+        return self.clock.due_on or self.received_on
+
+    def pack(self) -> tuple[PackEntry, ...]:
+        """Return what the decision maker reads, or read before she signed."""
+        record = self.record
+        signed = record.read if record is not None and record.signed_at is not None else None
+        return pack_of(self.file.session, self.file.case.id, self.item.id, signed)
+
+
+def decision_file(
+    session: Session, office: Office, actor: Actor, case_id: str, action: str
+) -> DecisionFile:
+    """Return a case whose final minutes are with the decision maker, or refuse.
+
+    Raises:
+        RuleBroken: where the final minutes have not come, or the case may not be opened.
+    """
+    file = CaseFile.open(session, office, actor, case_id, action)
+    found = decision_of(file)
+    if found is None:
+        raise RuleBroken(NO_MINUTES)
+    return found
+
+
+def decision_of(file: CaseFile) -> DecisionFile | None:
+    """Return a case as it stands before the decision maker, None until the final minutes come."""
+    item = _recommended_item(file.session, file.case.id)
+    received = [
+        event
+        for event in file.history.all(EventType.FINAL_MINUTES_SENT)
+        if item is not None and event.facts.get("item_id") in {None, item.id}
+    ]
+    if not received or item is None or item.recommendation is None:
+        return None
+    clock = clock_between(file.clocks(), EventType.FINAL_MINUTES_SENT, EventType.DECISION_MADE)
+    if clock is None:
+        return None
+    record = file.session.scalars(
+        select(AgencyDecisionRow)
+        .where(AgencyDecisionRow.case_id == file.case.id, AgencyDecisionRow.item_id == item.id)
+        .options(selectinload(AgencyDecisionRow.requirements))
+        .order_by(AgencyDecisionRow.id.desc())
+        .limit(1)
+    ).first()
+    return DecisionFile(file, item, item.recommendation, received[-1].on, clock, record)
+
+
+def clock_between(
+    clocks: Iterable[StatutoryClock], start: EventType, stop: EventType
+) -> StatutoryClock | None:
+    """Return the clock that one event starts and another stops, as the rules have it."""
+    return next(
+        (c for c in clocks if start in c.rule.start_events and stop in c.rule.stop_events), None
+    )
+
+
+def _recommended_item(session: Session, case_id: str) -> AgendaItem | None:
+    return session.scalars(
+        select(AgendaItem)
+        .join(RecommendationRow, RecommendationRow.item_id == AgendaItem.id)
+        .join(PanelMeeting, PanelMeeting.id == AgendaItem.meeting_id)
+        .where(
+            AgendaItem.case_id == case_id,
+            AgendaItem.removed.is_(False),
+            AgendaItem.state == ItemState.FINISHED,
+            RecommendationRow.outcome != PanelOutcome.DEFERRED,
+        )
+        .options(selectinload(AgendaItem.recommendation).selectinload(RecommendationRow.views))
+        .order_by(PanelMeeting.held_on.desc(), AgendaItem.id.desc())
+        .limit(1)
+    ).first()
+
+
+def check_may_decide(session: Session, actor: Actor, found: DecisionFile) -> None:
+    """Refuse a decision maker who sat on the panel, or whose own work the case is.
+
+    Fostering Regulations 27 and Adoption Agencies Regulations 30B(3): no panel member takes part.
+
+    Raises:
+        RuleBroken: with the sentence for the person.
+    """
+    if _sat(session, actor, found.item.meeting_id):
+        raise RuleBroken(
+            "You sat on the panel that heard this case, so you take no part in the decision. "
+            "Another decision maker decides it."
+        )
+    case = found.file.case
+    authors = session.scalars(
+        select(StoredFile.author_id).where(
+            StoredFile.case_id == case.id, StoredFile.kind == "report"
+        )
+    )
+    declared = session.scalars(
+        select(CaseEventRow.recorded_by).where(
+            CaseEventRow.case_id == case.id, CaseEventRow.type == EventType.COMPLIANCE_DECLARED
+        )
+    )
+    if actor.user_id in {case.worker_id, case.manager_id, *authors, *declared}:
+        raise RuleBroken(
+            "This case is your own work, so you do not decide it. Another decision maker does."
+        )
+
+
+def _sat(session: Session, actor: Actor, meeting_id: str) -> bool:
+    """Return whether someone was there as a member for any part of a meeting."""
+    seats = session.execute(
+        select(MeetingMember.member_id, MeetingMember.presence)
+        .join(CentralListMember, CentralListMember.id == MeetingMember.member_id)
+        .where(
+            MeetingMember.meeting_id == meeting_id,
+            or_(
+                CentralListMember.user_id == actor.user_id,
+                CentralListMember.id == (actor.member_id or ""),
+            ),
+        )
+    ).all()
+    ids = [member_id for member_id, _ in seats]
+    if not ids:
+        return False
+    if any(presence is not Presence.ABSENT for _, presence in seats):
+        return True
+    came = select(Movement.id).where(
+        Movement.meeting_id == meeting_id,
+        Movement.member_id.in_(ids),
+        Movement.presence != Presence.ABSENT,
+    )
+    took_part = (
+        select(Attendance.id)
+        .join(AgendaItem, AgendaItem.id == Attendance.item_id)
+        .where(
+            AgendaItem.meeting_id == meeting_id,
+            Attendance.member_id.in_(ids),
+            Attendance.presence != Presence.ABSENT,
+        )
+    )
+    return bool(session.scalar(select(or_(came.exists(), took_part.exists()))))
+
+
+def answers_from(stored: dict[str, Any]) -> DecisionAnswers:
+    """Return answers as they were stored."""
+    facts = dict(stored)
+    for key in _LISTS:
+        facts[key] = tuple(facts.get(key, ()))
+    if facts.get("outcome"):
+        facts["outcome"] = DecisionOutcome(facts["outcome"])
+    if facts.get("effective_on"):
+        facts["effective_on"] = date.fromisoformat(facts["effective_on"])
+    return DecisionAnswers(**facts)
+
+
+def stored_answers(answers: DecisionAnswers) -> dict[str, Any]:
+    """Return answers as plain values for the database."""
+    facts: dict[str, Any] = asdict(answers)
+    facts["outcome"] = answers.outcome.value if answers.outcome else None
+    facts["effective_on"] = answers.effective_on.isoformat() if answers.effective_on else None
+    for key in _LISTS:
+        facts[key] = list(facts[key])
+    return facts
+
+
+def record_state(found: DecisionFile, decided_on: date) -> RecordState:
+    """Return what a record is judged by on the day it is decided."""
+    record = found.record
+    read = record.read if record else {}
+    requirements = [r for r in record.requirements if not r.dropped] if record else []
+    return RecordState(
+        unread=sum(not read.get(entry.id) for entry in found.pack()),
+        requirements=len(requirements),
+        notices=frozenset(n.kind for n in record.notices) if record else frozenset(),
+        recommended=found.recommendation.outcome,
+        minutes_received_on=found.received_on,
+        due_on=found.due_on,
+        decided_on=decided_on,
+        reasons=len(found.recommendation.reasons),
+        missing_checks=missing_checks(found.file, decided_on),
+    )
+
+
+def missing_checks(file: CaseFile, day: date) -> tuple[str, ...]:
+    """Return a sentence for each check without which nobody may be approved.
+
+    The safe reading of Adoption Agencies Regulations 30B(1A) and Fostering Regulations,
+    Schedule 3: no approval before medicals and certificates are in (rulebook 0.4).
+    """
+    people = people_of(file.session, [file.case])[file.case.id]
+    states = {
+        (check.key, check.person_id): check.state(day)
+        for check in checks_of(file.session, file.case)
+    }
+    found = []
+    for definition in file.pathway.checks:
+        if not definition.before_decision:
+            continue
+        for person in people_asked(definition.scope, people, day):
+            key = (definition.key, person.id if person else "")
+            sentence = _check_sentence(states.get(key, "missing"), definition.name, person)
+            if sentence:
+                found.append(sentence)
+    return tuple(found)
+
+
+def _check_sentence(state: str, name: str, person: HouseholdPerson | None) -> str:
+    if state in _COME_IN:
+        return ""
+    words = f"The {uncapitalised(name)}"
+    words += f" of {person.name}" if person else ""
+    return f"{words} has expired." if state == "expired" else f"{words} has not come in."
+
+
+def applicants_of(file: CaseFile, day: date) -> tuple[HouseholdPerson, ...]:
+    """Return who applies, on a day, in the order of the household."""
+    people: Sequence[HouseholdPerson] = people_of(file.session, [file.case])[file.case.id]
+    return tuple(p for p in people if p.is_applicant and p.belongs(day))
+
+
+def decision_sentence(file: CaseFile, outcome: DecisionOutcome | None) -> str:
+    """Return a decision as a sentence about the household, or nothing before there is one."""
+    choice = file.pathway.decision_choice(outcome) if outcome else None
+    if choice is None:
+        return ""
+    people = applicants_of(file, file.office.today)
+    return household_sentence(choice.sentence, file.case.household_name, people)

@@ -1,0 +1,116 @@
+"""What a signature does: it seals the record, stands in the case and enters the register."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from cfs_panels.domain.decision_rules import decided_answers
+from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
+from cfs_panels.services.decision_rows import applicants_of, stored_answers
+from cfs_panels.services.document_store import keep_decision_record
+from db.audit import record_action
+from db.base import canonical_json
+from db.models import Approval, ApprovalTerm
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cfs_panels.services.case_files import CaseFile
+    from cfs_panels.services.decision_rows import DecisionFile
+    from db.models import AgencyDecisionRow, User
+
+DECISION_MAKER = "Agency Decision Maker (ADM)"
+
+
+def sign(found: DecisionFile, user: User, decided_on: date) -> None:
+    """Seal a record that may be signed, record the decision and keep the record as a document."""
+    record, file, outcome = _signable(found)
+    choice = file.pathway.decision_choice(outcome)
+    if choice is not None:
+        record.answers = stored_answers(decided_answers(choice, found.answers))
+    record.read = {entry.id: record.read[entry.id] for entry in found.pack()}
+    record.decision_maker_id, record.outcome = user.id, outcome
+    record.decided_on, record.signed_at = decided_on, file.office.now()
+    record.signed_name, record.signed_role = user.name, DECISION_MAKER
+    record.digest = digest_of(found)
+    facts = {"outcome": outcome.value, "decision": record.id}
+    file.record(EventType.DECISION_MADE, decided_on, facts=facts)
+    for requirement in record.requirements:
+        if not requirement.dropped:
+            facts = {"requirement": requirement.id, "owner": requirement.owner}
+            file.record(EventType.REQUIREMENT_SET, decided_on, facts=facts)
+    if outcome is DecisionOutcome.APPROVE:
+        _approve(found, record, decided_on)
+    record_action(file.session, "sign", "agency_decision", record.id, case_id=file.case.id)
+    file.session.flush()
+    keep_decision_record(file)
+
+
+def _signable(found: DecisionFile) -> tuple[AgencyDecisionRow, CaseFile, DecisionOutcome]:
+    if found.record is None or found.answers.outcome is None:
+        raise RuleBroken("There is no decision to sign.")
+    return found.record, found.file, found.answers.outcome
+
+
+def _approve(found: DecisionFile, record: AgencyDecisionRow, decided_on: date) -> None:
+    """Enter each applicant on the register (Fostering Regulations 31), with the review date.
+
+    The review is counted from the day of the decision, as its clock is: where the approval takes
+    effect later it is due sooner than it must be, never later.
+    """
+    file, answers = found.file, found.answers
+    approved_on = answers.effective_on or decided_on
+    rules = file.office.rules
+    rule = rules.rule(file.pathway.review_clock, decided_on)
+    review_due_on = rule.due(decided_on, rules.agency_facts, file.office.calendar)
+    file.record(
+        EventType.APPROVED,
+        decided_on,
+        facts={"effective_on": approved_on.isoformat(), "terms": list(answers.terms)},
+    )
+    for person in applicants_of(file, decided_on):
+        approval = Approval(
+            case_id=file.case.id,
+            household_id=file.case.household_id,
+            person_id=person.id,
+            decision_id=record.id,
+            service=file.case.service,
+            approved_on=approved_on,
+            review_due_on=review_due_on,
+        )
+        approval.terms = [
+            ApprovalTerm(
+                terms=list(answers.terms),
+                places=answers.places,
+                ages=answers.ages,
+                from_on=approved_on,
+            )
+        ]
+        file.session.add(approval)
+
+
+def digest_of(found: DecisionFile) -> str:
+    """Return the digest of what is signed: answers, requirements, recommendation, papers read."""
+    record = found.record
+    if record is None:
+        raise RuleBroken("There is no decision to sign.")
+    content = {
+        "case": record.case_id,
+        "answers": record.answers,
+        "read": record.read,
+        "decided_on": record.decided_on.isoformat() if record.decided_on else "",
+        "signed_name": record.signed_name,
+        "requirements": [
+            [r.text, r.owner, r.due_on.isoformat(), r.recipient]
+            for r in sorted(record.requirements, key=lambda r: (r.due_on, r.id))
+            if not r.dropped
+        ],
+        "recommendation": [
+            found.recommendation.outcome.value,
+            found.recommendation.reasons,
+            found.recommendation.terms,
+        ],
+    }
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()

@@ -1,0 +1,218 @@
+"""The decision record out of what the decision maker answered, signed and gave notice of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cfs_panels.documents.decision_record import (
+    DecisionRecordDetails,
+    ReasonLine,
+    build_decision_record,
+)
+from cfs_panels.documents.lines import NoticeLine, RequirementLine, Seal
+from cfs_panels.domain.decision_rules import adopted, differs_from_panel
+from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.terms import terms_lines
+from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
+from cfs_panels.domain.words import clock_time, joined, long_date, weekday_date
+from cfs_panels.services.decision_rows import (
+    NO_MINUTES,
+    clock_between,
+    decision_of,
+    decision_sentence,
+)
+from cfs_panels.services.document_details.minutes import recommendation_sentence
+from cfs_panels.services.document_details.papers import pack_line
+from cfs_panels.services.document_details.sources import Built, CaseSource, moment_words
+from cfs_panels.services.document_details.wording import told
+from db.models import Approval, CentralListMember, QualifyingDeterminationRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from cfs_panels.services.decision_rows import DecisionFile
+    from db.models import AgencyDecisionRow, Notice
+
+DECISION_MAKER = "Agency Decision Maker (ADM)"
+NO_RECORD = "No decision record has been begun in this case."
+
+
+def decision_record(source: CaseSource) -> Built:
+    """Return the record of a case's decision, a draft until it is signed.
+
+    Raises:
+        RuleBroken: where the final minutes have not come, or no record was begun.
+    """
+    found = decision_of(source.file)
+    if found is None:
+        raise RuleBroken(NO_MINUTES)
+    if found.record is None:
+        raise RuleBroken(NO_RECORD)
+    whole = CaseSource(source.file, found.item)
+    details = _details(whole, found, found.record)
+    return Built(build_decision_record(details, source.letterhead), item_id=found.item.id)
+
+
+def _details(
+    source: CaseSource, found: DecisionFile, record: AgencyDecisionRow
+) -> DecisionRecordDetails:
+    answers, panel = found.answers, found.recommendation
+    is_signed = record.signed_at is not None
+    decides = answers.outcome is not None and (
+        answers.outcome is not DecisionOutcome.MORE_INFORMATION
+    )
+    applicants = source.applicants(record.decided_on)
+    rule = found.clock.rule
+    return DecisionRecordDetails(
+        subject=source.case.household_name,
+        reference=source.reference,
+        kind=found.item.item_name,
+        panel=_panel(source),
+        made_on=record.decided_on or source.office.today,
+        signature=_seal(source, record),
+        panel_on=source.panel_on,
+        panel_item=source.number,
+        panel_recommendation=recommendation_sentence(source.case, applicants, panel),
+        panel_dissent=tuple(dissent_lines(source, found)),
+        material=tuple(pack_line(e) for e in found.pack() if record.read.get(e.id)),
+        arguments_for=answers.arguments_for,
+        arguments_against=answers.arguments_against,
+        panel_process=process_words("record", answers.process_fair, answers.process_comment),
+        new_information=news_words(
+            "record", answers.new_information, answers.new_information_words
+        ),
+        panel_reasons=tuple(ReasonLine(r, yes) for r, yes in adopted(panel.reasons, answers)),
+        own_reasons=answers.own_reasons,
+        decision=decision_sentence(source.file, answers.outcome) if decides else "",
+        terms=terms_lines(source.pathway, answers.terms, answers.places, answers.ages),
+        decided_on=record.decided_on,
+        effective_on=answers.effective_on,
+        review_by=review_due_on(source, record),
+        differs_from_panel=differs_from_panel(source.pathway, answers.outcome, panel.outcome),
+        discussed_with=answers.discussed_with,
+        discussion_outcome=answers.discussed_outcome,
+        requirements=tuple(_requirements(record)),
+        notices=tuple(_notices(source, record)) if is_signed else (),
+        right_of_review=_right_of_review(source, record),
+        minutes_received_on=found.received_on,
+        due_on=found.due_on,
+        clock_rule=told("record", "clock_rule", limit=rule.limit_words(), source=rule.source),
+        late_reason=answers.late_reason,
+        draft=not is_signed,
+    )
+
+
+def _panel(source: CaseSource) -> str:
+    return f"{source.pathway.service.value.capitalize()} panel"
+
+
+def _seal(source: CaseSource, record: AgencyDecisionRow) -> Seal:
+    if record.signed_at is None:
+        user = source.user(record.decision_maker_id)
+        return Seal(user.name if user else "", DECISION_MAKER)
+    return Seal(
+        record.signed_name,
+        record.signed_role,
+        moment_words(record.signed_at),
+        digest=record.digest[:12],
+    )
+
+
+def dissent_lines(source: CaseSource, found: DecisionFile) -> Iterator[str]:
+    """Yield what each member thought who did not agree."""
+    against = [view for view in found.recommendation.views if not view.agrees]
+    ids = [view.member_id for view in against]
+    rows = source.session.execute(
+        select(CentralListMember.id, CentralListMember.name).where(CentralListMember.id.in_(ids))
+    )
+    names = {row.id: row.name for row in rows}
+    for view in sorted(against, key=lambda view: view.id):
+        name, words = names.get(view.member_id, ""), view.reason.strip()
+        yield dissent_words(name, words)
+
+
+def dissent_words(name: str, words: str) -> str:
+    """Return a dissent as a sentence: ``Geoff Marland wanted one more visit.``."""
+    if not words:
+        return f"{name}."
+    said = f"{name} {words}" if words[0].islower() else f"{name}: {words}"
+    return said if said[-1] in ".!?" else f"{said}."
+
+
+def process_words(place: str, fair: str, comment: str) -> str:
+    """Return what was found of panel's process, for the record or for a letter."""
+    if not fair:
+        return ""
+    return f"{told(place, f'process_{fair}')} {comment.strip()}".strip()
+
+
+def news_words(place: str, is_new: str, words: str) -> str:
+    """Return what is new since panel, for the record or for a letter."""
+    return told(place, "new_none") if is_new == "none" else words.strip()
+
+
+def review_due_on(source: CaseSource, record: AgencyDecisionRow) -> date | None:
+    """Return the last day for the first review of what a decision approved."""
+    return source.session.scalar(
+        select(Approval.review_due_on).where(Approval.decision_id == record.id).limit(1)
+    )
+
+
+def _requirements(record: AgencyDecisionRow) -> Iterator[RequirementLine]:
+    for row in sorted(record.requirements, key=lambda row: (row.due_on, row.id)):
+        if not row.dropped:
+            yield RequirementLine(row.text, row.owner, row.due_on)
+
+
+def _notices(source: CaseSource, record: AgencyDecisionRow) -> Iterator[NoticeLine]:
+    """Yield both notices: given, or due by the standard counted from the decision."""
+    given = {notice.kind: notice for notice in record.notices}
+    clocks = source.file.clocks()
+    household = joined(source.applicants(record.decided_on))
+    for kind, stop, words in (
+        ("oral", EventType.ORAL_NOTICE_GIVEN, "told"),
+        ("written", EventType.WRITTEN_NOTICE_SENT, "letter"),
+    ):
+        clock = clock_between(clocks, EventType.DECISION_MADE, stop)
+        notice = given.get(kind)
+        yield NoticeLine(
+            kind=told("record", words),
+            recipient=notice.given_to if notice else household,
+            due_on=clock.due_on if clock else None,
+            given=_given(notice) if notice else "",
+            given_by=notice.given_by if notice else "",
+        )
+
+
+def _given(notice: Notice) -> str:
+    if notice.given_at is None:
+        return long_date(notice.given_on)
+    return told(
+        "record", "given", date=long_date(notice.given_on), time=clock_time(notice.given_at)
+    )
+
+
+def _right_of_review(source: CaseSource, record: AgencyDecisionRow) -> str:
+    """Return how a proposal not to approve may be challenged, in the words of the rule."""
+    if record.outcome is not DecisionOutcome.PROPOSE_NOT_TO_APPROVE:
+        return ""
+    sent = determination_of(source, record)
+    on = sent.sent_on if sent else record.decided_on or source.office.today
+    rule = source.office.rules.rule(source.pathway.determination_clock, on)
+    if sent is None:
+        return rule.words
+    return told("record", "last_day", rule=rule.words, date=weekday_date(sent.last_day))
+
+
+def determination_of(
+    source: CaseSource, record: AgencyDecisionRow
+) -> QualifyingDeterminationRow | None:
+    """Return the qualifying determination that a decision led to, once it is sent."""
+    return source.session.scalars(
+        select(QualifyingDeterminationRow).where(
+            QualifyingDeterminationRow.decision_id == record.id
+        )
+    ).first()

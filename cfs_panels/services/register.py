@@ -1,0 +1,137 @@
+"""The register of approved people: terms, places, reviews due, ends."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from cfs_panels.domain.decisions import ApprovalLine, RequirementLine
+from cfs_panels.domain.terms import terms_words
+from cfs_panels.services.pathway_library import pathway
+from cfs_panels.services.visibility import case_filter
+from db.models import AgencyDecisionRow, Approval, Case, RequirementRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import ColumnElement
+
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.pathways import Pathway
+    from cfs_panels.domain.vocabulary import Service
+    from cfs_panels.services.office import Office
+    from db.models import ApprovalTerm
+
+
+class Register:
+    """Approvals, each a person's, grouped by household; and requirements still open."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def approvals(
+        self, actor: Actor, service: Service | None = None, *, with_ended: bool = False
+    ) -> tuple[ApprovalLine, ...]:
+        """Return the households on the register, the review due first in front."""
+        self._office.require(actor, "view_register")
+        seen = case_filter(self._office.matrix, actor, "view_case")
+        statement = (
+            select(Approval, Case)
+            .join(Case, Case.id == Approval.case_id)
+            .where(seen)
+            .options(selectinload(Approval.person), selectinload(Approval.terms))
+            .order_by(Approval.review_due_on, Case.reference, Approval.id)
+        )
+        if service is not None:
+            statement = statement.where(Approval.service == service)
+        if not with_ended:
+            statement = statement.where(Approval.ended_on.is_(None))
+        with self._office.reading() as session:
+            households: dict[str, list[tuple[Approval, Case]]] = defaultdict(list)
+            for approval, case in session.execute(statement):
+                households[case.id].append((approval, case))
+            counted = session.execute(
+                select(RequirementRow.case_id, func.count())
+                .where(RequirementRow.met_on.is_(None), *_set())
+                .group_by(RequirementRow.case_id)
+            )
+            open_counts = {case_id: count for case_id, count in counted}  # noqa: C416 (of rows)
+            return tuple(
+                _approval_line(rows, open_counts.get(case_id, 0))
+                for case_id, rows in households.items()
+            )
+
+    def requirements(
+        self, actor: Actor, case_id: str = "", *, with_met: bool = False
+    ) -> tuple[RequirementLine, ...]:
+        """Return requirements of signed decisions, of a case or of all, the first due in front."""
+        self._office.require(actor, "view_register")
+        seen = case_filter(self._office.matrix, actor, "view_case")
+        statement = (
+            select(RequirementRow, Case.reference, Case.household_name)
+            .join(Case, Case.id == RequirementRow.case_id)
+            .where(seen, *_set())
+            .order_by(RequirementRow.due_on, RequirementRow.id)
+        )
+        if case_id:
+            statement = statement.where(RequirementRow.case_id == case_id)
+        if not with_met:
+            statement = statement.where(RequirementRow.met_on.is_(None))
+        with self._office.reading() as session:
+            return tuple(
+                requirement_line(row, reference, household, self._office.today)
+                for row, reference, household in session.execute(statement)
+            )
+
+
+def _set() -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that a requirement stands: kept, and of a decision that is signed."""
+    unsigned = RequirementRow.decision.has(AgencyDecisionRow.signed_at.is_(None))
+    return RequirementRow.dropped.is_(False), ~unsigned
+
+
+def requirement_line(
+    row: RequirementRow, reference: str, household: str, today: date
+) -> RequirementLine:
+    """Return a requirement as shown."""
+    state = "done" if row.met_on else "overdue" if row.due_on < today else "onTrack"
+    return RequirementLine(
+        id=row.id,
+        case_id=row.case_id,
+        reference=reference,
+        household=household,
+        text=row.text,
+        owner=row.owner,
+        due_on=row.due_on,
+        recipient=row.recipient,
+        met_on=row.met_on,
+        evidence=row.evidence,
+        state=state,
+    )
+
+
+def _approval_line(rows: list[tuple[Approval, Case]], open_requirements: int) -> ApprovalLine:
+    approval, case = rows[0]
+    terms = approval.terms[-1] if approval.terms else None
+    kind = pathway(case.pathway, case.pathway_version)
+    return ApprovalLine(
+        id=approval.id,
+        case_id=case.id,
+        reference=case.reference,
+        household=case.household_name,
+        service=approval.service,
+        people=tuple(f"{a.person.first_name} {a.person.last_name}" for a, _ in rows),
+        approved_on=approval.approved_on,
+        terms=terms_of(terms, kind) if terms else "",
+        review_due_on=approval.review_due_on,
+        ended_on=approval.ended_on,
+        open_requirements=open_requirements,
+    )
+
+
+def terms_of(terms: ApprovalTerm, kind: Pathway) -> str:
+    """Return the terms of an approval in a line: ``One child, 5 to 12, short-term``."""
+    return terms_words(kind, terms.terms, terms.places, terms.ages)
