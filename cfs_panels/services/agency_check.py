@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cfs_panels.domain.cases import project
 from cfs_panels.services.case_files import CaseFile
@@ -19,21 +19,36 @@ if TYPE_CHECKING:
     from cfs_panels.services.office import Office
 
 
+class Progress(Protocol):
+    """What is told how far a check is; it raises what stops it."""
+
+    def __call__(self, done: int, total: int, words: str = "") -> None:
+        """Tell that so many cases are checked."""
+
+
+def _untold(done: int, total: int, words: str = "") -> None:
+    """Tell nobody."""
+
+
 class AgencyCheck:
     """Looks for damage and tampering; changes nothing."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def problems(self, actor: Actor) -> list[str]:
+    def problems(self, actor: Actor, progress: Progress = _untold) -> list[str]:
         """Return a sentence for everything that is wrong, none where all is well."""
         self._office.require(actor, "check_agency")
+        progress(0, 1, "the file and the audit trail")
         found = self._office.database.problems()
         with self._office.reading() as session:
-            return [*found, *self._projections(session, actor)]
+            return [*found, *self._projections(session, actor, progress)]
 
-    def _projections(self, session: Session, actor: Actor) -> Iterator[str]:
-        for case in session.scalars(select(Case).order_by(Case.reference)):
+    def _projections(self, session: Session, actor: Actor, progress: Progress) -> Iterator[str]:
+        total = session.scalar(select(func.count(Case.id))) or 0
+        cases = session.scalars(select(Case).order_by(Case.reference))
+        for number, case in enumerate(cases, 1):
+            progress(number, total, f"{number} of {total} cases")
             file = CaseFile(session, self._office, actor, case)
             state = project(file.pathway, file.history)
             if (case.stage, case.status) != (state.stage, state.status):

@@ -102,7 +102,8 @@ class AgencySettings:
             row.contact = command.contact.strip()
             if command.logo is not None:
                 row.logo = command.logo
-            return Changes(frozenset({("agency", row.id)}), message="Agency details saved")
+            session.flush()
+            return Changes(frozenset({("agency", row.id)}), version=row.version)
 
     def setting(self, actor: Actor, key: str, default: object = None) -> Any:
         """Return one setting of the agency, or of this account (keys that begin with ``my.``)."""

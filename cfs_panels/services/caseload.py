@@ -4,50 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 
 from cfs_panels.domain.actors import Role
 from cfs_panels.domain.caseload import CaseList, CaseQuery, CaseView
-from cfs_panels.domain.cases import CaseRow
-from cfs_panels.domain.clock_words import list_source, list_words, theme_state
-from cfs_panels.domain.clocks import clock_as_stored
 from cfs_panels.domain.pathways import Owner
 from cfs_panels.domain.vocabulary import CaseStatus
-from cfs_panels.services.pathway_library import newest_pathways, pathway
+from cfs_panels.services.case_rows import COLUMNS, CaseRows
+from cfs_panels.services.case_rows import STATUS_WORDS as STATUS_WORDS
+from cfs_panels.services.pathway_library import newest_pathways
 from cfs_panels.services.visibility import case_filter
 from db.models import Case, User
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import InstrumentedAttribute, Session
 
     from cfs_panels.domain.actors import Actor
-    from cfs_panels.domain.clocks import StatutoryClock
     from cfs_panels.services.office import Office
 
 OPEN = tuple(status for status in CaseStatus if status.is_open)
-
-_COLUMNS = (
-    Case.id,
-    Case.reference,
-    Case.household_name,
-    Case.service,
-    Case.pathway,
-    Case.pathway_version,
-    Case.stage,
-    Case.status,
-    Case.next_step,
-    Case.next_words,
-    Case.next_owner_name,
-    Case.next_owner_id,
-    Case.team,
-    Case.clock_rule,
-    Case.clock_started_on,
-    Case.clock_due_on,
-    User.name.label("worker"),
-)
 
 
 class Caseload:
@@ -68,7 +45,7 @@ class Caseload:
             seen = case_filter(self._office.matrix, actor, "view_case")
             rows = session.execute(self._statement(actor, query, seen)).all()
             return CaseList(
-                rows=tuple(self._row(row) for row in rows),
+                rows=tuple(map(CaseRows(self._office).row, rows)),
                 counts=self._counts(session, actor, seen),
                 stages=_stages(),
                 teams=_distinct(session, Case.team, seen),
@@ -81,9 +58,11 @@ class Caseload:
             seen = case_filter(self._office.matrix, actor, "view_case")
             return dict(self._counts(session, actor, seen))
 
-    def _statement(self, actor: Actor, query: CaseQuery, seen: ColumnElement[bool]) -> Any:
+    def _statement(
+        self, actor: Actor, query: CaseQuery, seen: ColumnElement[bool]
+    ) -> Select[*tuple[Any, ...]]:
         statement = (
-            select(*_COLUMNS)
+            select(*COLUMNS)
             .outerjoin(User, User.id == Case.worker_id)
             .where(seen, self._view(actor, query.view), *_filters(query))
             .order_by(Case.clock_due_on.is_(None), Case.clock_due_on, Case.reference)
@@ -116,53 +95,7 @@ class Caseload:
         found = session.execute(select(*sums).where(seen)).one()
         return tuple((view, int(count)) for view, count in zip(CaseView, found, strict=True))
 
-    def _row(self, row: Row[Any]) -> CaseRow:
-        kind = pathway(row.pathway, row.pathway_version)
-        keys = [stage.key for stage in kind.stages]
-        clock = self._clock(row.clock_rule, row.clock_started_on, row.clock_due_on)
-        return CaseRow(
-            id=row.id,
-            reference=row.reference,
-            household=row.household_name,
-            service=row.service,
-            kind=kind.name,
-            stage=row.stage,
-            stage_name=kind.stage(row.stage).name,
-            stage_number=keys.index(row.stage) + 1,
-            stage_count=len(keys),
-            status=row.status,
-            next_step=row.next_words or STATUS_WORDS[row.status],
-            next_owner=row.next_owner_name,
-            worker=row.worker or "",
-            team=row.team,
-            clock_name=list_source(clock) if clock else "",
-            clock_state=theme_state(clock.state) if clock else "",
-            clock_words=list_words(clock) if clock else "",
-            clock_due_on=row.clock_due_on,
-            clock_fraction=clock.fraction if clock else 0.0,
-        )
 
-    def _clock(
-        self, rule_id: str, started_on: date | None, due_on: date | None
-    ) -> StatutoryClock | None:
-        if not rule_id or started_on is None or due_on is None:
-            return None
-        versions = self._office.rules.versions_of(rule_id)
-        rule = versions.on(started_on) or versions.versions[-1]
-        return clock_as_stored(rule, started_on, due_on, self._office.today, self._office.calendar)
-
-
-STATUS_WORDS = {
-    CaseStatus.OPEN: "",
-    CaseStatus.PAUSED: "On hold",
-    CaseStatus.WITH_DECISION_MAKER: "With the decision maker",
-    CaseStatus.DECIDED: "Decided",
-    CaseStatus.CHALLENGED: "Time to respond is running",
-    CaseStatus.APPROVED: "Approved",
-    CaseStatus.NOT_APPROVED: "Not approved",
-    CaseStatus.WITHDRAWN: "Withdrawn",
-    CaseStatus.CLOSED: "Closed",
-}
 BOOKING_STEPS = ("book_panel", "rebook_panel", "rebook_cancelled")
 
 
@@ -215,7 +148,9 @@ def _stages() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found.items(), key=lambda s: order.index(s[0]) if s[0] in order else 9))
 
 
-def _distinct(session: Session, column: Any, seen: ColumnElement[bool]) -> tuple[str, ...]:
+def _distinct(
+    session: Session, column: InstrumentedAttribute[str], seen: ColumnElement[bool]
+) -> tuple[str, ...]:
     statement = (
         select(column)
         .select_from(Case)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from cfs_panels.domain.central_list import AddMember, CentralListLine, EditMember
+from cfs_panels.domain.central_list import (
+    AddMember,
+    CentralListLine,
+    EditMember,
+    MemberStanding,
+)
 from cfs_panels.domain.changes import Changes
 from cfs_panels.domain.errors import Clash, RuleBroken
 from cfs_panels.domain.words import initials, plural
+from cfs_panels.services.member_dues import standing_of
 from db.models import Agency, CentralListMember
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.vocabulary import Service
@@ -46,6 +56,11 @@ class CentralList:
                 and (with_former or row.left_on is None)
             )
 
+    def standings(self, actor: Actor) -> tuple[MemberStanding, ...]:
+        """Return everybody who is or was on the list, with what they must do by when."""
+        lines = self.members(actor, with_former=True)
+        return tuple(standing_of(self._office, line) for line in lines)
+
     def add_member(self, actor: Actor, command: AddMember) -> Changes:
         """Put somebody on the central list.
 
@@ -59,6 +74,7 @@ class CentralList:
             raise RuleBroken("The day somebody joined cannot be in the future.", field="joined_on")
         with self._office.writing(actor) as session:
             agency = session.scalars(select(Agency).order_by(Agency.id)).one()
+            _check_account(session, "", command.user_id)
             row = CentralListMember(
                 agency_id=agency.id,
                 user_id=command.user_id or None,
@@ -89,8 +105,8 @@ class CentralList:
                 raise RuleBroken("There is no such member.")
             if row.version != command.version:
                 raise Clash("this member", row.name, command.name)
-            if command.left_on and command.left_on < row.joined_on:
-                raise RuleBroken("Nobody leaves before they joined.", field="left_on")
+            _check_dates(command, command.joined_on or row.joined_on, self._office.today)
+            undo = _as_it_was(row)
             row.name, row.role = command.name.strip(), command.role
             row.services, row.background = sorted(command.services), command.background
             row.social_work_years = command.social_work_years
@@ -98,9 +114,75 @@ class CentralList:
             row.dbs_on, row.inducted_on = command.dbs_on, command.inducted_on
             row.trained_on, row.appraised_on = command.trained_on, command.appraised_on
             row.left_on = command.left_on
+            if command.user_id is not None:
+                _check_account(session, row.id, command.user_id)
+                row.user_id = command.user_id or None
+            if command.joined_on is not None:
+                row.joined_on = command.joined_on
+            session.flush()
             return Changes(
-                frozenset({("central_list_member", row.id)}), message=f"{row.name} saved"
+                frozenset({("central_list_member", row.id)}),
+                message=_said(row, undo),
+                undo=replace(undo, version=row.version),
+                version=row.version,
             )
+
+
+def _as_it_was(row: CentralListMember) -> EditMember:
+    """Return the command that brings a member back to what is kept now."""
+    return EditMember(
+        member_id=row.id,
+        name=row.name,
+        role=row.role,
+        services=tuple(row.services),
+        background=row.background,
+        social_work_years=row.social_work_years,
+        independent=row.independent,
+        dbs_on=row.dbs_on,
+        inducted_on=row.inducted_on,
+        trained_on=row.trained_on,
+        appraised_on=row.appraised_on,
+        left_on=row.left_on,
+        email=row.email,
+        version=row.version,
+        user_id=row.user_id or "",
+        joined_on=row.joined_on,
+    )
+
+
+def _said(row: CentralListMember, before: EditMember) -> str:
+    if row.left_on and not before.left_on:
+        return f"{row.name} left the central list"
+    if before.left_on and not row.left_on:
+        return f"{row.name} is on the central list again"
+    return f"{row.name} saved"
+
+
+def _check_dates(command: EditMember, joined_on: date, today: date) -> None:
+    """Refuse days to come, and leaving before joining."""
+    named = {
+        "joined_on": command.joined_on,
+        "dbs_on": command.dbs_on,
+        "inducted_on": command.inducted_on,
+        "trained_on": command.trained_on,
+        "appraised_on": command.appraised_on,
+    }
+    for field, day in named.items():
+        if day and day > today:
+            raise RuleBroken("This day is still to come. Enter the day it was done.", field=field)
+    if command.left_on and command.left_on < joined_on:
+        raise RuleBroken("Nobody leaves before they joined.", field="left_on")
+
+
+def _check_account(session: Session, member_id: str, user_id: str) -> None:
+    """Refuse an account that belongs to another member."""
+    other = session.scalars(
+        select(CentralListMember.name).where(
+            CentralListMember.user_id == user_id, CentralListMember.id != member_id
+        )
+    ).first()
+    if user_id and other:
+        raise RuleBroken(f"This account belongs to {other} already.", field="user_id")
 
 
 def member_words(row: CentralListMember, sits_as: str = "") -> str:

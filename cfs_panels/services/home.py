@@ -13,6 +13,7 @@ from cfs_panels.domain.home import (
     HomeRow,
     greeting,
     in_order,
+    papers_words,
     summary,
 )
 from cfs_panels.domain.meetings import MeetingState
@@ -64,7 +65,13 @@ class Home:
             with_decision_maker=desk[:3],
             decisions_total=len(desk),
             drafts=self._drafts(actor),
+            papers_words=self._papers_words(coming[0]) if coming else "",
         )
+
+    def _papers_words(self, meeting: MeetingSummary) -> str:
+        today = self._office.today
+        left = self._office.calendar.count_between(today, meeting.papers_due_on)
+        return papers_words(meeting, today, left)
 
     def _meetings_of(self, actor: Actor) -> Sequence[MeetingSummary]:
         if not self._office.matrix.relations(actor, "view_meeting"):

@@ -7,63 +7,56 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cfs_panels.domain.home import HomeGroup, HomeKind
-from cfs_panels.domain.words import day_month, long_date
+from cfs_panels.domain.words import long_date, near_date
+from cfs_panels.services.central_list import member_line
+from cfs_panels.services.member_dues import INDUCTION, TRAINING, rule_on, standing_of
 from db.models import CentralListMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from sqlalchemy.orm import Session
 
+    from cfs_panels.domain.central_list import MemberDuty
     from cfs_panels.domain.home import HomeRow
     from cfs_panels.services.office import Office
+
+_TITLES = {INDUCTION: "Induction not finished", TRAINING: "Annual training day"}
 
 
 def member_rows(session: Session, office: Office) -> Iterator[HomeRow]:
     """Return members whose induction, training or appraisal is late or due within five days."""
     from cfs_panels.services.home import home_row
 
-    for member in session.scalars(
+    for row in session.scalars(
         select(CentralListMember).where(CentralListMember.left_on.is_(None))
     ):
-        for title, below, due_on in _lines(office, member):
-            row = home_row(
+        for due in standing_of(office, member_line(row)).dues:
+            if due.due_on is None:
+                continue
+            shown = home_row(
                 office,
                 HomeKind.MEMBERS,
-                f"{title}: {member.name}",
-                below,
-                due_on,
+                f"{_TITLES.get(due.rule_id, 'Annual appraisal')}: {row.name}",
+                _below(office, due),
+                due.due_on,
                 "Open member",
-                ("settings", "members", member.id),
+                ("members", row.id),
             )
-            if row.group is not HomeGroup.LATER:
-                yield row
+            if shown.group is not HomeGroup.LATER:
+                yield shown
 
 
-def _lines(office: Office, member: CentralListMember) -> Iterator[tuple[str, str, date]]:
-    if member.inducted_on is None:
-        due_on = _due(office, "X-INDUCT", member.joined_on)
-        yield (
-            "Induction not finished",
-            f"Joined the central list on {day_month(member.joined_on)}. "
-            f"The time for it ends on {day_month(due_on)}.",
-            due_on,
+def _below(office: Office, due: MemberDuty) -> str:
+    today = office.today
+    if due.rule_id == INDUCTION and due.due_on is not None:
+        limit = rule_on(office, due.rule_id, due.started_on).limit_words()
+        end = "ended" if due.due_on < today else "end"
+        return (
+            f"Joined the central list on {near_date(due.started_on, today)}. "
+            f"{limit.capitalize()} {end} on {near_date(due.due_on, today)}."
         )
-    if member.appraised_on is not None:
-        yield (
-            "Annual appraisal",
-            f"Last appraisal was on {long_date(member.appraised_on)}.",
-            _due(office, "X-APPR", member.appraised_on),
-        )
-    if member.trained_on is not None:
-        yield (
-            "Annual training day",
-            f"Last training day was on {long_date(member.trained_on)}.",
-            _due(office, "X-TRAIN", member.trained_on),
-        )
-
-
-def _due(office: Office, rule_id: str, start: date) -> date:
-    rule = office.rules.rule(rule_id, start)
-    return rule.due(start, office.rules.agency_facts, office.calendar)
+    what = "training day" if due.rule_id == TRAINING else "appraisal"
+    if due.done_on is None:
+        return f"Joined on {long_date(due.started_on)}, no {what} since."
+    return f"Last {what} was on {long_date(due.done_on)}."

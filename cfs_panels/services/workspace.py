@@ -1,0 +1,99 @@
+"""An agency opened for a person: its services, and the one door for commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cfs_panels.services.agency_check import AgencyCheck
+from cfs_panels.services.agency_settings import AgencySettings
+from cfs_panels.services.agendas import Agendas
+from cfs_panels.services.allocations import Allocations
+from cfs_panels.services.applications import Applications
+from cfs_panels.services.case_choices import CaseChoices
+from cfs_panels.services.case_pages import CasePages
+from cfs_panels.services.case_views import CaseViews
+from cfs_panels.services.caseload import Caseload
+from cfs_panels.services.central_list import CentralList
+from cfs_panels.services.checks import Checks
+from cfs_panels.services.clock_lists import ClockLists
+from cfs_panels.services.decision_pages import DecisionPages
+from cfs_panels.services.decisions import Decisions
+from cfs_panels.services.documents import Documents
+from cfs_panels.services.home import Home
+from cfs_panels.services.households import Households
+from cfs_panels.services.list_exports import ListExports
+from cfs_panels.services.meeting_pages import MeetingPages
+from cfs_panels.services.meetings import Meetings
+from cfs_panels.services.minutes import Minutes
+from cfs_panels.services.notices import Notices
+from cfs_panels.services.office import Office
+from cfs_panels.services.papers import Papers
+from cfs_panels.services.recommendations import Recommendations
+from cfs_panels.services.register import Register
+from cfs_panels.services.rules_read import Rules
+from cfs_panels.services.search import Search
+from cfs_panels.services.sittings import Sittings
+from cfs_panels.services.visits import Visits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.changes import Changes
+
+    Commands = Mapping[type[Any], Callable[[Actor, Any], Changes]]
+
+
+class Workspace:
+    """The services of one open agency; ``do`` takes any command to the method that carries it out.
+
+    The window, the command line and the tests all work through this.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.agency = AgencySettings(office)
+        self.applications = Applications(office)
+        self.households = Households(office)
+        self.allocations = Allocations(office)
+        self.checks = Checks(office)
+        self.papers = Papers(office)
+        self.visits = Visits(office)
+        self.case_pages = CasePages(office)
+        self.case_choices = CaseChoices(office)
+        self.caseload = Caseload(office)
+        self.case_views = CaseViews(office)
+        self.exports = ListExports(office)
+        self.rules = Rules(office)
+        self.clocks = ClockLists(office)
+        self.agency_check = AgencyCheck(office)
+        self.central_list = CentralList(office)
+        self.meetings = Meetings(office)
+        self.agendas = Agendas(office)
+        self.sittings = Sittings(office)
+        self.recommendations = Recommendations(office)
+        self.minutes = Minutes(office)
+        self.meeting_pages = MeetingPages(office)
+        self.decisions = Decisions(office)
+        self.notices = Notices(office)
+        self.decision_pages = DecisionPages(office)
+        self.register = Register(office)
+        self.documents = Documents(office)
+        self.home = Home(office)
+        self.search = Search(office)
+        self._commands: dict[type[Any], Callable[[Actor, Any], Changes]] = {}
+        for service in vars(self).copy().values():
+            self._commands.update(getattr(service, "commands", dict)())
+
+    def do(self, actor: Actor, command: object) -> Changes:
+        """Carry out a command as the actor, in one transaction.
+
+        Raises:
+            RuleBroken: where it is refused, with the sentence for the person.
+            OutsideTrouble: where file, disk or server failed.
+        """
+        return self._commands[type(command)](actor, command)
+
+    def close(self) -> None:
+        """Close the agency."""
+        self.office.database.close()

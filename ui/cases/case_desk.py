@@ -1,0 +1,99 @@
+"""What every part of a case's page works with: the person, the services, the other pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QWidget
+
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.changes import Changes
+    from cfs_panels.services.workspace import Workspace
+    from ui.task_runner import OnError
+    from ui.widgets.page import Page
+
+Result = TypeVar("Result")
+Typed = dict[str, object]
+
+
+class CaseDesk:
+    """Reads and writes through the page's runner, and keeps what was typed in closed dialogs."""
+
+    def __init__(self, page: Page, workspace: Workspace, actor: Actor) -> None:
+        self.page = page
+        self.workspace = workspace
+        self.actor = actor
+        self._kept: dict[str, Typed] = {}
+
+    @property
+    def today(self) -> date:
+        """Return the day it is in the agency."""
+        return self.workspace.office.today
+
+    def window(self) -> QWidget:
+        """Return what dialogs stand over."""
+        return self.page
+
+    def read(
+        self,
+        owner: QObject,
+        call: Callable[[], Result],
+        then: Callable[[Result], object],
+        on_error: OnError | None = None,
+        *,
+        replaces: str = "",
+    ) -> None:
+        """Read something off the UI thread."""
+        self.page.runner.run(owner, call, then=then, on_error=on_error, replaces=replaces)
+
+    def do(
+        self,
+        command: object,
+        then: Callable[[Changes], object] | None = None,
+        on_error: OnError | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Carry out a command; every open page hears what it changed.
+
+        One that reads a file first is given as the call that makes it, which is made off the UI
+        thread.
+        """
+        workspace, actor = self.workspace, self.actor
+
+        def carry_out() -> Changes:
+            return workspace.do(actor, command() if callable(command) else command)
+
+        self.page.runner.run(owner or self.page, carry_out, then=then, on_error=on_error)
+
+    def go(self, page: str, *reference: str) -> None:
+        """Show another page."""
+        self.page.navigator.open(page, *reference)
+
+    def can_go(self, page: str) -> bool:
+        """Return whether the person has such a page."""
+        return self.page.navigator.can_open(page)
+
+    def say_saved(self, path: Path) -> None:
+        """Say that a copy was written, and where."""
+        self.page.message.show_message(
+            "success", f"{path.name} saved.", "It lies there unprotected: delete it when done."
+        )
+
+    def keep(self, key: str, typed: Typed) -> None:
+        """Keep what was typed in a dialog that was closed before it was sent."""
+        self._kept[key] = typed
+
+    def kept(self, key: str) -> Typed:
+        """Return what was typed in a dialog before it was closed."""
+        return self._kept.get(key, {})
+
+    def forget(self, key: str) -> None:
+        """Let go of what was typed: it was sent."""
+        self._kept.pop(key, None)

@@ -1,0 +1,121 @@
+"""Recording a step of a case, correcting one, taking one back, and saying why a clock ran late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfs_panels.domain.cases import CorrectEvent, RecordEvent, WithdrawEvent
+from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.domain.words import long_date
+from ui.cases.command_dialog import CommandDialog
+from ui.widgets.text_area import TextArea
+
+if TYPE_CHECKING:
+    from cfs_panels.domain.case_lines import ActionLine, CaseDetails, ClockLine, EventLine
+    from ui.cases.case_desk import CaseDesk
+
+DAY = "on"
+NEED_DAY = "Enter the day it happened"
+ANY_WAY = "For example 24/10/25, 24 Oct or today"
+
+
+def record_event(desk: CaseDesk, case: CaseDetails, action: ActionLine) -> CommandDialog:
+    """Ask when a step happened, and what else the pathway asks for, and record it."""
+    event = action.event
+    if event is None:
+        raise ValueError(action.key)
+
+    def make() -> RecordEvent:
+        facts = {
+            asked.key: dialog.value(asked.key)
+            for asked in action.asks
+            if dialog.value(asked.key) is not None
+        }
+        if action.asks_reason:
+            facts["reason"] = dialog.value("reason")
+        return RecordEvent(case.id, event, day.value() or desk.today, facts=facts)
+
+    dialog = CommandDialog(
+        desk,
+        action.words,
+        verb="Record",
+        icon="calendar",
+        lead=case.household,
+        make=make,
+        kept=f"{case.id} {action.key}",
+    )
+    day = dialog.ask_day(DAY, "Date", desk.today, hint=ANY_WAY, needed=NEED_DAY)
+    for asked in action.asks:
+        dialog.ask_as_form(asked)
+    if action.asks_reason:
+        dialog.ask("reason", "Reason", TextArea(lines=3), needed="Enter the reason")
+    return dialog.begin()
+
+
+def explain_delay(desk: CaseDesk, case: CaseDetails, clock: ClockLine) -> CommandDialog:
+    """Ask why a clock ran late, and record it with the clock it explains."""
+
+    def make() -> RecordEvent:
+        facts = {"rule": clock.rule_id, "reason": reason.value()}
+        return RecordEvent(case.id, EventType.DELAY_RECORDED, desk.today, facts=facts)
+
+    dialog = CommandDialog(
+        desk,
+        "Why is this late?",
+        verb="Record the reason",
+        icon="overdue",
+        lead=f"{clock.name}: {clock.figure} {clock.unit}",
+        words=clock.span,
+        make=make,
+        kept=f"{case.id} {clock.rule_id}",
+    )
+    reason = dialog.ask(
+        "reason",
+        "Reason",
+        TextArea(lines=3),
+        hint="What held it up, and what is done about it. It stands in the history.",
+        needed="Enter why it is late",
+    )
+    reason.set_value(clock.cause)
+    return dialog.begin()
+
+
+def correct_event(desk: CaseDesk, event: EventLine) -> CommandDialog:
+    """Ask for the right date of a recorded step; the wrong one is kept."""
+
+    def make() -> CorrectEvent:
+        return CorrectEvent(event.id, day.value() or desk.today, reason.value())
+
+    dialog = CommandDialog(
+        desk,
+        "Correct the date",
+        verb="Correct",
+        icon="edit",
+        lead=event.words,
+        words=f"Recorded as {long_date(event.on)}.",
+        note="The clocks count from the new date. The old one stays in the history.",
+        make=make,
+    )
+    day = dialog.ask_day(DAY, "Right date", event.on, hint=ANY_WAY, needed=NEED_DAY)
+    reason = dialog.ask("reason", "Reason", TextArea(lines=2), needed="Enter why it is corrected")
+    return dialog.begin()
+
+
+def withdraw_event(desk: CaseDesk, event: EventLine) -> CommandDialog:
+    """Ask why a step was recorded by mistake, and take it back; it stays in the history."""
+
+    def make() -> WithdrawEvent:
+        return WithdrawEvent(event.id, reason.value())
+
+    dialog = CommandDialog(
+        desk,
+        "Take this back",
+        verb="Take back",
+        icon="undo",
+        lead=event.words,
+        words=f"Recorded as {long_date(event.on)}.",
+        note="It stops counting and stays in the history, with your reason.",
+        make=make,
+    )
+    reason = dialog.ask("reason", "Reason", TextArea(lines=2), needed="Enter why it was a mistake")
+    return dialog.begin()

@@ -1,0 +1,111 @@
+"""Where the next step of a case is taken: on this page, in a form, or on another page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cfs_panels.domain.case_lines import ActionLine, CaseDetails
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing to do: an action of the case, a tab of its page, its visit form or a page.
+
+    ``kind`` is action, tab, visit or page; ``place`` the action's key, the tab or the page with
+    its reference. ``needs`` is the action of the permissions without which it is not offered.
+    """
+
+    kind: str
+    words: str
+    place: tuple[str, ...] = ()
+    needs: str = ""
+
+
+# By the key of the pathway's next step: the actions of the case that take it, in order of choice.
+_BY_ACTION = {
+    "arrange_visit": ("initial_visit_offered",),
+    "await_application": ("application_received",),
+    "await_registration": ("registration_received",),
+    "accept_application": ("application_accepted",),
+    "accept_registration": ("registration_accepted",),
+    "start_stage_one": ("stage_one_started",),
+    "decide_stage_one": ("decide_stage_one",),
+    "start_stage_two": ("stage_two_started",),
+    "await_notice": ("notice_to_proceed_received",),
+    "report": ("attach_report",),
+    "give_report": ("report_given",),
+    "observations": ("record_observations", "observations_expired"),
+    "declare": ("declare_compliance",),
+    "answer_decision_maker": ("further_information_received",),
+    "agreement": ("sign_agreement",),
+}
+_VISIT = {
+    "write_visit": ("Write the visit record", "write_form"),
+    "mend_visit": ("Answer the manager", "write_form"),
+    "decide_visit": ("Read and decide", "decide_form"),
+}
+_MEETING = {
+    "write_note": ("Write adviser’s note", "agenda", "advise_panel"),
+    "send_papers": ("Send papers", "papers", "send_papers"),
+    "hear": ("Open agenda", "agenda", "view_meeting"),
+    "draft_minutes": ("Draft the minutes", "minutes", "take_minutes"),
+    "approve_minutes": ("Read the minutes", "minutes", "approve_minutes"),
+    "send_minutes": ("Send the minutes", "minutes", "send_minutes"),
+}
+_DECISION = {
+    "decide": ("Open the decision", "write_decision"),
+    "tell": ("Record that they were told", "give_notice"),
+    "write": ("Make the letter", "give_notice"),
+}
+_BOOK = ("book_panel", "rebook_panel", "rebook_cancelled")
+
+
+def next_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None:
+    """Return the one thing that takes the next step, if this person may do it here."""
+    key = case.next_step_key
+    if key in _BY_ACTION:
+        action = action_of(case, *_BY_ACTION[key])
+        if action is not None and not action.blocked:
+            return Deed("action", action.words, (action.key,))
+        return None
+    deed = _elsewhere(case, key)
+    if deed is None or (deed.needs and deed.needs not in case.allowed):
+        return None
+    return deed if deed.kind != "page" or can_go(deed.place[0]) else None
+
+
+def second_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None:
+    """Return what else stands beside the next step: the agenda, once panel is booked."""
+    first = next_deed(case, can_go)
+    if not case.meeting_id or not can_go("meeting") or case.next_step_key == "hear":
+        return None
+    if first is not None and first.kind == "page" and first.place[0] != "meeting":
+        return None
+    return Deed("page", "Open agenda", ("meeting", case.meeting_id, "agenda"))
+
+
+def action_of(case: CaseDetails, *keys: str) -> ActionLine | None:
+    """Return the first of these actions that the case offers, one that is not blocked before."""
+    found = [a for key in keys for a in case.actions if a.key == key]
+    return next((a for a in found if not a.blocked), found[0] if found else None)
+
+
+def _elsewhere(case: CaseDetails, key: str) -> Deed | None:
+    if key == "checks":
+        return Deed("tab", "Open checks", ("checks",), "work_checks")
+    if key in _VISIT:
+        words, needs = _VISIT[key]
+        return Deed("visit", words, (), needs)
+    if key in _BOOK:
+        return Deed("page", "Book a panel", ("panels",), "build_agenda")
+    if key in _MEETING and case.meeting_id:
+        words, tab, needs = _MEETING[key]
+        return Deed("page", words, ("meeting", case.meeting_id, tab), needs)
+    if key in _DECISION:
+        words, needs = _DECISION[key]
+        return Deed("page", words, ("decision", case.id), needs)
+    return None

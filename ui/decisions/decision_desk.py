@@ -1,0 +1,58 @@
+"""What the parts of the decision page work with: the person, the services, the page's runner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from PySide6.QtCore import QObject
+
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.changes import Changes
+    from cfs_panels.services.workspace import Workspace
+    from ui.task_runner import OnError
+    from ui.widgets.page import Page
+
+Result = TypeVar("Result")
+
+
+class DecisionDesk:
+    """Reads and writes through the page's runner."""
+
+    def __init__(self, page: Page, workspace: Workspace, actor: Actor) -> None:
+        self.page = page
+        self.workspace = workspace
+        self.actor = actor
+
+    @property
+    def today(self) -> date:
+        """Return the day it is in the agency."""
+        return self.workspace.office.today
+
+    def read(
+        self,
+        call: Callable[[], Result],
+        then: Callable[[Result], object],
+        on_error: OnError | None = None,
+        *,
+        replaces: str = "",
+    ) -> None:
+        """Read something off the UI thread."""
+        self.page.runner.run(self.page, call, then=then, on_error=on_error, replaces=replaces)
+
+    def do(
+        self,
+        command: object,
+        then: Callable[[Changes], object] | None = None,
+        on_error: OnError | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Carry out a command; every open page hears what it changed."""
+        workspace, actor = self.workspace, self.actor
+        self.page.runner.run(
+            owner or self.page, lambda: workspace.do(actor, command), then=then, on_error=on_error
+        )

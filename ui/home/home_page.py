@@ -1,0 +1,286 @@
+"""Home: what needs the person today, the next panel, what is with the decision maker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cfs_panels.domain.home import HomeDetails, HomeGroup, HomeKind, HomeRow
+from ui.home.desk_cards import DecisionsCard, DraftsCard, NextPanelCard, PanelsAheadCard
+from ui.widgets.buttons import secondary
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import ElideLabel
+from ui.widgets.layouts import column, empty, scroll_body, stretch
+from ui.widgets.page import Crumb, Navigator, Page
+from ui.widgets.record_cells import Cell, Column, Heading
+from ui.widgets.record_table import RecordTable
+from ui.widgets.saved_views import SavedViews, View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.changes import Changes
+    from cfs_panels.services.workspace import Workspace
+    from ui.task_runner import TaskRunner
+
+RIGHT_WIDTH = 380
+APART = 16
+GROUPS = {
+    HomeGroup.OVERDUE: "Overdue",
+    HomeGroup.TODAY: "Today",
+    HomeGroup.SOON: "Next 5 working days",
+    HomeGroup.LATER: "Later",
+}
+KINDS = {
+    HomeKind.CASES: "Cases",
+    HomeKind.PAPERS: "Papers",
+    HomeKind.MINUTES: "Minutes",
+    HomeKind.MEMBERS: "Members",
+    HomeKind.DECISIONS: "Decisions",
+}
+_MARKS = {HomeGroup.OVERDUE: "overdue", HomeGroup.TODAY: "dueSoon"}
+
+
+def what_cell(row: HomeRow) -> Cell:
+    """Return what needs doing and why."""
+    icon = _MARKS.get(row.group, "expected")
+    return Cell(row.title, row.below, icon=icon, fill=row.group in _MARKS, medium=True)
+
+
+def when_cell(row: HomeRow) -> Cell:
+    """Return when it is due: a pill where it presses, the day otherwise."""
+    if row.group in _MARKS:
+        return Cell(pill=row.when, pill_kind=_MARKS[row.group])
+    return Cell(row.when, muted=True, small=True)
+
+
+def key_of(row: HomeRow) -> str:
+    """Return the name of a row among all that a person may see."""
+    return "/".join((row.page, *row.reference, row.title))
+
+
+class HomePage(Page):
+    """The same frame for every role."""
+
+    def __init__(
+        self, navigator: Navigator, runner: TaskRunner, workspace: Workspace, actor: Actor
+    ) -> None:
+        super().__init__(navigator, runner)
+        self._workspace, self._actor = workspace, actor
+        self._details: HomeDetails | None = None
+        self._kind: HomeKind | None = None
+        self.lay_out(margins=False).addWidget(self._scrolled())
+        self._inner.addLayout(self._head())
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(APART)
+        self._columns.addWidget(self._left(), 1)
+        self._right = QWidget()
+        self._right.setFixedWidth(RIGHT_WIDTH)
+        self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._right)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(APART)
+        self._columns.addWidget(self._right)
+        self._inner.addLayout(self._columns, 1)
+        self.set_compact(False)
+
+    def _scrolled(self) -> QWidget:
+        """Return the area in which the page scrolls as a whole, where it is too high."""
+        self._area, self._inner = scroll_body(spacing=14)
+        return self._area
+
+    def _head(self) -> QBoxLayout:
+        self._greeting = ElideLabel("Home", "title")
+        self._sentence = ElideLabel("", muted=True)
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        line.setSpacing(9)
+        line.addLayout(column(self._greeting, self._sentence, spacing=2), 1)
+        centre = Qt.AlignmentFlag.AlignVCenter
+        line.addWidget(secondary("Print list", "print", clicked=self.print_page), 0, centre)
+        if self.navigator.can_open("enquiry"):
+            new = secondary("New enquiry", "add", clicked=self.new_record)
+            line.addWidget(new, 0, centre)
+        return line
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        stack = QVBoxLayout(left)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(APART)
+        self._card = Card("Needs you", flush=True)
+        self._card.header.line.setContentsMargins(15, 9, 15, 9)
+        self.tabs = SavedViews([View("all", "All")])
+        self.tabs.setAccessibleName("What to show")
+        self.tabs.chosen.connect(self._choose)
+        self._card.add_at_right(self.tabs)
+        self._card.body.addWidget(self._table())
+        stack.addWidget(self._card, 1)
+        self._drafts = DraftsCard()
+        self._drafts.chosen.connect(self._go)
+        stack.addWidget(self._drafts)
+        return left
+
+    def _action_cell(self, row: HomeRow) -> Cell:
+        can_go = self.navigator.can_open(row.page)
+        return Cell(link=row.action if can_go else "", align="right")
+
+    def _table(self) -> RecordTable:
+        columns = (
+            Column("what", "What", what_cell, stretch=4, least=260),
+            Column("when", "When", when_cell, width=150),
+            Column("action", "Action", self._action_cell, width=116),
+        )
+        self.table = RecordTable(
+            columns, key=key_of, rows="two_line", name="What needs you", rounded=True
+        )
+        self.table.horizontalHeader().hide()
+        self.table.current_changed.connect(lambda _key: self._show_marked())
+        self.table.opened.connect(self._act)
+        self.table.link_clicked.connect(lambda key, _column: self._act(key))
+        self.table.set_empty(
+            EmptyState(
+                "onTrack", "Nothing needs you", "What you must do appears here, most urgent first."
+            )
+        )
+        return self.table
+
+    def crumbs(self) -> list[Crumb]:
+        return [Crumb("Home")]
+
+    def primary_focus(self) -> QWidget:
+        return self.table
+
+    def new_record(self) -> None:
+        if self.navigator.can_open("enquiry"):
+            self.navigator.open("enquiry")
+
+    def print_page(self) -> None:
+        from ui.widgets.printing import print_rows
+
+        rows = [(GROUPS[r.group], r.when, r.title, r.below) for r in self._wanted()]
+        title = f"What needs {self._actor.name}"
+        print_rows(self, title, ("Group", "When", "What", "Why"), rows, printed=self._note_print)
+
+    def _note_print(self) -> None:
+        count = len(self._wanted())
+        self.runner.run(self, lambda: self._workspace.exports.printed(self._actor, "home", count))
+
+    def changed(self, changes: Changes) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        self.runner.run(
+            self,
+            lambda: self._workspace.home.home(self._actor),
+            then=self.show_details,
+            replaces="home",
+        )
+
+    def show_details(self, details: HomeDetails) -> None:
+        """Show the page of a person."""
+        self._details = details
+        self._greeting.setText(details.greeting)
+        self._sentence.setText(f"{details.day_words}. {details.summary}")
+        self._show_tabs(details)
+        self._show_rows()
+        self._drafts.show_lines(details.drafts)
+        self._show_cards(details)
+
+    def _show_cards(self, details: HomeDetails) -> None:
+        empty(self._cards)
+        cards: list[NextPanelCard | PanelsAheadCard | DecisionsCard] = []
+        if details.next_panel is not None:
+            cards.append(NextPanelCard(details.next_panel, details.papers_words))
+        if details.panels_ahead or details.waiting_for_slot:
+            cards.append(PanelsAheadCard(details.panels_ahead, details.waiting_for_slot))
+        if details.with_decision_maker:
+            cards.append(DecisionsCard(details.with_decision_maker, details.decisions_total))
+        for card in cards:
+            card.asked.connect(self._go)
+        self._place(cards)
+        self._right.setVisible(bool(cards))
+
+    def _place(self, cards: Sequence[QWidget]) -> None:
+        """Put the cards one under another, or two beside each other in a narrow window."""
+        if not self.compact:
+            self._cards.setDirection(QBoxLayout.Direction.TopToBottom)
+            for card in cards:
+                self._cards.addWidget(card)
+            self._cards.addStretch(1)
+            return
+        self._cards.setDirection(QBoxLayout.Direction.LeftToRight)
+        first, others = cards[:1], cards[1:]
+        for group in (first, others):
+            if group:
+                self._cards.addLayout(column(*group, stretch(), spacing=APART), 1)
+
+    def set_compact(self, compact: bool) -> None:
+        super().set_compact(compact)
+        side = self.margin()
+        self._inner.setContentsMargins(side, 12 if compact else 22, side, 20)
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.TopToBottom if compact else directions.LeftToRight)
+        self._right.setMinimumWidth(0 if compact else RIGHT_WIDTH)
+        self._right.setMaximumWidth(16_777_215 if compact else RIGHT_WIDTH)
+        if self._details is not None:
+            self._show_cards(self._details)
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        """Give the table all of its height in a narrow window, so that only the page scrolls."""
+        least = max(self.table.content_height(), 160) if self.compact else 200
+        self.table.setMinimumHeight(least)
+
+    def _show_marked(self) -> None:
+        """Bring the marked row into sight where the page scrolls and not the table."""
+        if self.compact and self.table.hasFocus():
+            row = self.table.visualRect(self.table.currentIndex())
+            middle = self.table.viewport().mapToGlobal(row.center())
+            shown = self._area.viewport().mapFromGlobal(middle).y()
+            place = shown + self._area.verticalScrollBar().value()
+            self._area.ensureVisible(0, place, 0, row.height())
+
+    def _show_tabs(self, details: HomeDetails) -> None:
+        pressing = [r for r in details.rows if r.group is not HomeGroup.LATER]
+        views = [View("all", "All", len(pressing))]
+        for kind, words in KINDS.items():
+            count = sum(1 for row in pressing if row.kind is kind)
+            if count:
+                views.append(View(kind.value, words, count))
+        if self._kind is not None and self._kind.value not in {view.key for view in views}:
+            self._kind = None
+        self.tabs.set_views(views)
+        self.tabs.choose(self._kind.value if self._kind else "all")
+
+    def _choose(self, key: str) -> None:
+        self._kind = HomeKind(key) if key != "all" else None
+        self._show_rows()
+
+    def _wanted(self) -> list[HomeRow]:
+        rows = self._details.rows if self._details is not None else ()
+        return [row for row in rows if self._kind in {None, row.kind}]
+
+    def _show_rows(self) -> None:
+        wanted = self._wanted()
+        shown: list[HomeRow | Heading] = []
+        for group, words in GROUPS.items():
+            rows = [r for r in wanted if r.group is group]
+            if rows:
+                shown += [Heading(words, str(len(rows))), *rows]
+        self.table.show_rows(shown)
+        if not self.table.current_key():
+            self.table.mark_first()
+        self._fit_table()
+
+    def _act(self, key: str) -> None:
+        row = next((row for row in self._wanted() if key_of(row) == key), None)
+        if row is not None:
+            self._go((row.page, *row.reference))
+
+    def _go(self, place: tuple[str, ...]) -> None:
+        if self.navigator.can_open(place[0]):
+            self.navigator.open(*place)

@@ -1,0 +1,295 @@
+"""The agenda of a meeting: built by moving, adding and taking off lines, with all that it needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from cfs_panels.domain.meeting_rules import BEFORE
+from cfs_panels.domain.meetings import (
+    AddAgendaItem,
+    ItemDetails,
+    ItemKind,
+    MeetingDetails,
+    MoveAgendaItem,
+    RemoveAgendaItem,
+)
+from ui import theme
+from ui.meetings.agenda_band import AgendaBand
+from ui.meetings.agenda_side import AgendaSide, QuorumBanner
+from ui.meetings.agenda_table import LEGEND, AgendaTable
+from ui.meetings.item_dialogs import AddItemDialog, EditItemDialog, FillDialog, NoteDialog
+from ui.meetings.meeting_panes import MeetingPane
+from ui.meetings.member_dialogs import InviteDialog
+from ui.meetings.row_menu import pop_up
+from ui.meetings.send_papers_dialog import SendPapersDialog
+from ui.widgets.buttons import link
+from ui.widgets.dress import dress
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.key_hints import KeyCap, KeyHints
+from ui.widgets.labels import Label
+from ui.widgets.layouts import scroll_body
+from ui.widgets.mark import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QPoint
+
+    from cfs_panels.domain.meetings import GapLine, QuorumCure
+    from ui.meetings.meeting_desk import MeetingDesk
+
+SIDE_WIDTH = 306
+
+
+class AgendaPane(MeetingPane):
+    """The first tab of a meeting."""
+
+    def __init__(self, desk: MeetingDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._details: MeetingDetails | None = None
+        self._compact = False
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        area, body = scroll_body(spacing=10)
+        whole.addWidget(area)
+        self.band = AgendaBand()
+        self.banner = QuorumBanner()
+        self.banner.cured.connect(self._cure)
+        self.banner.member_asked.connect(self._find_member)
+        self.table = self._make_table()
+        self.side = AgendaSide()
+        self.side.gaps.acted.connect(self._fill_gap)
+        self.side.waiting.asked.connect(self._add_case)
+        self.side.waiting.all_asked.connect(lambda: desk.go("meetings"))
+        self.side.fill_asked.connect(self._ask_to_fill)
+        body.addWidget(self.band)
+        body.addWidget(self.banner)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(12)
+        self._columns.addWidget(self._framed(), 1)
+        self._side_area, stack = scroll_body(spacing=12)
+        stack.addWidget(self.side)
+        self._columns.addWidget(self._side_area)
+        body.addLayout(self._columns, 1)
+        self._body, self._side_stack = body, stack
+        self.set_compact(False)
+
+    def _make_table(self) -> AgendaTable:
+        builds = self._desk.may("build_agenda")
+        table = AgendaTable(with_papers=builds or self._desk.may("view_meeting"), movable=builds)
+        table.move_asked.connect(self._move)
+        table.line_dropped.connect(self._drop)
+        table.removed.connect(self._remove)
+        table.insert_asked.connect(self._ask_to_add)
+        table.opened.connect(self._open)
+        table.menu_asked.connect(self._show_menu)
+        return table
+
+    def _framed(self) -> QFrame:
+        frame = QFrame()
+        dress(frame, "card")
+        stack = QVBoxLayout(frame)
+        stack.setContentsMargins(1, 1, 1, 1)
+        stack.setSpacing(0)
+        stack.addWidget(self.table, 1)
+        self._foot = QFrame()
+        dress(self._foot, "footInCard")
+        line = QHBoxLayout(self._foot)
+        line.setContentsMargins(16, 7, 16, 7)
+        line.setSpacing(5)
+        for icon, words in LEGEND:
+            fill = icon in ("dueSoon", "overdue")
+            color = {"done": "state.onTrack.solid", "notNeeded": "textMuted"}.get(icon, "")
+            shape = "ph.x-circle" if icon == "overdue" else icon
+            line.addWidget(Mark(shape, fill=fill, side=16, color=color or f"state.{icon}.solid"))
+            line.addWidget(Label(words, "caption", muted=True))
+            line.addSpacing(7)
+        line.addStretch(1)
+        self._hints = KeyHints([("Alt+↑  Alt+↓", "move item")])
+        self._insert = KeyCap("Insert")
+        self._add = link("add item", clicked=self._ask_to_add)
+        line.addWidget(self._hints)
+        line.addSpacing(6)
+        line.addWidget(self._insert)
+        line.addWidget(self._add)
+        stack.addWidget(self._foot)
+        return frame
+
+    # What is shown.
+
+    def show_details(self, details: MeetingDetails) -> None:
+        """Show the agenda of a meeting."""
+        self._details = details
+        builds = self._builds()
+        self.band.show_details(details)
+        self.banner.show_details(details)
+        self.table.show_details(details)
+        self.side.show_details(details, self._desk.today)
+        for hint in (self._hints, self._insert, self._add):
+            hint.setVisible(builds)
+        self._show_empty(details)
+        self._arrange()
+
+    def _show_empty(self, details: MeetingDetails) -> None:
+        can_fill = self._builds() and bool(details.waiting)
+        empty = EmptyState(
+            "agenda",
+            "Nothing is on the agenda yet",
+            "Fill it from the cases that wait, or add one line after another."
+            if can_fill
+            else "Cases appear here once they are booked on this panel.",
+            "Fill agenda" if can_fill else "",
+        )
+        empty.acted.connect(self._ask_to_fill)
+        self.table.set_empty(empty)
+
+    def set_compact(self, compact: bool) -> None:
+        """Stack the columns where the window is narrow, or stand them side by side."""
+        self._compact = compact
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.TopToBottom if compact else directions.LeftToRight)
+        if compact:
+            self._body.insertWidget(1, self.banner)
+        else:
+            self._side_stack.insertWidget(0, self.banner)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        area = self._side_area
+        anything = self.side.holds_anything() or not self.banner.isHidden()
+        area.setVisible(anything if not self._compact else self.side.holds_anything())
+        if self._compact:
+            self.table.setFixedHeight(max(self.table.content_height(), theme.px(200)))
+            area.setFixedHeight(self.side.sizeHint().height())
+            area.setMinimumWidth(0)
+            area.setMaximumWidth(16_777_215)
+        else:
+            self.table.setMinimumHeight(theme.px(160))
+            self.table.setMaximumHeight(16_777_215)
+            area.setMinimumHeight(0)
+            area.setMaximumHeight(16_777_215)
+            area.setFixedWidth(theme.px(SIDE_WIDTH))
+
+    def primary_focus(self) -> QWidget:
+        return self.table
+
+    def _builds(self) -> bool:
+        details = self._details
+        return details is not None and details.state in BEFORE and "build_agenda" in details.may
+
+    def _place(self, item_id: str) -> int:
+        lines = self._details.items if self._details else ()
+        return next((n for n, line in enumerate(lines) if line.id == item_id), -1)
+
+    def _item(self, item_id: str) -> ItemDetails | None:
+        place = self._place(item_id)
+        return self._details.items[place] if self._details and place >= 0 else None
+
+    # What is done.
+
+    def _move(self, item_id: str, step: int) -> None:
+        place = self._place(item_id) + step
+        if self._builds() and self._details and 0 <= place < len(self._details.items):
+            self._desk.do(MoveAgendaItem(item_id, place))
+
+    def _drop(self, item_id: str, place: int) -> None:
+        if self._builds():
+            self._desk.do(MoveAgendaItem(item_id, place))
+
+    def _remove(self, item_id: str) -> None:
+        if self._builds():
+            self._desk.do(RemoveAgendaItem(item_id))
+
+    def _ask_to_add(self, kind: str = "", *, after: bool = True) -> None:
+        if not self._builds() or self._details is None:
+            return
+        place = self._place(self.table.current_key())
+        position = None if place < 0 else place + after
+        last = place == len(self._details.items) - 1 and after
+        AddItemDialog(
+            self._desk, self._details, position=None if last else position, kind=kind
+        ).begin()
+
+    def _add_case(self, case_id: str, _button: object) -> None:
+        if self._details is not None:
+            self._desk.do(AddAgendaItem(self._details.id, ItemKind.CASE, case_id=case_id))
+
+    def _ask_to_fill(self) -> None:
+        details, desk = self._details, self._desk
+        if details is not None and self._builds():
+            desk.read(
+                self,
+                lambda: desk.workspace.agendas.fill_agenda(desk.actor, details.id),
+                self._offer_filling,
+            )
+
+    def _offer_filling(self, commands: Sequence[AddAgendaItem]) -> None:
+        if self._details is not None:
+            dialog = FillDialog(self._desk, self._details, commands)
+            dialog.used.connect(self._use)
+            dialog.begin()
+
+    def _use(self, commands: Sequence[AddAgendaItem]) -> None:
+        self._desk.do_all(commands, message=f"{len(commands)} lines added to the agenda")
+
+    def _cure(self, cure: QuorumCure) -> None:
+        self._desk.do_all(cure.commands)
+
+    def _find_member(self) -> None:
+        if self._details is not None:
+            InviteDialog(self._desk, self._details).find()
+
+    def _fill_gap(self, gap: GapLine) -> None:
+        item = self._item(gap.item_id)
+        if gap.action == "Send" and self._details is not None:
+            SendPapersDialog(self._desk, self._details).begin()
+        elif gap.action == "Write" and item is not None:
+            NoteDialog(self._desk, item).begin()
+        elif self._desk.can_go("case") and gap.case_id:
+            self._desk.go("case", gap.case_id)
+
+    def _open(self, item_id: str) -> None:
+        item = self._item(item_id)
+        if item is None:
+            return
+        if self._builds():
+            EditItemDialog(self._desk, item).begin()
+        elif item.case_id and not item.hidden and self._desk.can_go("case"):
+            self._desk.go("case", item.case_id)
+
+    def _show_menu(self, item_id: str, at: QPoint) -> None:
+        item, details = self._item(item_id), self._details
+        if item is None or details is None:
+            return
+        self.table.mark(item_id)
+        place = self._place(item_id)
+        before = details.items[place - 1] if place else None
+        deeds: list[tuple[str, Callable[[], object]]] = []
+        if self._builds():
+            deeds = [
+                ("Change this item", lambda: EditItemDialog(self._desk, item).begin()),
+                ("Add a break before it", lambda: self._ask_to_add("break", after=False)),
+                ("Move up", lambda: self._move(item_id, -1)),
+                ("Move down", lambda: self._move(item_id, 1)),
+                ("Take off the agenda", lambda: self._remove(item_id)),
+            ]
+            if before is not None and before.kind is ItemKind.BREAK:
+                deeds += [
+                    (
+                        f"Change the {before.title.lower()} before it",
+                        lambda: EditItemDialog(self._desk, before).begin(),
+                    ),
+                    (
+                        f"Take the {before.title.lower()} before it off",
+                        lambda: self._remove(before.id),
+                    ),
+                ]
+        if "advise_panel" in details.may and item.case_id:
+            deeds.append(("Write the adviser’s note", lambda: NoteDialog(self._desk, item).begin()))
+        if item.case_id and not item.hidden and self._desk.can_go("case"):
+            deeds.append(("Open the case", lambda: self._desk.go("case", item.case_id)))
+        if deeds:
+            pop_up(self, deeds, at)

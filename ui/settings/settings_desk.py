@@ -1,0 +1,71 @@
+"""What every part of the settings works with: the person, the services, the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from PySide6.QtCore import QObject
+
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.changes import Changes
+    from cfs_panels.services.workspace import Workspace
+    from ui.task_runner import OnError
+    from ui.widgets.page import Page
+
+Result = TypeVar("Result")
+
+
+class SettingsDesk:
+    """Reads and writes through the page's runner, and keeps what was typed in closed dialogs."""
+
+    def __init__(self, page: Page, workspace: Workspace, actor: Actor) -> None:
+        self.page, self.workspace, self.actor = page, workspace, actor
+        self._kept: dict[str, dict[str, object]] = {}
+
+    @property
+    def today(self) -> date:
+        """Return the day it is in the agency."""
+        return self.workspace.office.today
+
+    def may(self, action: str) -> bool:
+        """Return whether the person's role lets them take an action."""
+        return bool(self.workspace.office.matrix.relations(self.actor, action))
+
+    def read(
+        self,
+        owner: QObject,
+        call: Callable[[], Result],
+        then: Callable[[Result], object],
+        *,
+        replaces: str = "",
+    ) -> None:
+        """Read something off the UI thread."""
+        self.page.runner.run(owner, call, then=then, replaces=replaces)
+
+    def do(
+        self,
+        owner: QObject,
+        command: object,
+        then: Callable[[Changes], object] | None = None,
+        on_error: OnError | None = None,
+    ) -> None:
+        """Carry out a command; every open page hears what it changed."""
+        self.page.runner.run(
+            owner, lambda: self.workspace.do(self.actor, command), then=then, on_error=on_error
+        )
+
+    def keep(self, key: str, typed: dict[str, object]) -> None:
+        """Keep what was typed in a dialog that was closed before it was sent."""
+        self._kept[key] = typed
+
+    def kept(self, key: str) -> dict[str, object]:
+        """Return what was typed in a dialog before it was closed."""
+        return self._kept.get(key, {})
+
+    def forget(self, key: str) -> None:
+        """Let go of what was typed: it was sent."""
+        self._kept.pop(key, None)
