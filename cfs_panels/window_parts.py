@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -143,7 +144,7 @@ def _commands(
 ) -> list[Command]:
     """Return what can be done from anywhere."""
     found = [
-        Command(f"Go to {entry.label}", entry.icon, lambda key=entry.key: search.open(key))
+        Command(f"Go to {entry.label}", entry.icon, partial(search.open, entry.key))
         for entry in entries
         if entry.place != "none"
     ]
@@ -151,12 +152,10 @@ def _commands(
     if "enquiry" in keys:
         found.append(Command("New enquiry", "add", lambda: search.open("enquiry")))
     for name, words in (("light", "Light"), ("dark", "Dark"), ("highContrast", "High contrast")):
-        found.append(
-            Command(f"{words} colours", "theme", lambda name=name: desktop.set_theme(name))
-        )
+        found.append(Command(f"{words} colours", "theme", partial(desktop.set_theme, name)))
     for size, words in (("standard", "100%"), ("larger", "115%"), ("largest", "130%")):
         found.append(
-            Command(f"Text size {words}", "textSize", lambda size=size: desktop.set_text_size(size))
+            Command(f"Text size {words}", "textSize", partial(desktop.set_text_size, size))
         )
     found.append(Command("Sign out", "signOut", sign_out))
     return found
@@ -228,4 +227,8 @@ class _AlertList:
             self.window.top.alerts.refresh()
 
     def _go(self, row: HomeRow) -> Callable[[], object]:
-        return lambda: self.window and self.window.open(row.page, *row.reference)
+        def go() -> None:
+            if self.window is not None:
+                self.window.open(row.page, *row.reference)
+
+        return go

@@ -69,6 +69,7 @@ class SignIn(QWidget):
         dress(self, "signIn")
         self.setWindowTitle("Sign in - CFS Panels")
         self._busy = False
+        self._agencies = list(agencies)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -192,6 +193,15 @@ class SignIn(QWidget):
     def agency(self) -> str:
         """Return where the agency is that is to be opened."""
         return self.agency_box.value()
+
+    def add_agency(self, place: str, name: str) -> None:
+        """Offer another agency, and choose it."""
+        others = [agency for agency in self._agencies if agency[0] != place]
+        self._agencies = [(place, name), *others]
+        self.agency_box.set_choices(self._agencies)
+        self.agency_box.set_value(place)
+        self.agency_field.show()
+        self._choose_agency()
 
     def try_sign_in(self) -> None:
         """Give user name and password on, once both are there."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cfs_panels.services.office import Office
 
 _SERVICE_WORDS = {Service.FOSTERING: "Fostering", Service.ADOPTION: "Adoption"}
+_ORDER = tuple(Service)
 DRAFT = "A draft until it is final"
 
 
@@ -42,7 +43,7 @@ class CaseChoices:
             return EnquiryChoices(
                 kinds=tuple(
                     EnquiryKind(k.key, k.service, _kind_words(k.service, k.name))
-                    for k in newest_pathways()
+                    for k in sorted(newest_pathways(), key=lambda k: _ORDER.index(k.service))
                 ),
                 channels=tuple(event_words().channels.items()),
                 workers=tuple(holders(session, self._office, WORKERS)),

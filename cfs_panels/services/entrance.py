@@ -19,7 +19,7 @@ from db.audit import PROGRAM, record_action
 from db.database import Database
 from db.key_file import NAME_COST, KeyFile
 from db.key_wrapping import FULL_COST, PasswordCost, new_data_key
-from db.location import FileLocation, Location, location_of
+from db.location import FileLocation, Location, ServerLocation, location_of
 from db.models import Agency, CentralListMember, RoleGrant, User
 from db.recovery_key import data_key_from_recovery, recovery_key
 from db.refused_sign_ins import RefusedSignIn, RefusedSignIns
@@ -245,4 +245,6 @@ def _make_keys(location: Location, data_key: bytes, entry: Entry) -> None:
 
 
 def _location(place: str | Path | Location) -> Location:
-    return location_of(place) if isinstance(place, str) or hasattr(place, "suffix") else place
+    if isinstance(place, FileLocation | ServerLocation):
+        return place
+    return location_of(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cfs_panels.domain.errors import Clash
 from cfs_panels.services.agency_check import AgencyCheck
 from cfs_panels.services.agency_settings import AgencySettings
 from cfs_panels.services.agendas import Agendas
@@ -26,7 +27,6 @@ from cfs_panels.services.meeting_pages import MeetingPages
 from cfs_panels.services.meetings import Meetings
 from cfs_panels.services.minutes import Minutes
 from cfs_panels.services.notices import Notices
-from cfs_panels.services.office import Office
 from cfs_panels.services.papers import Papers
 from cfs_panels.services.recommendations import Recommendations
 from cfs_panels.services.register import Register
@@ -34,12 +34,14 @@ from cfs_panels.services.rules_read import Rules
 from cfs_panels.services.search import Search
 from cfs_panels.services.sittings import Sittings
 from cfs_panels.services.visits import Visits
+from db.database import ChangedMeanwhile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.changes import Changes
+    from cfs_panels.services.office import Office
 
     Commands = Mapping[type[Any], Callable[[Actor, Any], Changes]]
 
@@ -90,9 +92,13 @@ class Workspace:
 
         Raises:
             RuleBroken: where it is refused, with the sentence for the person.
+            Clash: where somebody else saved the same record meanwhile; nothing is kept of this.
             OutsideTrouble: where file, disk or server failed.
         """
-        return self._commands[type(command)](actor, command)
+        try:
+            return self._commands[type(command)](actor, command)
+        except ChangedMeanwhile as error:
+            raise Clash("this record", None, command) from error
 
     def close(self) -> None:
         """Close the agency."""
