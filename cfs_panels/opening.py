@@ -6,7 +6,7 @@ import argparse
 import gc
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,13 +33,16 @@ class Start:
     password: str = ""
     folder: Path | None = None
     as_of: date | None = None
+    clock: Callable[[], datetime] | None = None
 
     def __repr__(self) -> str:
         """Return the start without its password."""
         return f"Start({self.agency!r}, {self.user!r})"
 
     def now(self) -> Callable[[], datetime]:
-        """Return the moment: the real one, or this time of day on the day asked for."""
+        """Return the moment: the clock's, the real one, or this time on the day asked for."""
+        if self.clock is not None:
+            return self.clock
         if self.as_of is None:
             return lambda: datetime.now(UTC)
         shift = self.as_of - date.today()
@@ -180,9 +183,7 @@ class Door:
 
     def _sign_out(self) -> None:
         window = self.window
-        self._start = Start(
-            agency=self._start.agency, folder=self._start.folder, as_of=self._start.as_of
-        )
+        self._start = replace(self._start, user="", password="")
         self.show()
         if window is not None:
             window.close()  # type: ignore[attr-defined]  # a MainWindow, known only when shown

@@ -117,7 +117,10 @@ def make_staff(office: Office, data_key: bytes, cost: PasswordCost) -> Staff:
         agency = Agency(name="Wealdshire County Council", address=["County Hall", "Harrowmere"])
         session.add(agency)
         session.flush()
-        users = {key: _user(session, office, agency, *rest) for key, *rest in PEOPLE}
+        users = {
+            key: _user(session, office, agency, name, full, role, team)
+            for key, name, full, role, team in PEOPLE
+        }
         members = _central_list(session, agency, users)
         for key, _, _, role, team in PEOPLE:
             user = users[key]

@@ -172,7 +172,8 @@ def case(
         return
     for key in ("reference", "household", "kind", "stage", "status", "worker", "next_step"):
         print_table((key.replace("_", " "), str(head[key])), [])
-    print_table(("clock", "due", "state"), [(c["clock"], c["due"], c["state"]) for c in clock_facts])
+    running = [(c["clock"], c["due"], c["state"]) for c in clock_facts]
+    print_table(("clock", "due", "state"), running)
     print_table(
         ("missing", "person", "state"), [(n["item"], n["person"], n["state"]) for n in missing]
     )

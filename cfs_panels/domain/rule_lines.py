@@ -20,7 +20,8 @@ class RuleLine:
     words: str
     limit: str  # "10 weeks", "5 members", "no limit"
     weight: str
-    weight_words: str  # "Regulation: it blocks"
+    weight_words: str  # "Regulation"
+    force: str  # what follows where it is not met
     source: str
     status: str  # verified, unconfirmed or local
     status_words: str

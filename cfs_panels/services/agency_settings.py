@@ -105,7 +105,7 @@ class AgencySettings:
             session.flush()
             return Changes(frozenset({("agency", row.id)}), version=row.version)
 
-    def setting(self, actor: Actor, key: str, default: object = None) -> Any:
+    def setting(self, actor: Actor, key: str, default: Any = None) -> Any:  # noqa: ANN401 (JSON)
         """Return one setting of the agency, or of this account (keys that begin with ``my.``)."""
         with self._office.reading() as session:
             row = session.scalars(

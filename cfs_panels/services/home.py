@@ -17,7 +17,7 @@ from cfs_panels.domain.home import (
     summary,
 )
 from cfs_panels.domain.meetings import MeetingState
-from cfs_panels.domain.words import WEEKDAYS, near_date, plural, weekday_date
+from cfs_panels.domain.words import WEEKDAYS, near_date, plural, short_date, weekday_date
 from cfs_panels.services.decision_pages import DecisionPages
 from cfs_panels.services.home_cases import case_rows, check_rows, waiting_count
 from cfs_panels.services.home_members import member_rows
@@ -222,6 +222,8 @@ def home_row(
         soon = office.calendar.count_between(today, due_on) <= SOON_WORKING_DAYS
         group = HomeGroup.SOON if soon else HomeGroup.LATER
         when = f"{WEEKDAYS[due_on.weekday()]} {near_date(due_on, today)}"
+        if due_on.year != today.year:
+            when = f"{WEEKDAYS[due_on.weekday()][:3]} {short_date(due_on)}"
     return HomeRow(group, kind, title, below, when, due_on, action, page[0], page[1:])
 
 

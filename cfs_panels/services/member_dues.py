@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cfs_panels.domain.central_list import MemberDuty, MemberStanding
 from cfs_panels.domain.clock_words import list_words, theme_state
 from cfs_panels.domain.clocks import clock_as_stored
+from cfs_panels.domain.words import plural
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,6 +68,10 @@ def _running(office: Office, rule_id: str, start: date, done_on: date | None) ->
         done_on=done_on,
         due_on=due_on,
         state=theme_state(clock.state),
-        words=list_words(clock),
+        words=_late(clock.days_late) if clock.days_late else list_words(clock),
         source=rule.source,
     )
+
+
+def _late(days: int) -> str:
+    return f"{plural(days, 'day')} late"

@@ -33,7 +33,8 @@ def parse_permissions(text: str) -> PermissionMatrix:
         words = entry.pop("words", "")
         if not words:
             raise PermissionFileError(f"{FILE}: action {key} has no words.")
-        actions[key] = ActionRule(key, words, {_role(key, r): _all(key, v) for r, v in entry.items()})
+        grants = {_role(key, role): _all(key, names) for role, names in entry.items()}
+        actions[key] = ActionRule(key, words, grants)
     return PermissionMatrix(actions)
 
 

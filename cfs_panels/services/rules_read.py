@@ -18,12 +18,20 @@ if TYPE_CHECKING:
     from cfs_panels.services.office import Office
 
 WEIGHT_WORDS = {
-    Weight.REG: "Regulation: it blocks",
-    Weight.STATG: "Statutory guidance: it warns",
-    Weight.NMS: "Minimum standard: it warns",
-    Weight.LOCAL: "Local standard: it informs",
-    Weight.GOOD: "Good practice: it informs",
+    Weight.REG: "Regulation",
+    Weight.STATG: "Statutory guidance",
+    Weight.NMS: "Minimum standard",
+    Weight.LOCAL: "Local standard",
+    Weight.GOOD: "Good practice",
 }
+FORCE = {
+    Weight.REG: "A date that has passed is a breach, and its reason is recorded.",
+    Weight.STATG: "It warns. Going on needs a recorded reason.",
+    Weight.NMS: "It warns. Going on needs a recorded reason.",
+    Weight.LOCAL: "It informs, and stops nobody.",
+    Weight.GOOD: "It informs, and stops nobody.",
+}
+QUORUM_FORCE = "Without it an item can only be deferred."
 STATUS_WORDS = {"verified": "Confirmed", "unconfirmed": "Unconfirmed", "local": "Own choice"}
 
 
@@ -83,6 +91,7 @@ def _line(rule: ClockRule | QuorumRule, kind: str, service: str, limit: str) -> 
         limit=limit,
         weight=rule.weight.value,
         weight_words=WEIGHT_WORDS[rule.weight],
+        force=FORCE[rule.weight] if kind == "clock" else QUORUM_FORCE,
         source=rule.source,
         status=rule.status.value,
         status_words=STATUS_WORDS[rule.status.value],

@@ -14,7 +14,7 @@ from cfs_panels.services.visibility import case_filter, meeting_filter
 from db.models import Case, HouseholdMember, MadeDocument, Panel, PanelMeeting, Person, StoredFile
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import InstrumentedAttribute, Session
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.services.office import Office
@@ -60,7 +60,7 @@ class Search:
                 "case",
                 row.id,
                 row.household_name,
-                f"{row.reference}, {pathway(row.pathway, row.pathway_version).stage(row.stage).name}",
+                f"{row.reference}, {_stage_name(row.pathway, row.pathway_version, row.stage)}",
                 "case",
                 (row.id,),
             )
@@ -68,41 +68,43 @@ class Search:
         ]
 
     def _papers(self, session: Session, actor: Actor, words: list[str]) -> list[SearchHit]:
+        """Return papers and made documents of the cases that the person may open."""
         seen = case_filter(self._office.matrix, actor, "view_case")
-        hits = []
-        for table, day in ((StoredFile, StoredFile.finished_on), (MadeDocument, None)):
-            statement = (
-                select(table, Case.household_name, Case.id.label("case"))
-                .join(Case, Case.id == table.case_id)
-                .where(seen)
-                .order_by(table.id.desc())
-                .limit(MOST_OF_A_KIND)
+        attached = (
+            select(
+                StoredFile.id,
+                StoredFile.title,
+                StoredFile.version_number,
+                StoredFile.finished_on,
+                Case.household_name,
+                Case.id.label("case_id"),
             )
-            if table is StoredFile:
-                statement = statement.where(
-                    StoredFile.removed_at.is_(None), StoredFile.restricted.is_(False)
-                )
-            for word in words:
-                pattern = _pattern(word)
-                statement = statement.where(
-                    or_(
-                        table.title.ilike(pattern, escape="\\"),
-                        Case.household_name.ilike(pattern, escape="\\"),
-                    )
-                )
-            for row, household, case_id in session.execute(statement):
-                on = row.finished_on if day is not None else row.made_at.astimezone().date()
-                below = f"Version {row.version_number}, " if day is not None else ""
-                hits.append(
-                    SearchHit(
-                        "document",
-                        row.id,
-                        f"{row.title}, {household}",
-                        below + (long_date(on) if on else ""),
-                        "case",
-                        (case_id, "documents"),
-                    )
-                )
+            .join(Case, Case.id == StoredFile.case_id)
+            .where(seen, StoredFile.removed_at.is_(None), StoredFile.restricted.is_(False))
+            .where(*(_in_either(word, StoredFile.title) for word in words))
+            .order_by(StoredFile.id.desc())
+            .limit(MOST_OF_A_KIND)
+        )
+        made = (
+            select(
+                MadeDocument.id,
+                MadeDocument.title,
+                MadeDocument.made_at,
+                Case.household_name,
+                Case.id.label("case_id"),
+            )
+            .join(Case, Case.id == MadeDocument.case_id)
+            .where(seen, *(_in_either(word, MadeDocument.title) for word in words))
+            .order_by(MadeDocument.id.desc())
+            .limit(MOST_OF_A_KIND)
+        )
+        hits = []
+        for file_id, title, version, finished, household, case_id in session.execute(attached):
+            on = f", {long_date(finished)}" if finished else ""
+            hits.append(_document_hit(file_id, title, household, case_id, f"Version {version}{on}"))
+        for document_id, title, made_at, household, case_id in session.execute(made):
+            day = long_date(made_at.astimezone().date())
+            hits.append(_document_hit(document_id, title, household, case_id, day))
         return hits[:MOST_OF_A_KIND]
 
     def _meetings(self, session: Session, actor: Actor, words: list[str]) -> list[SearchHit]:
@@ -118,6 +120,22 @@ class Search:
             if all(word.casefold() in title.casefold() for word in words):
                 hits.append(SearchHit("meeting", row.id, title, row.place, "meeting", (row.id,)))
         return hits[:MOST_OF_A_KIND]
+
+
+def _stage_name(key: str, version: int, stage: str) -> str:
+    return pathway(key, version).stage(stage).name
+
+
+def _document_hit(
+    document_id: str, title: str, household: str, case_id: str, below: str
+) -> SearchHit:
+    words = f"{title}, {household}"
+    return SearchHit("document", document_id, words, below, "case", (case_id, "documents"))
+
+
+def _in_either(word: str, title: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    pattern = _pattern(word)
+    return or_(title.ilike(pattern, escape="\\"), Case.household_name.ilike(pattern, escape="\\"))
 
 
 def _pattern(word: str) -> str:

@@ -15,7 +15,6 @@ from cfs_panels.services.entrance import (
     make_agency,
     open_agency,
 )
-from db.location import FileLocation
 from db.models import AuditEntry
 from tests.factories import Moment
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.key_wrapping import PasswordCost
-    from db.location import Location
+    from db.location import FileLocation, Location
 
 PASSWORD = "three blind mice"
 
@@ -67,7 +66,7 @@ def test_the_recovery_key_gives_a_new_password_without_the_key_file(
 ) -> None:
     recovery = make_agency(sqlite_location, "Wealdshire", "sam.teller", PASSWORD, entry=entry)
     sqlite_location.key_file.unlink()
-    with pytest.raises(OutsideTrouble, match="key file .* is missing"):
+    with pytest.raises(OutsideTrouble, match=r"key file .* is missing"):
         open_agency(sqlite_location, "sam.teller", PASSWORD, entry=entry)
     give_password_by_recovery(
         sqlite_location, recovery, "sam.teller", "four grey geese", entry=entry

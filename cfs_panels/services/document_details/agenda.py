@@ -116,8 +116,8 @@ def _forecast(source: MeetingSource, item: AgendaItem) -> QuorumLine:
     return quorum_line(rows.quorum(item, source.office.rules), rows.sitting(item))
 
 
-def conflict_line(row: ConflictOfInterest, member: str) -> ConflictLine:
-    """Return a declared interest, with what follows from it."""
+def conflict_line(row: ConflictOfInterest, member: str, *, held: bool = False) -> ConflictLine:
+    """Return a declared interest, with what follows from it or, once ``held``, followed."""
     ruling = row.ruling
     if ruling is Ruling.NONE and row.kind is ConflictKind.PERSONAL:
         ruling = Ruling.LEAVE
@@ -125,7 +125,7 @@ def conflict_line(row: ConflictOfInterest, member: str) -> ConflictLine:
         member=member,
         kind=row.kind.value.capitalize(),
         nature=row.nature,
-        ruling=told("ruling", ruling.value),
+        ruling=told("ruled" if held else "ruling", ruling.value),
         ruled_by=row.ruled_by,
         declared_on=row.declared_on,
     )

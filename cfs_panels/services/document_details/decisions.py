@@ -23,7 +23,7 @@ from cfs_panels.services.decision_rows import (
     decision_of,
     decision_sentence,
 )
-from cfs_panels.services.document_details.minutes import recommendation_sentence
+from cfs_panels.services.document_details.minutes import DIGEST_SHOWN, recommendation_sentence
 from cfs_panels.services.document_details.papers import pack_line
 from cfs_panels.services.document_details.sources import Built, CaseSource, moment_words
 from cfs_panels.services.document_details.wording import told
@@ -117,7 +117,7 @@ def _seal(source: CaseSource, record: AgencyDecisionRow) -> Seal:
         record.signed_name,
         record.signed_role,
         moment_words(record.signed_at),
-        digest=record.digest[:12],
+        digest=record.digest[:DIGEST_SHOWN],
     )
 
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from db.models import AgendaItem, Case, MemberViewRow
 
 FINAL = frozenset({MeetingState.APPROVED, MeetingState.SENT})
+DIGEST_SHOWN = 16
 _HEARD = {"chose_not_to_attend": "declined"}
 _CHAIR_WORDS = {SittingRole.CHAIR: "Chair", SittingRole.VICE_CHAIR: "Vice chair"}
 
@@ -149,7 +150,7 @@ def _approval(source: MeetingSource) -> Seal | None:
         name=source.user_name(approver),
         role=_CHAIR_WORDS.get(sat_as, _CHAIR_WORDS[SittingRole.CHAIR]),
         signed=long_date(meeting.minutes_approved_on),
-        digest=meeting.minutes_digest,
+        digest=meeting.minutes_digest[:DIGEST_SHOWN],
     )
 
 
@@ -216,7 +217,9 @@ def _item(
         ended=item.finished_at,
         present=tuple(_present(source, item)),
         in_attendance=(*_presenters(item.presenters), *people),
-        conflicts=tuple(conflict_line(c, rows.name(c.member_id)) for c in rows.interests(item)),
+        conflicts=tuple(
+            conflict_line(c, rows.name(c.member_id), held=True) for c in rows.interests(item)
+        ),
         papers=papers,
         applicants=applicants,
         applicants_heard=_HEARD.get(item.heard, item.heard),
