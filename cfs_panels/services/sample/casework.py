@@ -22,7 +22,7 @@ from cfs_panels.domain.papers import AttachPaper
 from cfs_panels.domain.visits import DecideForm, PassForm, SaveForm, StartForm
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.services.sample.script import weekday
-from cfs_panels.services.sample.writing import report_pdf, visit_answers
+from cfs_panels.services.sample.writing import report_pdf, visit_answers, with_everybody_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -226,7 +226,7 @@ class CaseScript:
         visits = self.cast.workspace.visits
         self.form_id = self.cast.do(self.worker, StartForm(self.case_id, "initial_visit"))
         begun = visits.form(self.worker, self.form_id)
-        merged = {**begun.answers, **answers}
+        merged = with_everybody_seen({**begun.answers, **answers})
         self.cast.do(self.worker, SaveForm(self.form_id, merged, begun.version))
         return visits.form(self.worker, self.form_id).version
 

@@ -37,7 +37,7 @@ def item_minutes(facts: dict[str, Any], outcome: PanelOutcome) -> dict[str, Any]
         "key_issues": facts.get(
             "key_issues",
             "They attended and spoke openly about what they expect.\n"
-            "Work: one of them changes to part time in January.\n"
+            "Work: hours change to part time in January.\n"
             "The medical adviser had no concern.",
         ),
         "strengths": facts.get(

@@ -124,36 +124,93 @@ def _report(name: str, pathway: str, finished: str, version: int) -> Document:
     )
 
 
+_SAID_NO = {"answer": False}
+_VISIT: dict[str, Any] = {
+    "how_long": 90,
+    "where": "home",
+    "started_at": "17:30",
+    "others_spoken_to": "Nobody else so far.",
+    "access_needs": "None.",
+    "frequent_visitors": "Grandparents on Sundays. Nobody stays overnight.",
+    "children_said": "No children at home.",
+    "pets": "An old cat.",
+    "tenure": "owned",
+    "bedrooms": 3,
+    "child_room": "A bright bedroom at the back, empty but for a bed and a bookcase.",
+    "safety_seen": ["smoke_alarms", "medicines", "cleaning", "stairs"],
+    "safety_to_do": "A lock for the garden gate, and a carbon monoxide alarm.",
+    "neighbourhood": "A quiet street. School and surgery are within a walk.",
+    "ages": ["5_to_10"],
+    "how_many": "two",
+    "losses": "A grandparent died two years ago. They spoke of it calmly.",
+    "birth_family": "Would welcome contact and asked how it is arranged.",
+    "identity": "Open to a child of any background; asked what they would have to learn.",
+    "health_said": "In good health. Willing to have a full medical.",
+    "smoking": _SAID_NO,
+    "alcohol_drugs": _SAID_NO,
+    "surgery": "Castle Street Surgery",
+    "medical": {"answer": True},
+    "with_children": "Regular care of nieces and nephews, including whole weeks in the holidays.",
+    "applied_before": _SAID_NO,
+    "known_to_services": _SAID_NO,
+    "offences": _SAID_NO,
+    "abroad": _SAID_NO,
+    "work": "Can be arranged around school hours.",
+    "money": "Steady. Savings for three months.",
+    "who_helps": "Two brothers and sisters within five miles, and neighbours of long standing.",
+    "family_views": "Pleased, with questions that we went through.",
+    "next_year": "No move and no change of work is planned.",
+    "asked": "How long the assessment takes, and what happens with contact.",
+    "agree_to_checks": {"answer": True},
+    "information_given": "The agency's booklet, and the dates of the preparation course.",
+    "told_next": "That a manager reads this record, and what an assessment means.",
+    "strengths": "Thought about how work would fit. The spare room is ready. Asked good questions "
+    "about contact with birth families.",
+    "worries": "The wider family have not all been told yet. They will be this week.",
+    "recommendation": "proceed",
+}
+_BY_SERVICE: dict[bool, dict[str, Any]] = {
+    True: {
+        "kinds_of_care": ["short_term", "long_term"],
+        "fostered_lately": _SAID_NO,
+        "explained": ["steps", "checks", "children", "carer_task", "payment", "training"],
+        "reasons": "They understand what fostering asks of them. I would be glad to begin an "
+        "assessment.",
+    },
+    False: {
+        "kinds_of_care": ["one_child", "siblings"],
+        "explained": ["steps", "checks", "children", "for_life", "after_adoption", "training"],
+        "reasons": "They understand what adopting asks of them. I would be glad to begin an "
+        "assessment.",
+    },
+}
+
+
 def visit_answers(facts: dict[str, Any], visited_on: date, manager: Actor) -> dict[str, Any]:
     """Return the answers of an initial visit record."""
-    is_fostering = facts["pathway"].startswith("fostering")
     names = household_name([(first, last) for first, last, _ in facts["people"]])
-    work = "have" if len(facts["people"]) > 1 else "has"
+    is_couple = len(facts["people"]) > 1
     return {
+        **_VISIT,
+        **_BY_SERVICE[facts["pathway"].startswith("fostering")],
+        **(
+            {"relationship": "Together for eleven years, and at ease with each other."}
+            if is_couple
+            else {}
+        ),
         "visited_on": visited_on.isoformat(),
-        "how_long": 90,
-        "where": "home",
-        "child_room": "A bright bedroom at the back, empty but for a bed and a bookcase.",
-        "why_now": f"{names} {work} thought about this for two years. Work has settled and the "
-        "house has a room to spare.",
-        "health_said": "In good health. Willing to have a full medical.",
-        "with_children": "Regular care of nieces and nephews, including whole weeks in the "
-        "holidays.",
-        "who_helps": "Two brothers and sisters within five miles, and neighbours of long standing.",
-        "work": "Can be arranged around school hours.",
-        "asked": "How long the assessment takes, and what happens with contact.",
-        "told_next": "That a manager reads this record, and what an assessment means.",
-        "strengths": facts.get(
-            "strengths",
-            "Thought about how work would fit. The spare room is ready. Asked good questions "
-            "about contact with birth families.",
-        ),
-        "worries": facts.get(
-            "worries", "The wider family have not all been told yet. They will be this week."
-        ),
-        "recommendation": "proceed",
-        "reasons": "They understand what "
-        + ("fostering" if is_fostering else "adopting")
-        + " asks of them. I would be glad to begin an assessment.",
+        "why_now": f"{names} {'have' if is_couple else 'has'} thought about this for two years. "
+        "Work has settled and the house has a room to spare.",
         "manager": {"id": manager.user_id, "name": manager.name},
+        **{
+            key: facts[key]
+            for key in ("strengths", "worries", "reasons")
+            if key in facts and isinstance(facts[key], str)
+        },
     }
+
+
+def with_everybody_seen(answers: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers with everybody at home marked as seen."""
+    rows = [{**row, "seen": row.get("lives_here") != "no"} for row in answers.get("household", [])]
+    return {**answers, "household": rows}
