@@ -139,7 +139,6 @@ def _meeting(session: Session, staff: Staff, service: Service, upto: EventType) 
     }
     state = states.get(upto, MeetingState.HELD)
     approved = state in {MeetingState.APPROVED, MeetingState.SENT}
-    people = {row.name: row for row in session.query(CentralListMember)}
     meeting = PanelMeeting(
         panel_id=panel.id,
         held_on=PANEL_ON,
@@ -158,6 +157,13 @@ def _meeting(session: Session, staff: Staff, service: Service, upto: EventType) 
     )
     session.add(meeting)
     session.flush()
+    _seats(session, meeting)
+    return meeting
+
+
+def _seats(session: Session, meeting: PanelMeeting) -> None:
+    """Seat the chair, who sent apologies, and five members who were there throughout."""
+    people = {row.name: row for row in session.query(CentralListMember)}
     roles = {"Patricia Hollis": "chair", "David Amankwah": "vice_chair"}
     for position, name in enumerate(("Patricia Hollis", *MEMBERS)):
         here = name in MEMBERS
@@ -183,7 +189,6 @@ def _meeting(session: Session, staff: Staff, service: Service, upto: EventType) 
                 )
             )
     session.flush()
-    return meeting
 
 
 def _item(
@@ -366,7 +371,7 @@ def _record(
 
 def good_answers(
     service: Service = Service.FOSTERING,
-    outcome: DecisionOutcome = DecisionOutcome.APPROVE,
+    outcome: DecisionOutcome | None = DecisionOutcome.APPROVE,
     **changes: Any,
 ) -> DecisionAnswers:
     """Return answers that may be signed, but for what is changed."""

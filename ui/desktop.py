@@ -37,6 +37,7 @@ class Desktop:
         self.settings = settings
         self.ring: FocusRing | None = None
         self.desk: TroubleDesk | None = None
+        theme.watcher().changed.connect(self._remember_looks)
 
     def _finish(self) -> None:
         """Do what can wait until the first window is painted."""
@@ -45,6 +46,13 @@ class Desktop:
         self.ring = self.ring or Ring(self.app)
         set_window_icon(self.app)
         gc.enable()
+
+    def _remember_looks(self) -> None:
+        """Keep the theme and the text size, wherever in the window they were chosen."""
+        if theme.wished() != self.settings.theme():
+            self.settings.set_theme(theme.wished())
+        if theme.text_size() != self.settings.text_size():
+            self.settings.set_text_size(theme.text_size())
 
     def set_theme(self, name: str) -> None:
         """Change the theme, and remember it."""

@@ -30,6 +30,7 @@ from cfs_panels.services.caseload import STATUS_WORDS
 from cfs_panels.services.check_lines import check_lines
 from cfs_panels.services.clock_lines import causes_of, clock_lines
 from cfs_panels.services.colleagues import MANAGERS, WORKERS, holders, teams
+from cfs_panels.services.document_access import document_filter
 from cfs_panels.services.households import household_line, person_version
 from cfs_panels.services.viewing import note_view
 from cfs_panels.services.visibility import NOT_HERE, case_filter, relations_to
@@ -284,6 +285,12 @@ def _papers_count(file: CaseFile) -> int:
         .where(StoredFile.case_id == file.case.id, StoredFile.removed_at.is_(None))
     )
     made = file.session.scalar(
-        select(func.count()).select_from(MadeDocument).where(MadeDocument.case_id == file.case.id)
+        select(func.count())
+        .select_from(MadeDocument)
+        .join(Case, Case.id == MadeDocument.case_id)
+        .where(
+            MadeDocument.case_id == file.case.id,
+            document_filter(file.office.matrix, file.actor),
+        )
     )
     return (papers or 0) + (made or 0)

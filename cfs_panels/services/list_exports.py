@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING, Protocol
 
 from cfs_panels.domain.caseload import CaseQuery
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.services.caseload import Caseload
+from cfs_panels.services.flat_workbook import flat_workbook
 from db.audit import record_action
 from db.safe_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
     from pathlib import Path
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.case_lines import CaseRow
     from cfs_panels.domain.caseload import CaseView
+    from cfs_panels.services.flat_workbook import Value
     from cfs_panels.services.office import Office
 
-    Line = tuple[str | date | None, ...]
+    Line = tuple[Value, ...]
 
 SUFFIXES = (".xlsx", ".csv")
 CASE_HEADS = (
@@ -41,7 +41,6 @@ CASE_HEADS = (
     ("Ends", 14),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _STEP = 200
 
 
@@ -85,11 +84,10 @@ class ListExports:
         by_id = {row.id: row for row in seen}
         rows = [by_id[case_id] for case_id in case_ids if case_id in by_id]
         lines = _told([_case_line(row) for row in rows], progress)
-        heads = [head for head, _ in CASE_HEADS]
         if suffix == ".xlsx":
-            content = _workbook("Cases", heads, [width for _, width in CASE_HEADS], lines)
+            content = flat_workbook("Cases", CASE_HEADS, lines)
         else:
-            content = _csv(heads, lines)
+            content = _csv([head for head, _ in CASE_HEADS], lines)
         details = {"format": suffix[1:], "references": [row.reference for row in rows]}
         with self._office.writing(actor) as session:
             record_action(session, "export", "case_list", "", details=details)
@@ -136,44 +134,9 @@ def _csv(heads: Sequence[str], lines: Iterable[Line]) -> bytes:
     return held.getvalue().encode("utf-8-sig")
 
 
-def _plain(part: str | date | None) -> str:
+def _plain(part: Value) -> str:
     if part is None:
         return ""
     if not isinstance(part, str):
         return part.isoformat()
     return f"'{part}" if part.startswith(_FORMULA) else part
-
-
-def _workbook(
-    title: str, heads: Sequence[str], widths: Sequence[int], lines: Iterable[Line]
-) -> bytes:
-    """Return a workbook; words stay words, whatever they begin with."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    first = [WriteOnlyCell(sheet, head) for head in heads]
-    for cell in first:
-        cell.font = Font(bold=True)
-    sheet.append(first)
-    for line in lines:
-        cells = []
-        for part in line:
-            cell = WriteOnlyCell(
-                sheet, _UNPRINTABLE.sub("", part) if isinstance(part, str) else part
-            )
-            if isinstance(part, str):
-                cell.data_type = "s"
-            elif part is not None:
-                cell.number_format = "d mmmm yyyy"
-            cells.append(cell)
-        sheet.append(cells)
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from cfs_panels.domain.caseload import SearchHit
 from cfs_panels.domain.words import long_date, weekday_date
 from cfs_panels.services.caseload import escaped
+from cfs_panels.services.document_access import document_filter
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.visibility import case_filter, meeting_filter
 from db.models import Case, HouseholdMember, MadeDocument, Panel, PanelMeeting, Person, StoredFile
@@ -94,7 +95,8 @@ class Search:
                 Case.id.label("case_id"),
             )
             .join(Case, Case.id == MadeDocument.case_id)
-            .where(seen, *(_in_either(word, MadeDocument.title) for word in words))
+            .where(seen, document_filter(self._office.matrix, actor))
+            .where(*(_in_either(word, MadeDocument.title) for word in words))
             .order_by(MadeDocument.id.desc())
             .limit(MOST_OF_A_KIND)
         )

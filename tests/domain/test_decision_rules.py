@@ -256,7 +256,7 @@ def test_a_proposal_not_to_approve_gives_both_sides() -> None:
 def test_an_adoption_decision_has_no_terms(changes: dict[str, object]) -> None:
     """Rulebook 4.3: an approval to adopt is definite; requirements stand beside it."""
     with pytest.raises(RuleBroken) as found:
-        check_answers(ADOPTION, replace(EMPTY, **changes), 3)  # type: ignore[arg-type] # any
+        check_answers(ADOPTION, replace(EMPTY, **changes), 3)  # type: ignore[arg-type] # any field
     assert (found.value.field, found.value.message) == (
         "terms",
         "A decision on the approval of a prospective adopter is definite: it has no terms or "

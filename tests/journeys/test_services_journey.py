@@ -84,5 +84,5 @@ def test_nobody_is_approved_without_a_medical(
     walk.enquire_and_visit()
     walk.apply()
     walk.check(leaving_out=("medical",))
-    with pytest.raises(RuleBroken, match="[Mm]edical"):
+    with pytest.raises(RuleBroken, match=r"[Mm]edical"):
         walk.assess()

@@ -181,11 +181,15 @@ class Walk:
                     ),
                 )
 
-    def assess(self) -> None:
-        """Pass stage 1, attach the report, give it, take observations, declare compliance."""
+    def pass_stage_one(self) -> None:
+        """Decide that stage 1 is passed; adopters give their notice to proceed."""
         self.do(self.staff.manager, DecideStageOne(self.case_id, self.today, passed=True), days=1)
         if self.pathway == ADOPTION:
             self.step(self.staff.worker, EventType.NOTICE_TO_PROCEED_RECEIVED)
+
+    def assess(self) -> None:
+        """Pass stage 1, attach the report, give it, take observations, declare compliance."""
+        self.pass_stage_one()
         self.moment.forward(days=40)
         self.do(
             self.staff.worker,

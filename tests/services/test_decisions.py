@@ -299,7 +299,7 @@ def test_a_requirement_has_words_an_owner_and_a_day(
         ({"due_on": TODAY}, "due_on", "Choose a day to come."),
     ):
         with pytest.raises(RuleBroken) as refused:
-            desk.decisions.set_requirement(desk.actor, replace(whole, **changes))  # type: ignore[arg-type] # any
+            desk.decisions.set_requirement(desk.actor, replace(whole, **changes))
         assert (refused.value.field, refused.value.message) == (field, sentence)
     made = desk.decisions.set_requirement(desk.actor, whole)
     assert made.undo == DropRequirement(made.made)
@@ -344,7 +344,7 @@ def test_a_requirement_is_met_with_what_shows_it(
 
 def sign(desk: Desk, decision_id: str, version: int, **changes: object) -> Changes:
     command = SignDecision(decision_id, PASSWORD, has_read=True, version=version)
-    return desk.decisions.sign_decision(desk.actor, replace(command, **changes))  # type: ignore[arg-type] # any
+    return desk.decisions.sign_decision(desk.actor, replace(command, **changes))  # type: ignore[arg-type] # any field
 
 
 def refused_signature(desk: Desk, decision_id: str, version: int, **changes: object) -> RuleBroken:

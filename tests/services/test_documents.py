@@ -10,17 +10,19 @@ from sqlalchemy import select
 
 from cfs_panels.domain.decisions import SetRequirement
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.meetings import ConflictKind, MeetingState
+from cfs_panels.domain.meetings import ConflictKind, MeetingState, Ruling
 from cfs_panels.domain.visits import FormState
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome, Service
 from cfs_panels.services.document_store import keep_minutes
 from cfs_panels.services.documents import document_kinds
+from cfs_panels.services.search import Search
 from db.models import (
     Agency,
     AgendaItem,
     AuditEntry,
     Case,
     CaseEventRow,
+    CentralListMember,
     ConflictOfInterest,
     FormRecord,
     Household,
@@ -603,6 +605,34 @@ def test_a_conflicted_chair_gets_agenda_and_minutes_without_the_item(
     assert mine.isdisjoint(line.id for line in theirs)
 
 
+def test_an_interest_is_told_before_and_after_the_meeting(desk: Desk, staff: Staff) -> None:
+    heard = make_hearing(desk.office, staff, upto=EventType.MINUTES_APPROVED)
+    with desk.office.writing(staff.adviser) as session:
+        member = session.scalars(
+            select(CentralListMember).where(CentralListMember.name == "Abigail Stroud")
+        ).one()
+        session.add(
+            ConflictOfInterest(
+                item_id=heard.items[0],
+                member_id=member.id,
+                case_id=heard.case_id,
+                kind=ConflictKind.PROFESSIONAL,
+                nature="Former supervisor of the worker",
+                declared_on=date(2025, 10, 3),
+                ruling=Ruling.STAY,
+                ruled_by="Patricia Hollis",
+            )
+        )
+    agenda = text(desk.documents.make(staff.adviser, "agenda", meeting_id=heard.meeting_id))
+    assert "1 Abigail Stroud Professional Stays for this item" in agenda
+    assert "Former supervisor" not in agenda
+    minutes = text(desk.documents.make(staff.adviser, "minutes", meeting_id=heard.meeting_id))
+    assert (
+        "Abigail Stroud declared a professional interest: Former supervisor of the worker. Ruling "
+        "by Patricia Hollis: stayed for this item."
+    ) in minutes
+
+
 def test_a_member_of_another_meeting_makes_none_of_this_one(desk: Desk, staff: Staff) -> None:
     heard = make_hearing(desk.office, staff)
     with pytest.raises(RuleBroken, match="There is no such meeting, or you may not open it"):
@@ -653,6 +683,26 @@ def test_the_advisers_note_is_for_panel_and_decision_maker(desk: Desk, staff: St
     kinds = [d.kind for d in desk.documents.documents(staff.worker, case_id=heard.case_id)]
     assert "adviser_note" not in kinds
     assert "declaration" in kinds
+
+
+def test_what_may_not_be_read_is_not_found_by_searching(
+    desk: Desk, staff: Staff, office: Office
+) -> None:
+    heard = make_hearing(desk.office, staff)
+    desk.answer(heard.case_id, good_answers())
+    desk.documents.make(desk.actor, "decision_record", case_id=heard.case_id)
+
+    def found(actor: Actor) -> set[str]:
+        hits = Search(office).find(actor, "thwaite")
+        return {hit.words.partition(",")[0] for hit in hits if hit.kind == "document"}
+
+    pack = {"Manager's declaration", "Applicants' observations"}
+    report = "Fostering report (Form F)"
+    assert found(desk.actor) >= {"Decision record", "Adviser's note", *pack}
+    assert found(staff.adviser) == {report, "Adviser's note", "Panel minutes", *pack}
+    assert found(staff.worker) == {report, "Panel minutes", *pack}
+    assert found(staff.chair) == {report, "Adviser's note", *pack}
+    assert found(staff.other_worker) == set()
 
 
 # The trail

@@ -1,6 +1,7 @@
 """What all tests of the window share: the kit in its clothes, a runner that ends, a way to show."""
 
 from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,6 +15,11 @@ from tests.factories import Moment, Staff, make_office, make_staff
 from ui import theme
 from ui.fonts import install_typeface
 from ui.task_runner import TaskRunner
+
+if TYPE_CHECKING:
+    from tests.ui.case_window import Hand
+    from tests.ui.list_window import Lists
+    from tests.ui.panel_window import PanelHand
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +88,43 @@ def shown(kit: QApplication, qtbot: QtBot) -> Callable[..., None]:
         qtbot.waitUntil(widget.isActiveWindow)
 
     return show
+
+
+@pytest.fixture
+def hand(
+    qtbot: QtBot,
+    shown: Callable[..., None],
+    runner: TaskRunner,
+    workspace: Workspace,
+    staff: Staff,
+    moment: Moment,
+) -> "Hand":
+    """Return hands that open windows with the pages of cases for the people of the agency."""
+    from tests.ui.case_window import Hand
+
+    return Hand(qtbot, shown, runner, workspace, staff, moment)
+
+
+@pytest.fixture
+def lists(
+    qtbot: QtBot, shown: Callable[..., None], runner: TaskRunner, workspace: Workspace, staff: Staff
+) -> "Lists":
+    """Return hands that open windows with home, lists, settings and help."""
+    from tests.ui.list_window import Lists
+
+    return Lists(qtbot, shown, runner, workspace)
+
+
+@pytest.fixture
+def panels(
+    qtbot: QtBot,
+    shown: Callable[..., None],
+    runner: TaskRunner,
+    workspace: Workspace,
+    staff: Staff,
+    moment: Moment,
+) -> "PanelHand":
+    """Return hands that open windows with the pages of panels for the people of the agency."""
+    from tests.ui.panel_window import PanelHand
+
+    return PanelHand(qtbot, shown, runner, workspace, staff, moment)

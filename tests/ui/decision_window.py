@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.vocabulary import Service
 from cfs_panels.services.workspace import Workspace
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.decision_cases import Heard
     from tests.factories import Staff
     from ui.task_runner import TaskRunner
+    from ui.widgets.page import Navigator, Page
 
 REPORT_PAGES = 4
 
@@ -42,27 +43,23 @@ class DecisionWindow(MainWindow):
 
     def __init__(self, runner: TaskRunner, office: Office, actor: Actor) -> None:
         workspace = self.workspace = Workspace(office)
-        pages = (
-            ("decisions", "Decisions", DecisionListPage, "top", ""),
-            ("register", "Register", RegisterPage, "top", ""),
-            ("decision", "Decision", DecisionPage, "none", "decisions"),
-        )
-        super().__init__(
-            SignedIn("Wealdshire County Council", actor.name, ""),
-            [
-                PageEntry(
-                    key,
-                    label,
-                    "decisions",
-                    lambda navigator, maker=maker: maker(navigator, runner, workspace, actor),
-                    place=place,
-                    under=under,
-                )
-                for key, label, maker, place, under in pages
-            ],
-            runner,
-            undo=lambda command: workspace.do(actor, command),
-        )
+
+        def entry(key: str, label: str, maker: type[Page], under: str = "") -> PageEntry:
+            def make(navigator: Navigator) -> Page:
+                page: Any = maker
+                made: Page = page(navigator, runner, workspace, actor)
+                return made
+
+            place = "none" if under else "top"
+            return PageEntry(key, label, "decisions", make, place=place, under=under)
+
+        entries = [
+            entry("decisions", "Decisions", DecisionListPage),
+            entry("register", "Register", RegisterPage),
+            entry("decision", "Decision", DecisionPage, "decisions"),
+        ]
+        who = SignedIn("Wealdshire County Council", actor.name, "")
+        super().__init__(who, entries, runner, undo=lambda command: workspace.do(actor, command))
 
     def decision_page(self) -> DecisionPage:
         """Return the page of a decision, which must be shown."""

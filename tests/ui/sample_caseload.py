@@ -15,6 +15,7 @@ from cfs_panels.domain.caseload import CaseList, CaseView
 from cfs_panels.domain.projections import StageState
 from cfs_panels.domain.vocabulary import CaseStatus, Service
 
+TODAY = date(2025, 10, 24)
 STAGES = ("enquiry", "initial_visit", "application", "stage_1", "stage_2", "panel", "decision",
           "notices")  # fmt: skip
 STAGE_NAMES = ("Enquiry", "Initial visit", "Application", "Stage 1", "Stage 2", "Panel",

@@ -104,6 +104,22 @@ def sample_notices() -> tuple[NoticeLine, ...]:
     )
 
 
+def sample_recommendation() -> RecommendationDetails:
+    return RecommendationDetails(
+        outcome=PanelOutcome.SUITABLE,
+        words="Suitable to foster",
+        sentence="Panel recommends that Amrit Sandhu-Cole is suitable to foster.",
+        reasons=REASONS,
+        terms=("short_term", "respite"),
+        places=1,
+        ages="5 to 12",
+        unanimous=False,
+        views=(),
+        deferral_reason="",
+        recorded_at=NOW,
+    )
+
+
 def sample_details() -> DecisionDetails:
     return DecisionDetails(
         id="decision",
@@ -121,19 +137,7 @@ def sample_details() -> DecisionDetails:
         clock=sample_clock(),
         day_words="Day 6 of 7",
         pack=sample_pack(),
-        recommendation=RecommendationDetails(
-            outcome=PanelOutcome.SUITABLE,
-            words="Suitable to foster",
-            sentence="Panel recommends that Amrit Sandhu-Cole is suitable to foster.",
-            reasons=REASONS,
-            terms=("short_term", "respite"),
-            places=1,
-            ages="5 to 12",
-            unanimous=False,
-            views=(),
-            deferral_reason="",
-            recorded_at=NOW,
-        ),
+        recommendation=sample_recommendation(),
         panel_summary="Panel: suitable to foster. One child, 5 to 12, short-term and respite.",
         dissent_summary="5 of 6 members. One dissent: Geoff Marland wanted one more visit.",
         choices=(

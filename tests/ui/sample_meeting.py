@@ -23,6 +23,7 @@ from cfs_panels.domain.meetings import (
     Presence,
     QuorumCure,
     RecommendationDetails,
+    RecommendationDraft,
     Reply,
     Ruling,
     SwapAgendaItems,
@@ -39,7 +40,7 @@ MARKS = {"i": "in", "a": "asked", "l": "late", "b": "blocked", "m": "missing", "
 # name, background, words, social work years, independent, arrives, leaves
 MEMBERS = (
     ("Patricia Hollis", "chair", "Chair, independent", None, True, None),
-    ("David Amankwah", "vice_chair", "Vice chair", None, True, time(15, 0)),
+    ("David Amankwah", "vice_chair", "Vice chair", None, False, time(15, 0)),
     ("Sunita Rao", "member", "Social worker, 11 years", 11, False, None),
     ("Geoff Marland", "member", "Independent", None, True, None),
     ("Abigail Stroud", "member", "Independent", None, True, None),
@@ -256,6 +257,7 @@ ALL = frozenset(
         "plan_meeting", "invite_member", "build_agenda", "advise_panel", "send_papers",
         "declare_conflict", "rule_on_conflict", "take_minutes", "send_minutes",
         "make_meeting_documents",
+        "close_meeting",
     }
 )  # fmt: skip
 
@@ -374,7 +376,7 @@ def _heard(line: ItemDetails, number: int) -> ItemDetails:
         heard="heard",
         recommendation=RecommendationDetails(
             outcome=PanelOutcome.SUITABLE,
-            words="Suitable, all agree",
+            words="Suitable",
             sentence="Panel recommends that they are suitable to foster.",
             reasons=("A warm home.",),
             terms=("short_term",),
@@ -403,9 +405,13 @@ def _being_heard(line: ItemDetails) -> ItemDetails:
         ),
         views=(
             "Sunita Rao: strong evidence of reflection; asked that training on attachment is "
-            "early.\nGeoff Marland: wanted more on the effect on their son. Satisfied by the answer."
+            "early.\nGeoff Marland: wanted more on the effect on their son. Satisfied by the "
+            "answer."
         ),
         still_needed=("reasons", "report quality"),
+        draft=RecommendationDraft(
+            outcome="suitable", terms=("short_term", "long_term"), places=2, ages="5 to 12"
+        ),
     )
 
 

@@ -67,16 +67,15 @@ def test_what_is_no_pdf_is_said_to_be_damaged(reader: PdfReader) -> None:
 def test_the_pages_lie_where_the_reader_says(qtbot: QtBot, reader: PdfReader) -> None:
     reader.show_pdf(make_report(5))
     pages = reader.pages()
-    for _ in range(2):
-        last = pages.frames()[-1]
-        margins = pages.documentMargins()
-        whole = last.bottom() + 1 + pages.pageSpacing() + margins.bottom()
-        qtbot.waitUntil(
-            lambda whole=whole: (
-                pages.verticalScrollBar().maximum() == whole - pages.viewport().height()
-            )
-        )
-        pages.zoom_step(1)
+
+    def ends_where_it_is_said() -> bool:
+        whole = pages.frames()[-1].bottom() + 1 + pages.pageSpacing()
+        whole += pages.documentMargins().bottom()
+        return pages.verticalScrollBar().maximum() == whole - pages.viewport().height()
+
+    qtbot.waitUntil(ends_where_it_is_said)
+    pages.zoom_step(1)
+    qtbot.waitUntil(ends_where_it_is_said)
 
 
 def test_a_page_is_gone_to_by_its_number(qtbot: QtBot, reader: PdfReader) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from cfs_panels.domain.words import clock_time
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
@@ -70,7 +72,13 @@ class CaseDesk:
         def carry_out() -> Changes:
             return workspace.do(actor, command() if callable(command) else command)
 
-        self.page.runner.run(owner or self.page, carry_out, then=then, on_error=on_error)
+        def done(changes: Changes) -> None:
+            now = workspace.office.now().astimezone().time()
+            self.page.saved_state.emit(f"Saved {clock_time(now)}")
+            if then is not None:
+                then(changes)
+
+        self.page.runner.run(owner or self.page, carry_out, then=done, on_error=on_error)
 
     def go(self, page: str, *reference: str) -> None:
         """Show another page."""

@@ -9,18 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from cfs_panels.domain.caseload import (
-    CaseList,
-    CaseQuery,
-    CaseView,
-    RemoveCaseView,
-    SaveCaseView,
-)
+from cfs_panels.domain.caseload import CaseList, CaseQuery, CaseView
 from cfs_panels.domain.vocabulary import Service
 from ui.cases.case_columns import COLUMNS, EMPTY_WORDS, NO_MATCH, footer
 from ui.cases.case_glance import WIDTH, CaseGlance
 from ui.cases.case_list_output import CaseListOutput
-from ui.cases.case_views_row import OWN, SaveViewDialog, ViewsRow
+from ui.cases.case_views_row import OWN, ViewsRow
+from ui.cases.own_views import OwnViews
 from ui.widgets.buttons import plain, primary
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
@@ -34,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cfs_panels.domain.actors import Actor
-    from cfs_panels.domain.caseload import OwnView
     from cfs_panels.domain.cases import CaseDetails, CaseRow
     from cfs_panels.domain.changes import Changes
     from cfs_panels.services.workspace import Workspace
@@ -61,8 +55,6 @@ class CaseListPage(Page):
         self.views = ViewsRow()
         self.views.choose(self._view)
         self.views.chosen.connect(self._choose_view)
-        self.views.save_asked.connect(self.ask_for_name)
-        self.views.remove_asked.connect(self._remove_view)
         body.addWidget(self.views)
         self.filters = self._filter_bar()
         body.addWidget(self.filters)
@@ -70,7 +62,7 @@ class CaseListPage(Page):
         export = QShortcut(QKeySequence("Ctrl+E"), self)
         export.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         export.activated.connect(self.output.ask_for_file)
-        self._read_own_views()
+        self.own_views = OwnViews(self, workspace, actor)
 
     def _head(self) -> PageHeader:
         header = PageHeader("Cases")
@@ -137,7 +129,7 @@ class CaseListPage(Page):
         if changes.touches("case"):
             self.reload()
         if changes.touches("setting"):
-            self._read_own_views()
+            self.own_views.read()
 
     def reload(self) -> None:
         query = CaseQuery(view=self._view)
@@ -169,23 +161,15 @@ class CaseListPage(Page):
 
     # Views and filters
 
-    def _read_own_views(self) -> None:
-        self.runner.run(
-            self, lambda: self._workspace.case_views.views(self._actor), then=self.show_own_views
-        )
-
-    def show_own_views(self, views: tuple[OwnView, ...]) -> None:
-        """Show the person's own views after everybody's; one that is gone gives way to its kind."""
-        self.views.set_own(views)
-        if self.views.key() not in {*CaseView, *(OWN + view.name for view in views)}:
-            self.views.choose(self._view)
-
     def _choose_view(self, key: str) -> None:
+        """Show a view; one of everybody's takes off the filters that one's own had put on."""
         own = self.views.own_query(key)
         if own is not None:
             self._view, self._wished = own.view, own
         else:
-            self._view, self._wished = CaseView(key), None
+            self._view = CaseView(key)
+            was_own = self.views.left.startswith(OWN)
+            self._wished = CaseQuery(view=self._view) if was_own else None
         self.reload()
 
     def _show_query(self, query: CaseQuery) -> None:
@@ -230,38 +214,6 @@ class CaseListPage(Page):
         empty = EmptyState("cases", why, fills, "Clear the filters" if narrowed else "")
         empty.acted.connect(self.filters.clear)
         self.table.set_empty(empty)
-
-    def ask_for_name(self) -> None:
-        """Ask what the view that is shown is to be called."""
-        query = self.query()
-        dialog = SaveViewDialog(self, query)
-
-        def save(name: str) -> None:
-            self.runner.run(
-                dialog,
-                lambda: self._workspace.do(self._actor, SaveCaseView(name, query)),
-                then=lambda changes: self._show_saved(dialog, changes),
-                on_error=dialog.refuse,
-            )
-
-        dialog.named.connect(save)
-        dialog.open()
-
-    def _show_saved(self, dialog: SaveViewDialog, changes: Changes) -> None:
-        dialog.accept()
-        self.runner.run(
-            self,
-            lambda: self._workspace.case_views.views(self._actor),
-            then=lambda views: self._show_made(views, changes.made),
-        )
-
-    def _show_made(self, views: tuple[OwnView, ...], name: str) -> None:
-        self.show_own_views(views)
-        self.views.choose(OWN + name)
-
-    def _remove_view(self) -> None:
-        name = self.views.key().removeprefix(OWN)
-        self.runner.run(self, lambda: self._workspace.do(self._actor, RemoveCaseView(name)))
 
     # Beside the list
 

@@ -162,7 +162,7 @@ class CasePage(Page):
 
     def changed(self, changes: Changes) -> None:
         """Read again what a write anywhere changed."""
-        kinds = ("case_event", "form_record", "document", "meeting", "agency_decision")
+        kinds = ("document", "panel_meeting", "agency_decision", "requirement")
         if changes.touches("case", self._case_id) or any(changes.touches(kind) for kind in kinds):
             self.reload()
 

@@ -27,6 +27,9 @@ OWN = "own:"
 class ViewsRow(QWidget):
     """The views side by side, and *Save view* or *Remove view* after them.
 
+    Attributes:
+        left: The key of the view that was shown before the person chose another.
+
     Signals:
         chosen: The key of a view.
         save_asked: What is shown is to get a name.
@@ -41,6 +44,8 @@ class ViewsRow(QWidget):
         super().__init__()
         self._own: dict[str, OwnView] = {}
         self._counts: dict[str, int] = {}
+        self._shown = ""
+        self.left = ""
         self.tabs = SavedViews()
         self.tabs.setAccessibleName("Views")
         self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -69,6 +74,7 @@ class ViewsRow(QWidget):
 
     def _tell(self, key: str) -> None:
         self._show_link()
+        self.left, self._shown = self._shown, key
         self.chosen.emit(key)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
@@ -86,6 +92,7 @@ class ViewsRow(QWidget):
         self.tabs.blockSignals(True)
         self.tabs.choose(key)
         self.tabs.blockSignals(False)
+        self._shown = self.tabs.key()
         self._show_link()
 
     def key(self) -> str:

@@ -86,6 +86,7 @@ class CommandDialog(KitDialog):
         """Put in a question; ``needed`` is the sentence where it is left without an answer."""
         field = Field(label, editor, hint=hint, mnemonic=self._letter(label), stretch=stretch)
         self.fields[key] = field
+        field.edited.connect(field.clear_error)
         if hasattr(editor, "value"):
             self._ways[key] = (cast("Takes", editor).value, cast("Takes", editor).set_value)
         if needed:

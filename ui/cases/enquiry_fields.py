@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.choice_box import ChoiceBox
@@ -106,7 +106,12 @@ class EnquiryFields(QObject):
 
 
 class Kinds(QWidget):
-    """The kinds of case side by side; they are read while the page opens."""
+    """The kinds of case side by side; they are read while the page opens.
+
+    Signals: edited.
+    """
+
+    edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,6 +130,7 @@ class Kinds(QWidget):
         self._parts.deleteLater()
         self._parts = Segmented(choices, name="They ask about")
         self._parts.set_value(kept)
+        self._parts.edited.connect(self.edited)
         self._line.addWidget(self._parts)
         self.setFocusProxy(self._parts)
 

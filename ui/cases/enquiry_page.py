@@ -13,13 +13,13 @@ from ui import theme
 from ui.cases.case_desk import CaseDesk
 from ui.cases.enquiry_fields import EnquiryFields
 from ui.cases.person_editor import APPLICANT, CHILD, PersonEditor
-from ui.widgets.buttons import primary, secondary
+from ui.cases.steps_card import StepsCard
+from ui.widgets.buttons import plain, primary, secondary
 from ui.widgets.card import Card
 from ui.widgets.field import ErrorSummary, Field
 from ui.widgets.header import PageHeader
 from ui.widgets.labels import Label
-from ui.widgets.layouts import row, scroll_body, stretch
-from ui.widgets.mark import Mark
+from ui.widgets.layouts import column, row, scroll_body, stretch
 from ui.widgets.page import Crumb, Navigator, Page
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ NEXT = (
     "Its worker arranges the initial visit.",
     "The visit is written up and passed to the manager.",
 )
-_NUMBERS = ("ph.number-circle-one", "ph.number-circle-two", "ph.number-circle-three")
 
 
 class EnquiryPage(Page):
@@ -47,7 +46,7 @@ class EnquiryPage(Page):
         self.header = PageHeader("New enquiry", sentence="Only names are needed to begin with.")
         band = self.band()
         band.addWidget(self.header)
-        band.addSpacing(2)
+        band.addSpacing(4)
         self.area, body = scroll_body(spacing=12)
         self._column = body
         self.lay_out(margins=False, spacing=0).addWidget(self.area)
@@ -66,6 +65,8 @@ class EnquiryPage(Page):
         self._people_box.setSpacing(10)
         self.add_button = secondary("Add a person", "add", small=True, clicked=self._add_other)
         self.record_button = primary("Record the enquiry", clicked=self.record)
+        for field in self.fields.fields.values():
+            field.edited.connect(field.clear_error)
         self._column.addWidget(self._whole())
         self._column.addStretch(1)
         self.add_person(APPLICANT)
@@ -78,7 +79,8 @@ class EnquiryPage(Page):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         line.addWidget(self._form(), 5)
-        self._side = self._next_card()
+        self._side = StepsCard(NEXT)
+        self._side.setFixedWidth(theme.px(284))
         side = QVBoxLayout()
         side.addWidget(self._side)
         side.addStretch(1)
@@ -86,28 +88,25 @@ class EnquiryPage(Page):
         return whole
 
     def _form(self) -> Card:
-        card = Card()
-        card.setMaximumWidth(theme.px(720))
+        card, middle = Card(), QWidget()
+        middle.setMaximumWidth(theme.size("formColumn"))
         fields = self.fields
-        card.body.setSpacing(14)
-        card.body.addWidget(self.summary)
-        card.body.addWidget(fields.about)
-        card.body.addWidget(Label("Who they are", "section"))
-        card.body.addLayout(self._people_box)
-        card.body.addLayout(row(self.add_button, stretch()))
-        card.body.addWidget(fields.home)
-        card.body.addWidget(fields.hands)
         leave = secondary("Leave for later", clicked=self.navigator.back)
-        empty = secondary("Begin again", clicked=self._fresh)
-        card.body.addLayout(row(self.record_button, leave, stretch(), empty))
-        return card
-
-    @staticmethod
-    def _next_card() -> Card:
-        card = Card("What happens next")
-        card.setFixedWidth(theme.px(284))
-        for number, words in zip(_NUMBERS, NEXT, strict=True):
-            card.body.addLayout(row(Mark(number, color="textMuted"), Label(words, wrap=True)))
+        again = plain("Begin again", "undo", clicked=self._fresh)
+        parts = (
+            self.summary,
+            fields.about,
+            Label("Who they are", "section"),
+            self._people_box,
+            row(self.add_button, stretch()),
+            fields.home,
+            fields.hands,
+            row(self.record_button, leave, stretch(), again, spacing=9),
+        )
+        middle.setLayout(column(*parts, spacing=14))
+        line = row(middle, stretch(0), margins=(7, 1, 7, 4))
+        line.setStretch(0, 1)
+        card.body.addLayout(line)
         return card
 
     # What the window asks of a page.
@@ -137,6 +136,8 @@ class EnquiryPage(Page):
         """Ask for one more person."""
         editor = PersonEditor(self.desk.today, role=role)
         editor.dropped.connect(partial(self._drop, editor))
+        for field in editor.fields.values():
+            field.edited.connect(field.clear_error)
         self.people.append(editor)
         self._people_box.addWidget(editor)
         self._name_drops()

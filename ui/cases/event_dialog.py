@@ -44,7 +44,7 @@ def record_event(desk: CaseDesk, case: CaseDetails, action: ActionLine) -> Comma
         make=make,
         kept=f"{case.id} {action.key}",
     )
-    day = dialog.ask_day(DAY, "Date", desk.today, hint=ANY_WAY, needed=NEED_DAY)
+    day = dialog.ask_day(DAY, "When it happened", desk.today, hint=ANY_WAY, needed=NEED_DAY)
     for asked in action.asks:
         dialog.ask_as_form(asked)
     if action.asks_reason:

@@ -11,11 +11,11 @@ from cfs_panels.domain.visits import FormState
 from cfs_panels.domain.words import clock_time, long_date, near_date
 from ui import theme
 from ui.cases.form_decision import DecisionCard
+from ui.cases.steps_card import StepsCard
 from ui.widgets.card import Card, FactList
 from ui.widgets.dialogs import KitDialog
 from ui.widgets.labels import Label
-from ui.widgets.layouts import row, scroll_body
-from ui.widgets.mark import Mark
+from ui.widgets.layouts import scroll_body
 from ui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ NEXT = (
     "The family is told, and may apply.",
 )
 OWN = "You cannot agree your own visit."
-_NUMBERS = ("ph.number-circle-one", "ph.number-circle-two", "ph.number-circle-three")
 
 
 class FormSide(QWidget):
@@ -55,7 +54,7 @@ class FormSide(QWidget):
         self.decision = DecisionCard(page.desk)
         self.decision.decided.connect(self.decided)
         self.known = Card("Already known", meta="From the enquiry")
-        self.next = Card("What happens next")
+        self.next = StepsCard(NEXT, OWN)
         self.copies = Card("Saved copies", link="All")
         self.copies.linked.connect(self._show_all_copies)
         for card in (self.decision, self.known, self.next, self.copies):
@@ -78,13 +77,6 @@ class FormSide(QWidget):
         self.known.clear()
         self.known.body.addWidget(FactList(form.known_facts, label_width=theme.px(84)))
         self.known.setVisible(bool(form.known_facts))
-        self.next.clear()
-        for number, words in zip(_NUMBERS, NEXT, strict=True):
-            mark = Mark(number, color="textMuted")
-            line = row(mark, Label(words, wrap=True), spacing=8)
-            line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
-            self.next.body.addLayout(line)
-        self.next.body.addWidget(Label(OWN, "meta", muted=True, wrap=True))
         self.next.setVisible(form.state in {FormState.DRAFT, FormState.SENT_BACK} and form.may_edit)
         self._copies = form.saved_copies
         self.copies.clear()

@@ -101,7 +101,7 @@ def _elsewhere(case: CaseDetails, key: str) -> Deed | None:
         words, needs = _VISIT[key]
         return Deed("visit", words, (), needs)
     if key in _BOOK:
-        return Deed("page", "Book a panel", ("panels",), "build_agenda")
+        return Deed("page", "Book a panel", ("meetings",), "build_agenda")
     if key in _MEETING and case.meeting_id:
         words, tab, needs = _MEETING[key]
         return Deed("page", words, ("meeting", case.meeting_id, tab), needs)

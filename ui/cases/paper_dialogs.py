@@ -124,14 +124,15 @@ class AttachDialog(CommandDialog):
         self._case, self._fixed = case, kind
         self._desk_today = desk.today
         self.file = self.ask("content", "File", FileChoice(), needed="Choose the file")
+        line = self.line()
         self.kind = self.ask(
             "kind",
             "What it is",
-            ChoiceBox(placeholder="Choose what it is", width=330),
+            ChoiceBox(placeholder="Choose what it is"),
             needed="" if is_report else "Choose what it is",
-            stretch=False,
+            line=line,
         )
-        self.title = self.ask("title", "Title", TextField(), hint="As it stands in lists.")
+        self.title = self.ask("title", "Title in lists", TextField(), line=line)
         line = self.line()
         self.author = self.ask(
             "author_id", "Written by", ChoiceBox(placeholder="Choose a colleague"), line=line

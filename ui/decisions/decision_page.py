@@ -124,7 +124,7 @@ class DecisionPage(Page):
         return [Crumb("Decisions", "decisions"), Crumb(here)]
 
     def open(self, *reference: str) -> None:
-        self.writing.autosave.flush()
+        self.writing.save_now()
         if reference[:1] != (self._case_id,):
             self._details = None
             self._show_parts(record=False)
@@ -133,11 +133,11 @@ class DecisionPage(Page):
         self.reload()
 
     def may_leave(self) -> bool:
-        self.writing.autosave.flush()
+        self.writing.save_now()
         return True
 
     def save_now(self) -> None:
-        self.writing.autosave.flush()
+        self.writing.save_now()
 
     def print_page(self) -> None:
         self.reading.print_paper()
@@ -229,7 +229,7 @@ class DecisionPage(Page):
 
     def save_and_close(self) -> None:
         """Save what is typed and go back to the list."""
-        self.writing.autosave.flush()
+        self.writing.save_now()
         self.navigator.open("decisions")
 
     # Its panes.

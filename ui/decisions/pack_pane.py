@@ -63,16 +63,6 @@ class PackPane(QFrame):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
-        head = QFrame()
-        dress(head, "band")
-        head.setFixedHeight(theme.px(BAR_HEIGHT))
-        line = QHBoxLayout(head)
-        line.setContentsMargins(16, 0, 12, 0)
-        self.read_words = Label("", "meta", muted=True)
-        line.addWidget(Label("Pack", "section"))
-        line.addStretch(1)
-        line.addWidget(self.read_words)
-        stack.addWidget(head)
         self.table = _PackTable(
             [Column("paper", "Document", _cell, sortable=False)],
             key=lambda line: line.paper_id,
@@ -83,7 +73,24 @@ class PackPane(QFrame):
         self.table.current_changed.connect(self._choose)
         self.table.turned.connect(self.turned)
         self.table.menu_asked.connect(self._open_menu)
+        stack.addWidget(self._head())
         stack.addWidget(self.table, 1)
+        self._foot = self._counts()
+        stack.addWidget(self._foot)
+
+    def _head(self) -> QFrame:
+        head = QFrame()
+        dress(head, "band")
+        head.setFixedHeight(theme.px(BAR_HEIGHT))
+        line = QHBoxLayout(head)
+        line.setContentsMargins(16, 0, 12, 0)
+        self.read_words = Label("", "meta", muted=True)
+        line.addWidget(Label("Pack", "section"))
+        line.addStretch(1)
+        line.addWidget(self.read_words)
+        return head
+
+    def _counts(self) -> QFrame:
         foot = QFrame()
         dress(foot, "foot")
         words = QVBoxLayout(foot)
@@ -94,8 +101,7 @@ class PackPane(QFrame):
         words.addWidget(
             Label("Opening and reading are recorded.", "caption", muted=True, wrap=True)
         )
-        self._foot = foot
-        stack.addWidget(foot)
+        return foot
 
     def show_pack(self, lines: Sequence[PackLine], pages: int, *, may_mark: bool) -> None:
         """Show the documents; the one that is shown stays marked."""

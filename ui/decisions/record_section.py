@@ -44,13 +44,14 @@ class RecordSection(QFrame):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addLayout(self._head(title))
+        self.change.setVisible(folds)
         inside = QVBoxLayout()
         inside.setContentsMargins(INDENT, 0, RIGHT, 9)
         inside.setSpacing(8)
         self._inside = held(inside)
         self.body = inside
-        self._inside.setVisible(not folds)
         stack.addWidget(self._inside)
+        self._inside.setVisible(not folds)
         self._show_state()
 
     def _head(self, title: str) -> QHBoxLayout:
@@ -67,7 +68,6 @@ class RecordSection(QFrame):
         line.addWidget(self._title)
         line.addWidget(self._summary, 1)
         self.change = link("Change", clicked=self.toggle)
-        self.change.setVisible(self._folds)
         line.addWidget(self.change)
         line.addStrut(theme.px(34))
         return line

@@ -46,10 +46,11 @@ class RecordWriting(QObject):
         self._desk, self._record = desk, record
         self._details: DecisionDetails | None = None
         self._version = 0
+        self._typed = self._sent = self._kept = 0  # how many edits there were, by now and in store
         self._signs_next = False
         self.autosave = Autosave(self, self._save, now=self._moment)
         self.autosave.state.connect(self.state)
-        record.edited.connect(self.autosave.touched)
+        record.edited.connect(self._note_edit)
         record.settled.connect(self.autosave.flush)
         record.material.read_changed.connect(self.mark_read)
         record.outcome.information_asked.connect(self.ask_for_information)
@@ -58,21 +59,37 @@ class RecordWriting(QObject):
         record.notices.told.connect(self.tell)
         record.notices.letter_sent.connect(self.send_letter)
 
+    def _note_edit(self) -> None:
+        self._typed += 1
+        self.autosave.touched()
+
+    def has_unsaved(self) -> bool:
+        """Return whether something typed is not in the store yet."""
+        return self._typed != self._kept
+
+    def save_now(self) -> None:
+        """Send what is typed at once, also while an earlier save is still under way."""
+        self.autosave.flush()
+        if self._typed != self._sent:
+            self.autosave.forget()
+            self._save()
+
     def _moment(self) -> datetime:
         return self._desk.workspace.office.now().astimezone()
 
     def show_details(self, details: DecisionDetails) -> None:
         """Show a record as it was read; what is typed and not saved yet stays."""
         same = self._details is not None and self._details.id == details.id
-        keep = same and (self.autosave.has_unsaved() or details.version == self._version)
+        keep = same and (self.has_unsaved() or details.version == self._version)
         if not same:
             self.autosave.forget()
+            self._kept = self._typed
             self._signs_next = False
         if not keep:
             self._version = details.version
         self._details = details
         self._record.show_details(details, self._moment(), self._desk.actor.name, keep_typed=keep)
-        if self._signs_next and not self.autosave.has_unsaved():
+        if self._signs_next and not self.has_unsaved():
             self._open_signing()
 
     # The answers.
@@ -81,17 +98,28 @@ class RecordWriting(QObject):
         details = self._details
         if details is None or not details.id:
             return
-        answers = self._record.answers()
-        command = SaveDecision(details.id, answers, self._version)
-        self._desk.do(
-            command, then=self._saved, on_error=lambda error: self._not_saved(error, answers)
+        desk, answers, edits = self._desk, self._record.answers(), self._typed
+        self._sent = edits
+
+        def save() -> Changes:
+            command = SaveDecision(details.id, answers, self._version)
+            changes = desk.workspace.do(desk.actor, command)
+            self._version = changes.version  # here, since the next save may be waiting already
+            return changes
+
+        desk.page.runner.run(
+            desk.page,
+            save,
+            then=lambda _changes: self._saved(edits),
+            on_error=lambda error: self._not_saved(error, answers),
         )
 
-    def _saved(self, changes: Changes) -> None:
-        self._version = changes.version
+    def _saved(self, edits: int) -> None:
+        self._kept = edits
         self.autosave.saved()
 
     def _not_saved(self, error: Exception, mine: DecisionAnswers) -> bool:
+        self._sent = self._kept
         if isinstance(error, Clash):
             self.autosave.forget()
             self.state.emit("Not saved: somebody else changed this record")
@@ -114,6 +142,7 @@ class RecordWriting(QObject):
 
     def _take_theirs(self) -> None:
         self._version = -1
+        self._kept = self._typed
         self.wants_fresh.emit()
 
     def _take_mine(self) -> None:
@@ -125,8 +154,8 @@ class RecordWriting(QObject):
 
         def go_on(found: DecisionDetails) -> None:
             self._version = found.version
-            self.autosave.touched()
-            self.autosave.flush()
+            self._note_edit()
+            self.save_now()
 
         desk.read(lambda: desk.workspace.decision_pages.decision(desk.actor, case_id), then=go_on)
 
@@ -160,8 +189,8 @@ class RecordWriting(QObject):
         if self._details is None or not self._record.foot.is_writable():
             return
         self._signs_next = True
-        if self.autosave.has_unsaved():
-            self.autosave.flush()
+        if self.has_unsaved():
+            self.save_now()
         else:
             self._open_signing()
 

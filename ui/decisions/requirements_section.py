@@ -13,7 +13,7 @@ from ui.decisions.record_section import RecordSection
 from ui.widgets.buttons import icon_button, secondary
 from ui.widgets.check_box import CheckBox
 from ui.widgets.dress import dress
-from ui.widgets.labels import ElideLabel, Label
+from ui.widgets.labels import Label
 from ui.widgets.layouts import empty
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class RequirementRow(QFrame):
         across = QHBoxLayout(self)
         across.setContentsMargins(13, 6, 6, 7)
         across.setSpacing(16)
-        told = f"{TRACKED}. {line.recipient} is told" if line.recipient else TRACKED
+        told = f"{TRACKED}. Told: {line.recipient}" if line.recipient else TRACKED
         below = f"Met on {short_date(line.met_on)}: {line.evidence}" if line.met_on else told
         across.addLayout(_two(line.text, below, wrap=True), 1)
         across.addLayout(_two(line.owner, "Owner"))
@@ -61,8 +61,9 @@ class RequirementRow(QFrame):
 def _two(text: str, below: str, *, wrap: bool = False) -> QVBoxLayout:
     stack = QVBoxLayout()
     stack.setSpacing(0)
-    stack.addWidget(Label(text, wrap=True) if wrap else Label(text))
-    stack.addWidget(ElideLabel(below, "caption", muted=True))
+    stack.addWidget(Label(text, wrap=wrap))
+    stack.addWidget(Label(below, "caption", muted=True, wrap=wrap))
+    stack.addStretch(1)
     return stack
 
 

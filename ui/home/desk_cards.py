@@ -150,6 +150,9 @@ class PanelsAheadCard(Card):
         super().__init__("Panels ahead", link=words, flush=True)
         self.header.line.setContentsMargins(*HEAD)
         self.linked.connect(lambda: self.asked.emit(("cases", "waiting_for_panel")))
+        if not meetings:
+            words = "No other panel is planned."
+            self.body.addLayout(row(Label(words, "meta", muted=True), margins=(15, 9, 15, 11)))
         for number, meeting in enumerate(meetings):
             if number:
                 self.body.addWidget(divider())

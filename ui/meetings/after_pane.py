@@ -101,6 +101,7 @@ class AfterPane(MeetingPane):
         self._desk = desk
         self._details: MeetingDetails | None = None
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(12)
         area, left = scroll_body(spacing=12)
         self._back = QVBoxLayout()

@@ -70,7 +70,7 @@ class AgendaPane(MeetingPane):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(12)
         self._columns.addWidget(self._framed(), 1)
-        self._side_area, stack = scroll_body(spacing=12)
+        self._side_area, stack = scroll_body(spacing=10)
         stack.addWidget(self.side)
         self._columns.addWidget(self._side_area)
         body.addLayout(self._columns, 1)
@@ -98,7 +98,7 @@ class AgendaPane(MeetingPane):
         self._foot = QFrame()
         dress(self._foot, "footInCard")
         line = QHBoxLayout(self._foot)
-        line.setContentsMargins(16, 7, 16, 7)
+        line.setContentsMargins(16, 5, 16, 5)
         line.setSpacing(5)
         for icon, words in LEGEND:
             fill = icon in ("dueSoon", "overdue")
@@ -240,7 +240,7 @@ class AgendaPane(MeetingPane):
 
     def _find_member(self) -> None:
         if self._details is not None:
-            InviteDialog(self._desk, self._details).find()
+            InviteDialog(self._desk, self._details).load()
 
     def _fill_gap(self, gap: GapLine) -> None:
         item = self._item(gap.item_id)

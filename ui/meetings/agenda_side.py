@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -67,9 +68,8 @@ class QuorumBanner(QWidget):
         banner = Banner("danger", lead, words, icon="quorumLost", fill=True, stacked=True)
         if forecast and "build_agenda" in details.may:
             for cure in details.cures[:1]:
-                banner.add_button(
-                    secondary(cure.words, small=True, clicked=lambda c=cure: self.cured.emit(c))
-                )
+                deed = partial(self.cured.emit, cure)
+                banner.add_button(secondary(cure.words, small=True, clicked=deed))
         if forecast and "invite_member" in details.may:
             banner.add_button(
                 secondary("Find a member", small=True, clicked=self.member_asked.emit)
@@ -90,9 +90,10 @@ class GapsCard(Card):
         super().__init__("Before papers go out", meta="0 left")
 
     def show_details(self, details: MeetingDetails) -> None:
-        """Show a meeting's gaps; the card is away once the papers have gone."""
+        """Show a meeting's gaps to whoever builds it; the card is away once all papers went."""
         self.clear()
-        self.setVisible(details.papers_sent_on is None and bool(details.items))
+        builds = "build_agenda" in details.may
+        self.setVisible(builds and (bool(details.gaps) or details.papers_sent_on is None))
         self.header.set_meta(f"{len(details.gaps)} left" if details.gaps else "")
         for gap in details.gaps:
             self.body.addWidget(self._row(gap))
@@ -120,7 +121,7 @@ class AgendaSide(QWidget):
         super().__init__()
         self.stack = QVBoxLayout(self)
         self.stack.setContentsMargins(0, 0, 0, 0)
-        self.stack.setSpacing(12)
+        self.stack.setSpacing(10)
         self.gaps = GapsCard()
         self.waiting = WaitingCard(action="Add", most=SHOWN_WAITING)
         self.stack.addWidget(self.gaps)

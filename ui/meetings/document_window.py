@@ -149,6 +149,7 @@ def print_pdf(parent: QWidget, title: str, content: bytes) -> None:
     pdf = QPdfDocument(preview)
     pdf.load(held)
     preview.paintRequested.connect(lambda to: paint_pages(pdf, to))
+    preview.finished.connect(lambda _how: printer.isValid())  # the preview does not keep it alive
     preview.finished.connect(preview.deleteLater)
     preview.open()
 

@@ -29,6 +29,9 @@ class FreeBox(ChoiceBox):
         self.blockSignals(True)
         self.setEditText(value)
         self.blockSignals(False)
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def _settle(self) -> None:
         """Keep what is typed, whatever it is."""

@@ -156,16 +156,16 @@ class NoteDialog(MeetingDialog):
         self.setMinimumWidth(640)
         self.words = self.ask("words", "Note", TextArea("Type your note", lines=9))
         self.words.set_value(item.adviser_note)
-        self.finished = CheckBox("The note is finished and goes with the papers")
-        self.finished.set_value(item.adviser_note_finished)
-        self.body.addWidget(self.finished)
+        self.is_finished = CheckBox("The note is finished and goes with the papers")
+        self.is_finished.set_value(item.adviser_note_finished)
+        self.body.addWidget(self.is_finished)
 
     def command(self) -> AdvisePanel:
         """Return the note as typed."""
         return AdvisePanel(
             self._item.id,
             self.words.value(),
-            finished=self.finished.value(),
+            finished=self.is_finished.value(),
             version=self._item.adviser_note_version,
         )
 

@@ -104,6 +104,20 @@ class MeetingDesk:
 
         self.page.runner.run(owner or self.page, call, then=then)
 
+    def do_each(
+        self,
+        commands: Sequence[object],
+        then: Callable[[], object] | None = None,
+        on_error: OnError | None = None,
+    ) -> None:
+        """Carry out commands one after another, each told by itself; a refusal ends the row."""
+        if not commands:
+            if then is not None:
+                then()
+            return
+        first, *rest = commands
+        self.do(first, lambda _changes: self.do_each(rest, then, on_error), on_error)
+
     def go(self, page: str, *reference: str) -> None:
         """Show another page."""
         self.page.navigator.open(page, *reference)

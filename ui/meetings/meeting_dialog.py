@@ -33,10 +33,10 @@ class MeetingDialog(KitDialog):
     Esc and *Go back* close it without sending.
 
     Signals:
-        done: The command was carried out; holds its `Changes`.
+        carried_out: The command was carried out; holds its `Changes`.
     """
 
-    done = Signal(object)
+    carried_out = Signal(object)
 
     def __init__(
         self,
@@ -140,7 +140,7 @@ class MeetingDialog(KitDialog):
 
     def _finish(self, changes: Changes) -> None:
         self.accept()
-        self.done.emit(changes)
+        self.carried_out.emit(changes)
 
     def _letter(self, label: str) -> str:
         free = (c for c in label.casefold() if c.isalpha() and c not in self._letters)

@@ -22,6 +22,7 @@ from ui.widgets.pill import Pill, ServiceChip
 if TYPE_CHECKING:
     from ui.meetings.meeting_desk import MeetingDesk
 
+USUAL = "Main panel"
 _STATES = {
     MeetingState.PAPERS_SENT: "onTrack",
     MeetingState.IN_SESSION: "info",
@@ -79,10 +80,11 @@ class MeetingHeader(PageHeader):
     def _show_marks(self, details: MeetingDetails, *, compact: bool) -> None:
         self.clear_marks()
         self.add_mark(ServiceChip(details.service.value))
-        if not compact:
+        in_course = details.state in _STATES
+        if not compact and not (in_course and details.kind == USUAL and not details.is_joint):
             kind = f"{details.kind}, joint" if details.is_joint else details.kind
             self.add_mark(Label(kind, muted=True))
-        if details.state in _STATES:
+        if in_course:
             state = _STATES[details.state]
             self.add_mark(Pill(state, details.state_words, mark=state != "info"))
         if "plan_meeting" in details.may:

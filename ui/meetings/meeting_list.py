@@ -23,7 +23,7 @@ from ui import theme
 from ui.meetings.meeting_desk import MeetingDesk
 from ui.meetings.plan_dialog import PlanDialog, Planning, planning
 from ui.meetings.row_menu import pop_up
-from ui.meetings.waiting_card import WaitingCard
+from ui.meetings.waiting_card import NEAR_DAYS, WaitingCard
 from ui.widgets.buttons import primary
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
@@ -36,7 +36,7 @@ from ui.widgets.saved_views import SavedViews, View
 from ui.widgets.table_card import TableCard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
     from cfs_panels.domain.actors import Actor
@@ -65,14 +65,16 @@ def is_coming(meeting: MeetingSummary) -> bool:
     return meeting.state in BEFORE or meeting.state is MeetingState.IN_SESSION
 
 
-def day_cell(meeting: MeetingSummary) -> Cell:
+def day_cell(meeting: MeetingSummary, today: date) -> Cell:
     """Return the day of a meeting and which panel it is, with its service as a stripe."""
-    day = f"{WEEKDAYS[meeting.held_on.weekday()][:3]} {day_month(meeting.held_on)}"
+    near = abs((meeting.held_on - today).days) < NEAR_DAYS
+    words = day_month(meeting.held_on) if near else short_date(meeting.held_on)
+    day = f"{WEEKDAYS[meeting.held_on.weekday()][:3]} {words}"
     extra = "" if meeting.kind == "Main panel" else f", {meeting.kind.lower()}"
     if meeting.state is MeetingState.IN_SESSION:
         extra = ", in session now"
     return Cell(
-        f"{day} {meeting.held_on.year}",
+        day,
         f"{meeting.service.value.capitalize()}{extra}",
         stripe=meeting.service.value,
         medium=True,
@@ -121,29 +123,50 @@ def state_cell(meeting: MeetingSummary) -> Cell:
     return Cell(pill=meeting.state_words, pill_kind=kind, icon="" if kind == "info" else kind)
 
 
-_DAY = Column("day", "Day", day_cell, stretch=3, least=150, sort=lambda m: (m.held_on, m.starts_at))
-_PLACE = Column(
-    "time",
-    "Time and place",
-    lambda m: Cell(f"{clock_time(m.starts_at)} to {clock_time(m.ends_at)}", m.place),
-    stretch=4,
-    least=150,
-    sortable=False,
-)
-COMING_COLUMNS = (
-    _DAY,
-    _PLACE,
-    Column("load", "Load", load_cell, width=178, sort=lambda m: m.used_minutes),
-    Column("papers", "Papers", papers_cell, width=174, sortable=False),
-    Column("quorum", "Quorum", quorum_cell, width=116, sortable=False),
-)
-PAST_COLUMNS = (
-    _DAY,
-    _PLACE,
-    Column("items", "Items", lambda m: Cell(str(m.items)), width=80, sort=lambda m: m.items),
-    Column("papers", "Papers", papers_cell, width=160, sortable=False),
-    Column("state", "Minutes", state_cell, width=190, sortable=False),
-)
+def columns_of(view: str, today: date) -> tuple[Column, ...]:
+    """Return the columns of the meetings to come, or of the past ones."""
+    day = Column(
+        "day",
+        "Day",
+        lambda m: day_cell(m, today),
+        stretch=3,
+        least=170,
+        sort=lambda m: (m.held_on, m.starts_at),
+    )
+    place = Column(
+        "time",
+        "Time and place",
+        place_cell,
+        stretch=4,
+        least=150,
+        sortable=False,
+        hide_compact=True,
+    )
+    if view == PAST:
+        return (
+            day,
+            place,
+            Column("items", "Items", lambda m: Cell(str(m.items)), width=80, sort=_items),
+            Column("papers", "Papers", papers_cell, width=156, sortable=False),
+            Column("state", "Minutes", state_cell, width=190, sortable=False),
+        )
+    return (
+        day,
+        place,
+        Column("load", "Load", load_cell, width=166, sort=lambda m: m.used_minutes),
+        Column("papers", "Papers", papers_cell, width=156, sortable=False),
+        Column("quorum", "Quorum", quorum_cell, width=116, sortable=False),
+    )
+
+
+def place_cell(meeting: MeetingSummary) -> Cell:
+    """Return when and where a panel meets."""
+    hours = f"{clock_time(meeting.starts_at)} to {clock_time(meeting.ends_at)}"
+    return Cell(hours, meeting.place)
+
+
+def _items(meeting: MeetingSummary) -> int:
+    return meeting.items
 
 
 class MeetingListPage(Page):
@@ -186,8 +209,8 @@ class MeetingListPage(Page):
 
     def _listed(self) -> QWidget:
         self.tables = {
-            COMING: self._make_table(COMING_COLUMNS, "Meetings to come"),
-            PAST: self._make_table(PAST_COLUMNS, "Past meetings"),
+            COMING: self._make_table(COMING, "Meetings to come"),
+            PAST: self._make_table(PAST, "Past meetings"),
         }
         self._stack = QStackedWidget()
         for table in self.tables.values():
@@ -195,7 +218,8 @@ class MeetingListPage(Page):
         self.card = TableCard(self._stack, footer=" ", keys=[("↑ ↓", "move"), ("Enter", "open")])
         return self.card
 
-    def _make_table(self, columns: Sequence[Column], name: str) -> RecordTable:
+    def _make_table(self, view: str, name: str) -> RecordTable:
+        columns = columns_of(view, self.desk.today)
         table = RecordTable(columns, key=lambda m: m.id, rows="two_line", name=name, rounded=True)
         table.opened.connect(lambda key: self.navigator.open("meeting", key))
         table.set_empty(
@@ -272,7 +296,7 @@ class MeetingListPage(Page):
     def _plan(self, found: Planning) -> None:
         chosen = self.filters.value("service") or Service.FOSTERING.value
         dialog = PlanDialog(self.desk, found, Service(chosen))
-        dialog.done.connect(lambda changes: self.navigator.open("meeting", changes.made))
+        dialog.carried_out.connect(lambda changes: self.navigator.open("meeting", changes.made))
         dialog.begin()
 
     def _offer_meetings(self, case_id: str, button: QPushButton) -> None:

@@ -47,7 +47,7 @@ class MeetingPage(Page):
         self._panes: dict[str, MeetingPane] = {}
         band = self.band()
         self.header = MeetingHeader(self.desk)
-        self.header.minutes_asked.connect(lambda: self._choose(MINUTES))
+        self.header.minutes_asked.connect(self._go_to_minutes)
         self.tabs = TabRow()
         self.tabs.chosen.connect(self._choose)
         band.addLayout(column(self.header, self.tabs, spacing=5))
@@ -105,9 +105,9 @@ class MeetingPage(Page):
         details = self._details
         return self._tab == MINUTES and details is not None and details.state not in BEFORE
 
-    def pane(self, key: str = "") -> QWidget:
-        """Return a tab's pane; without a key the one that is shown."""
-        return self._panes[key] if key else self.stack.currentWidget()
+    def pane(self) -> QWidget | None:
+        """Return the pane of the tab that is shown."""
+        return self.stack.currentWidget()
 
     # What is shown.
 
@@ -150,7 +150,7 @@ class MeetingPage(Page):
     def _fit(self, key: str, pane: MeetingPane) -> None:
         side = self.margin()
         if key != MINUTES:
-            pane.setContentsMargins(side, 12 if self.compact else 13, side, 14)
+            pane.setContentsMargins(side, 11, side, 12)
         pane.set_compact(self.compact)
 
     def set_compact(self, compact: bool) -> None:
@@ -171,6 +171,13 @@ class MeetingPage(Page):
         focus = self.primary_focus()
         if focus is not None and not self.tabs.hasFocus():
             focus.setFocus()
+
+    def _go_to_minutes(self) -> None:
+        """Show the minutes; before the meeting ask when it was opened, which begins them."""
+        self._choose(MINUTES)
+        pane = self._panes.get(OPENING)
+        if pane is not None and pane is self.stack.currentWidget():
+            pane.begin()
 
     # What keys ask for.
 

@@ -31,6 +31,9 @@ class MeetingPane(QWidget):
         """Return what gets the keyboard when the tab is chosen."""
         return None
 
+    def begin(self) -> None:
+        """Ask for what a tab begins with, where it waits for something."""
+
     def save_now(self) -> None:
         """Save what is typed."""
 

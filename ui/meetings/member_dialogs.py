@@ -73,7 +73,7 @@ class InviteDialog(MeetingDialog):
         self.role.set_value(SittingRole.MEMBER.value)
         self.member.edited.connect(self._show_role)
 
-    def find(self) -> None:
+    def load(self) -> None:
         """Read who may be invited, then show the dialog."""
         desk, service = self.desk, self._details.service
         desk.read(

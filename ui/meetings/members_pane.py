@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.meetings import QuorumCure
     from ui.meetings.meeting_desk import MeetingDesk
 
-SIDE_WIDTH = 340
+SIDE_WIDTH = 372
 ROLE_WORDS = {
     SittingRole.CHAIR: "Chair",
     SittingRole.VICE_CHAIR: "Vice chair",
@@ -84,6 +84,7 @@ class MembersPane(MeetingPane):
         self._desk = desk
         self._details: MeetingDetails | None = None
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(12)
         self.table = RecordTable(
             self._table_columns(), key=lambda m: m.member_id, rows="two_line", name="Members",
@@ -120,10 +121,10 @@ class MembersPane(MeetingPane):
             Column("name", "Member", lambda m: Cell(m.name, m.words, medium=True), stretch=2,
                    least=170, sortable=False),
             Column("role", "Sits as", lambda m: ROLE_WORDS[SittingRole(m.sits_as)], width=110,
-                   sortable=False),
+                   sortable=False, hide_compact=True),
             Column("reply", "Reply", reply_cell, width=136, sortable=False),
             Column("times", "There for", times_words, stretch=1, least=130, sortable=False),
-            Column("conflicts", "Conflicts", self._conflict_cell, width=110, sortable=False),
+            Column("conflicts", "Conflicts", self._conflict_cell, width=140, sortable=False),
         ]  # fmt: skip
 
     def _conflict_cell(self, member: MemberLine) -> Cell:
@@ -162,7 +163,8 @@ class MembersPane(MeetingPane):
     def _conflict_row(self, details: MeetingDetails, conflict: ConflictLine) -> ActionRow:
         own = conflict.member_id == self._desk.actor.member_id
         waits = conflict.kind is ConflictKind.PROFESSIONAL and conflict.ruling is Ruling.NONE
-        action, deed = "", RulingDialog
+        action = ""
+        deed: type[RulingDialog | WithdrawDialog] = RulingDialog
         if "rule_on_conflict" in details.may and not own and waits:
             action = "Rule"
         elif "build_agenda" in details.may and not own:
@@ -188,7 +190,7 @@ class MembersPane(MeetingPane):
 
     def set_compact(self, compact: bool) -> None:
         """Stand the cards beside the table, or keep them narrow."""
-        self._area.setFixedWidth(theme.px(260 if compact else SIDE_WIDTH))
+        self._area.setFixedWidth(theme.px(300 if compact else SIDE_WIDTH))
 
     def primary_focus(self) -> QWidget:
         return self.table
@@ -204,7 +206,7 @@ class MembersPane(MeetingPane):
 
     def _invite(self) -> None:
         if self._details is not None:
-            InviteDialog(self._desk, self._details).find()
+            InviteDialog(self._desk, self._details).load()
 
     def _use(self, cure: QuorumCure) -> None:
         self._desk.do_all(cure.commands)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cfs_panels.domain.meetings import ItemDetails, ItemKind, SaveItemMinutes
@@ -14,12 +16,15 @@ from ui.meetings.questions_editor import QuestionsEditor
 from ui.meetings.recommendation_form import RecommendationForm
 from ui.widgets.buttons import link
 from ui.widgets.field import Field
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Label
-from ui.widgets.layouts import row, stretch
+from ui.widgets.layouts import column, held, row
 from ui.widgets.segmented import Segmented
 from ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
     from ui.meetings.meeting_desk import MeetingDesk
     from ui.widgets.page import TakesErrors
 
@@ -30,6 +35,7 @@ HEARD = (
 )
 GRADES = (("good", "Good"), ("enough", "Enough"), ("weak", "Weak"))
 FEEDBACK = "Feedback to the author is kept out of the minutes"
+ADVICE = ("medical_advice", "legal_advice", "advice")
 # name, label, placeholder: shown once they are wanted, or hold something
 MORE = (
     ("strengths", "Strengths", "What speaks for them"),
@@ -37,6 +43,12 @@ MORE = (
     ("medical_advice", "Medical advice", "What the medical adviser said"),
     ("legal_advice", "Legal advice", "What the legal adviser said"),
     ("advice", "Advice to the agency", "What panel advises beside its recommendation"),
+)
+FOLDED = (
+    (("strengths",), "Strengths"),
+    (("vulnerabilities",), "Vulnerabilities"),
+    (("questions",), "Questions and answers"),
+    (ADVICE, "Medical, legal and other advice"),
 )
 
 
@@ -62,10 +74,12 @@ class MinutesForm(QWidget):
         self.heard = Segmented(HEARD, name="Applicants")
         self.supporter = FreeBox(placeholder="Nobody", width=160, name="Supporter")
         self._stack.addWidget(self._heard_line())
-        self.key_issues = self._text("Key issues", "K", "Type the key issues, or / for a phrase")
+        self.key_issues = self._text(
+            "Key issues", "K", "Type the key issues, or / for a phrase", lines=3
+        )
         self._links = QWidget()
         self._more: dict[str, Field] = {}
-        self._buttons = {}
+        self._buttons: dict[tuple[str, ...], QPushButton] = {}
         self._stack.addWidget(self._fold())
         for name, label, placeholder in MORE:
             self._more[name] = self._text(label, "", placeholder)
@@ -92,30 +106,23 @@ class MinutesForm(QWidget):
     # How it is laid out.
 
     def _heard_line(self) -> QWidget:
-        self.heard_field = _Beside("&Applicants", self.heard)
+        self.heard_field = _Beside("Applicants", "A", self.heard)
         label = Label("Supporter", "meta", strong=True)
         label.setBuddy(self.supporter)
-        line = row(self.heard_field, 14, label, self.supporter, stretch(), spacing=8)
-        held = QWidget()
-        held.setLayout(line)
-        self._heard_row = held
-        return held
+        beside = held(row(label, self.supporter))
+        self._heard_row = held(FlowLayout(self.heard_field, beside, spacing=20))
+        return self._heard_row
 
     def _quality_line(self) -> QWidget:
-        self.quality_field = _Beside("Report &quality", self.quality)
+        self.quality_field = _Beside("Report quality", "Q", self.quality)
         self._feedback = Label(FEEDBACK, "caption", muted=True)
-        held = QWidget()
-        line = QVBoxLayout(held)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        line.addLayout(row(self.quality_field, self._feedback, stretch(), spacing=10))
         self.comment_field = Field("Comment to the author", self.comment)
-        line.addWidget(self.comment_field)
-        self._quality_row = held
-        return held
+        line = FlowLayout(self.quality_field, self._feedback, spacing=10)
+        self._quality_row = held(column(line, self.comment_field, spacing=6))
+        return self._quality_row
 
-    def _text(self, label: str, mnemonic: str, placeholder: str) -> Field:
-        editor = NotedText(placeholder, lines=2)
+    def _text(self, label: str, mnemonic: str, placeholder: str, *, lines: int = 2) -> Field:
+        editor = NotedText(placeholder, lines=lines)
         field = Field(label, editor, mnemonic=mnemonic, key_cap=bool(mnemonic))
         editor.edited.connect(self._edit)
         editor.left.connect(self.left)
@@ -123,22 +130,18 @@ class MinutesForm(QWidget):
         return field
 
     def _fold(self) -> QWidget:
-        line = QHBoxLayout(self._links)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(14)
-        line.addWidget(Label("Also record", "meta", muted=True))
-        names = [(name, label) for name, label, _ in MORE]
-        for name, label in (*names[:2], ("questions", "Questions and answers"), *names[2:]):
-            button = self._buttons[name] = link(label, clicked=lambda n=name: self.unfold(n))
+        line = FlowLayout(Label("Also record", "meta", muted=True), spacing=14)
+        for names, label in FOLDED:
+            button = self._buttons[names] = link(label, clicked=partial(self.unfold, *names))
             line.addWidget(button)
-        line.addStretch(1)
+        self._links.setLayout(line)
         return self._links
 
-    def unfold(self, name: str) -> None:
-        """Show a field that was folded away, with the keyboard in it."""
-        self._wanted.add(name)
+    def unfold(self, *names: str) -> None:
+        """Show fields that were folded away, with the keyboard in the first."""
+        self._wanted.update(names)
         self._show_folds()
-        self._more[name].setFocus()
+        self._more[names[0]].setFocus()
 
     def _holds(self, name: str) -> bool:
         if name == "questions":
@@ -149,7 +152,8 @@ class MinutesForm(QWidget):
         for name, field in self._more.items():
             shown = self._is_case and (name in self._wanted or self._holds(name))
             field.setVisible(shown)
-            self._buttons[name].setVisible(not shown)
+        for names, button in self._buttons.items():
+            button.setVisible(any(self._more[name].isHidden() for name in names))
         folded = any(not button.isHidden() for button in self._buttons.values())
         self._links.setVisible(self._is_case and folded and not self._read_only)
 
@@ -189,12 +193,15 @@ class MinutesForm(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let it be changed or not; whoever only reads the minutes sees no grade."""
         self._read_only = read_only
-        for editor in (
-            self.heard, self.supporter, self.quality, self.comment, self.questions,
-            self.recommendation, _editor(self.key_issues), _editor(self.views),
-            *(_editor(self._more[name]) for name, _, _ in MORE),
-        ):  # fmt: skip
-            editor.set_read_only(read_only)
+        texts = [self.key_issues, self.views, *(self._more[name] for name, _, _ in MORE)]
+        for field in texts:
+            _editor(field).set_read_only(read_only)
+        for choice in (self.heard, self.quality):
+            choice.set_read_only(read_only)
+        self.supporter.set_read_only(read_only)
+        self.comment.set_read_only(read_only)
+        self.questions.set_read_only(read_only)
+        self.recommendation.set_read_only(read_only)
         self._quality_row.setVisible(self._is_case and not read_only)
         self._show_folds()
         self._show_comment()
@@ -233,8 +240,10 @@ class MinutesForm(QWidget):
 class _Beside(QWidget):
     """A choice with its label at the left, which can stand wrong."""
 
-    def __init__(self, label: str, editor: Segmented) -> None:
+    def __init__(self, label: str, letter: str, editor: Segmented) -> None:
         super().__init__()
+        shortcut = QShortcut(QKeySequence(f"Alt+{letter}"), self)
+        shortcut.activated.connect(lambda: editor.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._editor = editor
         self.label = Label(label, "meta", strong=True)
         self.label.setBuddy(editor)

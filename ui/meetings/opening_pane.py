@@ -55,9 +55,10 @@ class OpeningPane(MeetingPane):
         self._desk = desk
         self._details: MeetingDetails | None = None
         stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
         self._card = Card()
         self._empty = EmptyState("minutes", "The meeting has not been opened yet")
-        self._button = primary("Open meeting", "minutes", clicked=self._ask)
+        self._button = primary("Open meeting", "minutes", clicked=self.begin)
         self._card.body.addWidget(self._empty)
         self._card.body.addLayout(row(stretch(), self._button, stretch()))
         self._card.body.addSpacing(24)
@@ -78,6 +79,7 @@ class OpeningPane(MeetingPane):
     def primary_focus(self) -> QWidget | None:
         return self._button if self._button.isVisible() else None
 
-    def _ask(self) -> None:
+    def begin(self) -> None:
+        """Ask when the meeting was opened."""
         if self._details is not None:
             OpenMeetingDialog(self._desk, self._details).begin()

@@ -100,6 +100,7 @@ class PapersPane(MeetingPane):
         self._details: MeetingDetails | None = None
         self._sends = desk.may("send_papers")
         stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(10)
         self._reasons = QVBoxLayout()
         stack.addLayout(self._reasons)

@@ -35,6 +35,7 @@ class PhraseBox(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = parent
         dress(self, "popup")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._phrases: tuple[Phrase, ...] = ()
@@ -45,7 +46,7 @@ class PhraseBox(QFrame):
         """Show phrases below a place of the parent, or above it where there is no room."""
         self._phrases, self._place = tuple(phrases), 0
         high = theme.px(ROW) * len(self._phrases) + 2 * EDGE
-        parent = self.parentWidget()
+        parent = self._ground
         top = below.bottom() + 5
         if top + high > parent.height():
             top = below.top() - high - 5

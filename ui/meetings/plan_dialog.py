@@ -69,7 +69,7 @@ class PlanDialog(MeetingDialog):
     def __init__(self, desk: MeetingDesk, found: Planning, service: Service) -> None:
         super().__init__(desk, "Plan a meeting", verb="Plan meeting", icon="panels")
         self._found = found
-        self._members = CheckList(())
+        self.members = CheckList(())
         self.setMinimumWidth(620)
         self.service = self.ask("service", "Panel", Segmented(SERVICES), stretch=False)
         self.service.set_value(service.value)
@@ -114,11 +114,11 @@ class PlanDialog(MeetingDialog):
         self.kind.set_value("Main panel")
         self.taker.set_value(last.minute_taker_id if last else self.desk.actor.user_id)
         due = [m for m in self._found.members if service.value in m.services]
-        self._members = CheckList([(m.id, f"{m.name}, {m.words}") for m in due], name="Members")
+        self.members = CheckList([(m.id, f"{m.name}, {m.words}") for m in due], name="Members")
         sat = {m.member_id for m in last.members} if last else {m.id for m in due}
-        self._members.set_value(sat)
+        self.members.set_value(sat)
         empty(self._list)
-        self._list.addWidget(self._members)
+        self._list.addWidget(self.members)
         self._list.addStretch(1)
 
     def command(self) -> PlanMeeting:
@@ -128,7 +128,7 @@ class PlanDialog(MeetingDialog):
             held_on=self.held_on.value() or self.desk.today,
             starts_at=self.starts_at.value() or STARTS_AT,
             place=self.place.value(),
-            member_ids=self._members.value(),
+            member_ids=self.members.value(),
             kind=self.kind.value(),
             is_joint=self.joint.value(),
             limit_minutes=self.limit.value() or 0,

@@ -53,7 +53,7 @@ class RecommendationForm(QWidget):
         self.agree = CheckBox("All members agree")
         self.dissent = link("Record dissent", clicked=self._ask_dissent)
         self.outcome = Segmented((), name="Recommendation")
-        held = QWidget()
+        self._held = held = QWidget()
         self._line = QHBoxLayout(held)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(10)
@@ -146,7 +146,8 @@ class RecommendationForm(QWidget):
         self.outcome.deleteLater()
         self.outcome = outcome
         self.outcome_field.label.setBuddy(outcome)
-        self.outcome_field.setFocusProxy(outcome)
+        self._held.setFocusProxy(outcome)
+        outcome.setAccessibleName("Recommendation")
 
     def set_read_only(self, read_only: bool) -> None:
         """Let it be changed or not."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.meetings.free_box import FreeBox
 from ui.meetings.phrases import offered_ages
 from ui.widgets.buttons import link
 from ui.widgets.check_box import CheckBox
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Label
-from ui.widgets.layouts import empty
-from ui.widgets.message_bar import announce
+from ui.widgets.layouts import empty, held, row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -42,31 +42,22 @@ class TermsRow(QWidget):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(6)
-        self._line = QHBoxLayout()
-        self._line.setSpacing(14)
-        self._ticks = QHBoxLayout()
-        self._ticks.setSpacing(14)
-        self._rest_line = QHBoxLayout()
-        self._rest_line.setSpacing(14)
+        self._ticks = FlowLayout(spacing=12)
+        self._rest_line = FlowLayout(spacing=12)
         self.more = link("More terms", clicked=self._show_rest)
-        self._line.addLayout(self._ticks)
-        self._line.addWidget(self.more)
-        self._line.addSpacing(6)
         self.places = ChoiceBox(
             [(str(n), str(n)) for n in range(1, MOST_PLACES + 1)],
-            placeholder="No.", typing=False, small=True, width=68, name="Places",
+            placeholder="No.", typing=False, small=True, width=70, name="Places",
         )  # fmt: skip
-        self.ages = FreeBox(placeholder="such as 5 to 12", width=118, name="Ages")
+        self.ages = FreeBox(placeholder="such as 5 to 12", width=112, name="Ages")
         self.ages.offer(offered_ages())
+        self._first = held(self._ticks)
+        numbers = []
         for words, box in (("Places", self.places), ("Ages", self.ages)):
-            self._line.addWidget(Label(words, "meta", strong=True))
-            self._line.addWidget(box)
+            numbers.append(held(row(Label(words, "meta", strong=True), box)))
             box.edited.connect(self.edited)
-        self._line.addStretch(1)
-        stack.addLayout(self._line)
-        self._rest = QWidget()
-        self._rest.setLayout(self._rest_line)
-        self._rest_line.setContentsMargins(0, 0, 0, 0)
+        stack.addLayout(FlowLayout(self._first, self.more, *numbers, spacing=14))
+        self._rest = held(self._rest_line)
         stack.addWidget(self._rest)
 
     def set_terms(self, terms: Sequence[TermChoice]) -> None:
@@ -81,7 +72,6 @@ class TermsRow(QWidget):
             box = self._boxes[term.key] = CheckBox(term.words)
             box.edited.connect(self.edited)
             (self._ticks if number < FIRST_SHOWN else self._rest_line).addWidget(box)
-        self._rest_line.addStretch(1)
         if self._boxes:
             self.setFocusProxy(next(iter(self._boxes.values())))
 
@@ -108,12 +98,12 @@ class TermsRow(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let them be changed or not."""
-        for editor in (*self._boxes.values(), self.places, self.ages):
-            editor.set_read_only(read_only)
+        for box in self._boxes.values():
+            box.set_read_only(read_only)
+        self.places.set_read_only(read_only)
+        self.ages.set_read_only(read_only)
 
     def _show_rest(self, *, shown: bool = True) -> None:
         has_more = len(self._terms) > FIRST_SHOWN
         self._rest.setVisible(has_more and shown)
         self.more.setVisible(has_more and not shown)
-        if shown and has_more and self.isVisible():
-            announce(self, "More terms are shown")

@@ -122,7 +122,7 @@ class AccountSection(Section):
         facts = (
             ("Name", line.name),
             ("User name", line.user_name),
-            ("Part", line.role_words),
+            ("Role", line.role_words),
             ("Team", line.team),
             ("Email", line.email),
             ("Phone", line.phone),

@@ -63,7 +63,7 @@ class CheckSection(Section):
 
     def _place(self) -> Card:
         card = Card("Where the records are")
-        self.facts = FactList((), label_width=120)
+        self.facts = FactList((), label_width=170)
         card.body.addWidget(self.facts)
         return card
 

@@ -25,7 +25,7 @@ SERVICES = (("fostering", "Fostering"), ("adoption", "Adoption"))
 MOST_YEARS = 60
 NEED_NAME = "Enter the member's name."
 NEED_SERVICE = "Choose fostering, adoption or both."
-BACKGROUNDS = "Such as social worker, care experienced, elected member."
+BACKGROUNDS = "Such as social worker or care experienced."
 
 
 def add_member(desk: SettingsDesk, users: Sequence[UserLine]) -> RecordDialog:
@@ -164,7 +164,7 @@ def _ask_person(
         "social_work_years",
         "Years as a social worker",
         NumberField(0, MOST_YEARS),
-        hint="Since qualifying; quorum asks for three. Empty for others.",
+        hint="Since qualifying. Empty for others.",
         stretch=False,
     )
     independent = dialog.ask(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.agency import UserLine
     from cfs_panels.domain.central_list import MemberDuty, MemberStanding
     from cfs_panels.domain.changes import Changes
     from cfs_panels.services.workspace import Workspace
@@ -56,7 +57,7 @@ def dbs_cell(member: MemberStanding) -> Cell:
     """Return when the DBS certificate was issued."""
     day = member.line.dbs_on
     if day is None:
-        return Cell("Not recorded", icon="missing", muted=True)
+        return Cell("Missing", icon="missing", muted=True, spoken="No DBS certificate recorded")
     return Cell(short_date(day))
 
 
@@ -66,8 +67,7 @@ def duty_cell(duty: MemberDuty) -> Cell:
         return Cell(short_date(duty.done_on) if duty.done_on else "", "Done")
     due = short_date(duty.due_on)
     if duty.presses:
-        below = f"Was due {due}" if duty.state == "overdue" else f"Due {due}"
-        return Cell(duty.words, below, icon=duty.state, fill=True, tone=duty.state)
+        return Cell(duty.words, f"by {due}", icon=duty.state, fill=True, tone=duty.state)
     return Cell(short_date(duty.done_on) if duty.done_on else "Not yet", f"Due {due}")
 
 
@@ -79,18 +79,18 @@ def _duty_column(key: str, title: str, duty: Callable[[MemberStanding], MemberDu
         key,
         title,
         lambda m: duty_cell(duty(m)) if m.line.left_on is None else Cell(),
-        stretch=2,
-        least=120,
+        stretch=4,
+        least=126,
         sort=ends,
     )
 
 
 COLUMNS = (
     Column(
-        "name", "Member", name_cell, stretch=3, least=170, sort=lambda m: m.line.name.casefold()
+        "name", "Member", name_cell, stretch=5, least=160, sort=lambda m: m.line.name.casefold()
     ),
-    Column("panels", "Panels", panels_cell, width=126),
-    Column("dbs", "DBS issued", dbs_cell, width=116, sort=lambda m: m.line.dbs_on),
+    Column("panels", "Panels", panels_cell, width=120),
+    Column("dbs", "DBS issued", dbs_cell, width=110, sort=lambda m: m.line.dbs_on),
     _duty_column("induction", "Induction", lambda m: m.induction),
     _duty_column("training", "Training", lambda m: m.training),
     _duty_column("appraisal", "Appraisal", lambda m: m.appraisal),
@@ -280,7 +280,11 @@ def _empty(view: str, *, narrowed: bool) -> EmptyState:
     if narrowed:
         return EmptyState("centralList", "No member fits the filters", "Other choices may.")
     if view == PRESSING:
-        return EmptyState("onTrack", "Nothing is due", "Inductions, training and appraisals are in time.")
+        return EmptyState(
+            "onTrack", "Nothing is due", "Inductions, training and appraisals are in time."
+        )
     if view == FORMER:
         return EmptyState("centralList", "Nobody has left", "Former members stay here.")
-    return EmptyState("centralList", "Nobody is on the central list", "Add the members of your panels.")
+    return EmptyState(
+        "centralList", "Nobody is on the central list", "Add the members of your panels."
+    )

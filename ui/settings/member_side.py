@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from cfs_panels.domain.words import long_date, plural
 from ui.widgets.buttons import primary, secondary
@@ -50,7 +51,7 @@ class MemberSide(SidePanel):
             self.body.addStretch(1)
             return
         line = member.line
-        for service in line.services:
+        for service in sorted(line.services, reverse=True):
             self.marks.addWidget(ServiceChip(service))
         name = Label(line.name, "section", wrap=True)
         self.body.addLayout(column(name, Label(line.words, "meta", muted=True), spacing=1))
@@ -76,7 +77,7 @@ class MemberSide(SidePanel):
         self.body.addWidget(Label(words, "meta", strong=True))
 
 
-def _duty(duty: MemberDuty) -> Part:
+def _duty(duty: MemberDuty) -> QHBoxLayout:
     """Return a duty with its state, when it was last done and when it is next due."""
     last = f"Last on {long_date(duty.done_on)}" if duty.done_on else "Not yet"
     if duty.due_on is None:
@@ -95,7 +96,12 @@ def _duty(duty: MemberDuty) -> Part:
         Label(duty.source, "caption", muted=True, wrap=True),
         spacing=1,
     )
-    return row(Mark(duty.state, side=17, fill=duty.presses), words, spacing=9)
+    line = QHBoxLayout()
+    line.setSpacing(9)
+    mark = Mark(duty.state, side=17, fill=duty.presses)
+    line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    line.addLayout(words, 1)
+    return line
 
 
 def _facts(line: CentralListLine) -> list[Fact]:

@@ -47,7 +47,7 @@ COLUMNS = (
         least=170,
         sort=lambda u: u.name.casefold(),
     ),
-    Column("roles", "Part", lambda u: Cell(u.role_words), stretch=3, least=140),
+    Column("roles", "Role", lambda u: Cell(u.role_words), stretch=3, least=140),
     Column("team", "Team", lambda u: Cell(u.team, muted=True), stretch=3, least=120),
     Column(
         "state",

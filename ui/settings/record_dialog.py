@@ -146,7 +146,9 @@ class RecordDialog(KitDialog):
     def _fit(self) -> None:
         """Make room for all questions, as far as the window has it; the rest scrolls."""
         inside = self._area.widget()
-        wanted = inside.sizeHint().height() if inside is not None else 0
+        wanted = 0
+        if inside is not None:
+            wanted = max(inside.sizeHint().height(), inside.minimumSizeHint().height())
         room = max(240, self.desk.page.window().height() - AROUND)
         self._area.setMinimumHeight(min(wanted, room))
 

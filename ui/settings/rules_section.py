@@ -59,7 +59,7 @@ COLUMNS = (
         least=240,
         sort=lambda r: r.name.casefold(),
     ),
-    Column("limit", "Limit", lambda r: Cell(r.limit, r.weight_words.split(":")[0]), width=170),
+    Column("limit", "Limit", lambda r: Cell(r.limit, r.weight_words), width=170),
     Column("status", "Status", status_cell, width=142, sort=lambda r: r.status),
 )
 
@@ -109,11 +109,10 @@ class RuleSide(SidePanel):
 
 
 def _facts(rule: RuleLine) -> list[Fact]:
-    weight, _, force = rule.weight_words.partition(": ")
     facts = [
         ("Limit", rule.limit),
-        ("Weight", weight),
-        ("Force", force.capitalize()),
+        ("Weight", rule.weight_words),
+        ("Force", rule.force),
         ("Source", rule.source),
         ("Note", rule.note),
         ("In force", f"from {long_date(rule.effective_from)}"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from ui import theme
@@ -52,7 +53,7 @@ class SettingsPage(Page):
         line.setSpacing(theme.space("l"))
         self._card = self._section_list()
         self.stack = QStackedWidget()
-        line.addWidget(self._card)
+        line.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.stack, 1)
         body.addLayout(line, 1)
 

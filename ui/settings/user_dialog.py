@@ -27,7 +27,7 @@ ROLES = (
     (Role.SERVICE_MANAGER, "Service manager"),
     (Role.SYSTEM_ADMINISTRATOR, "System administrator"),
 )
-FIRST_PASSWORD = "10 characters or more. They change it under My account."  # noqa: S105 - a hint
+FIRST_PASSWORD = "10 characters or more. They can change it."  # noqa: S105 - a hint
 
 
 def add_user(desk: SettingsDesk) -> RecordDialog:
@@ -156,13 +156,13 @@ def _ask_person(dialog: RecordDialog, line: UserLine | None = None) -> None:
         "job_title",
         "Job title",
         _text(line.job_title if line else ""),
-        hint="Shown after the name; without one the roles are shown.",
+        hint="Without one the roles are shown.",
     )
     dialog.ask(
         "team",
         "Team",
         _text(line.team if line else ""),
-        hint="Social workers and managers see the cases of their team.",
+        hint="Its social workers and managers see its cases.",
     )
     dialog.ask("email", "Email", _text(line.email if line else ""))
     dialog.ask("phone", "Phone", _text(line.phone if line else ""))

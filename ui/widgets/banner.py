@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 from ui import theme
 from ui.widgets.buttons import link
 from ui.widgets.dress import dress
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Label
 from ui.widgets.mark import Mark
 
@@ -52,6 +53,7 @@ class Banner(QFrame):
         mark = Mark(icon or own_icon, color=f"state.{self._state}.text", fill=fill)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
+        self._flow = FlowLayout(spacing=8)
         self._lead = Label("", tone=self._state, strong=True, wrap=True) if stacked else None
         if self._lead is not None:
             self._lay_upright(mark, self._lead)
@@ -77,7 +79,7 @@ class Banner(QFrame):
         first.addWidget(lead, 1)
         stack.addLayout(first)
         stack.addWidget(self._words)
-        stack.addLayout(self._buttons)
+        stack.addLayout(self._flow)
         stack.addStretch(1)
 
     def set_words(self, lead: str, text: str = "") -> None:
@@ -96,11 +98,7 @@ class Banner(QFrame):
 
     def add_button(self, button: QPushButton) -> None:
         """Add something that can be done about it."""
-        if self._lead is not None and self._buttons.count():
-            self._buttons.takeAt(self._buttons.count() - 1)
-        self._buttons.addWidget(button)
-        if self._lead is not None:
-            self._buttons.addStretch(1)
+        (self._buttons if self._lead is None else self._flow).addWidget(button)
 
     def _add_action(self, words: str) -> None:
         button = link(words, clicked=self.acted.emit)

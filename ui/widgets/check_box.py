@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -27,6 +27,7 @@ class CheckBox(QCheckBox):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._high = 0
         self.clicked.connect(lambda: self.edited.emit())
 
     def value(self) -> bool:
@@ -46,10 +47,17 @@ class CheckBox(QCheckBox):
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(theme.font("body")).horizontalAdvance(self._shown_text())
-        return QSize(self._left() + words + 4, theme.px(24))
+        return QSize(self._left() + words + 4, max(theme.px(24), self._high))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), 120), theme.px(24))
+        return QSize(min(self.sizeHint().width(), 120), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        high = self.heightForWidth(event.size().width())
+        if high != self._high:
+            self._high = high
+            self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return True

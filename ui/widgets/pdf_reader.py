@@ -139,6 +139,10 @@ class PdfReader(QFrame):
         self._stack.setCurrentWidget(self._nothing)
         self._show_tools()
 
+    def words(self) -> str:
+        """Return what is said in place of a paper, nothing while one is shown."""
+        return "" if self.is_showing() else self._nothing.accessibleName()
+
     def is_showing(self) -> bool:
         """Return whether a paper is shown."""
         return self._pages is not None and self._stack.currentWidget() is self._pages

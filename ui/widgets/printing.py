@@ -70,6 +70,7 @@ def print_html(
         document.print_(to)
 
     preview.paintRequested.connect(paint)
+    preview.finished.connect(lambda _how: printer.isValid())  # the preview does not keep it alive
     if printed is not None:
         told = printed
         preview.accepted.connect(lambda: told())
