@@ -3,6 +3,10 @@
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.widgets.record_table import Column
 
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "docx", "pydantic", "typer", "holidays")
 
@@ -40,7 +44,7 @@ def ours() -> None:
     from ui.widgets.filter_bar import FilterBar
     from ui.widgets.header import PageHeader
     from ui.widgets.page import Crumb, Navigator, Page
-    from ui.widgets.record_table import Cell, Column, RecordTable
+    from ui.widgets.record_table import RecordTable
     from ui.widgets.saved_views import SavedViews, View
     from ui.widgets.table_card import TableCard
 
@@ -60,28 +64,8 @@ def ours() -> None:
             bar = FilterBar()
             bar.add_choice("service", "Service", [("", "all"), ("fostering", "Fostering")])
             body.addWidget(bar)
-            table = Painted(
-                [
-                    Column("names", "Household", lambda r: Cell(r[1], r[2], stripe="fostering")),
-                    Column("stage", "Stage", lambda r: Cell(r[3], steps=(3, 8)), width=146),
-                    Column("next", "Next step", lambda r: Cell(r[4], r[5]), width=180),
-                    Column(
-                        "clock",
-                        "Clock that ends first",
-                        lambda r: Cell(r[6], r[7], icon="dueSoon", tone="dueSoon", bar=0.6),
-                        width=214,
-                    ),
-                ],
-                key=lambda r: str(r[0]),
-                rows="two_line",
-            )
-            table.show_rows(
-                [
-                    (n, f"Household {n}", f"F-2025-{n:04}", "Stage 2", "Adviser's note", "R. E.",
-                     f"{n} days left", "Panel, 14 December")
-                    for n in range(50)
-                ]
-            )  # fmt: skip
+            table = Painted(columns(), key=lambda r: str(r[0]), rows="two_line")
+            table.show_rows(sample_rows())
             body.addWidget(TableCard(table, footer="50 cases", keys=[("Enter", "open")]), 1)
 
         def crumbs(self) -> list[Crumb]:
@@ -92,6 +76,38 @@ def ours() -> None:
     who = SignedIn("Wealdshire County Council", "Ruth Ellingham", "Panel adviser")
     joined.show_window(MainWindow(who, entries, joined.runner), "cases")
     joined.app.exec()
+
+
+def columns() -> list["Column"]:
+    from ui.widgets.record_table import Cell, Column
+
+    return [
+        Column("names", "Household", lambda r: Cell(r[1], r[2], stripe="fostering")),
+        Column("stage", "Stage", lambda r: Cell(r[3], steps=(3, 8)), width=146),
+        Column("next", "Next step", lambda r: Cell(r[4], r[5]), width=180),
+        Column(
+            "clock",
+            "Clock that ends first",
+            lambda r: Cell(r[6], r[7], icon="dueSoon", tone="dueSoon", bar=0.6),
+            width=214,
+        ),
+    ]
+
+
+def sample_rows() -> list[tuple[int | str, ...]]:
+    return [
+        (
+            n,
+            f"Household {n}",
+            f"F-2025-{n:04}",
+            "Stage 2",
+            "Adviser's note",
+            "R. E.",
+            f"{n} days left",
+            "Panel, 14 December",
+        )
+        for n in range(50)
+    ]
 
 
 def heavy_loaded() -> int:

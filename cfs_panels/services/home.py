@@ -221,10 +221,18 @@ def home_row(
     else:
         soon = office.calendar.count_between(today, due_on) <= SOON_WORKING_DAYS
         group = HomeGroup.SOON if soon else HomeGroup.LATER
-        when = f"{WEEKDAYS[due_on.weekday()]} {near_date(due_on, today)}"
-        if due_on.year != today.year:
-            when = f"{WEEKDAYS[due_on.weekday()][:3]} {short_date(due_on)}"
+        when = _day(due_on, today) if soon else _day_in_brief(due_on, today)
     return HomeRow(group, kind, title, below, when, due_on, action, page[0], page[1:])
+
+
+def _day(day: date, today: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} {near_date(day, today)}"
+
+
+def _day_in_brief(day: date, today: date) -> str:
+    """Return a day that is not near for a narrow column: ``Wed 5 November``."""
+    words = near_date(day, today) if day.year == today.year else short_date(day)
+    return f"{WEEKDAYS[day.weekday()][:3]} {words}"
 
 
 def _day_words(day: date, today: date) -> str:

@@ -37,7 +37,7 @@ def edit(version: int, **changes: object) -> EditAgency:
         "contact": "",
         "logo": None,
     } | changes
-    return EditAgency(version=version, **facts)  # type: ignore[arg-type]
+    return EditAgency(version=version, **facts)  # type: ignore[arg-type]  # any of its facts
 
 
 def test_the_name_and_address_are_kept_without_empty_lines(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tests.factories import Moment, Staff
     from ui.task_runner import TaskRunner
     from ui.widgets.dialogs import KitDialog
-    from ui.widgets.page import Page
+    from ui.widgets.page import Navigator, Page
 
 LEFT = Qt.MouseButton.LeftButton
 Kind = TypeVar("Kind", bound=QWidget)
@@ -38,6 +39,12 @@ PAGES = (
     ("form", "Form", FormPage, "none", "cases"),
     ("enquiry", "New enquiry", EnquiryPage, "none", "cases"),
 )
+
+
+def _made(
+    maker: type[Page], runner: TaskRunner, workspace: Workspace, actor: Actor, navigator: Navigator
+) -> Page:
+    return maker(navigator, runner, workspace, actor)  # type: ignore[call-arg]  # every page's
 
 
 class CaseWindow(MainWindow):
@@ -51,7 +58,7 @@ class CaseWindow(MainWindow):
                     key,
                     label,
                     "cases",
-                    lambda navigator, maker=maker: maker(navigator, runner, workspace, actor),
+                    partial(_made, maker, runner, workspace, actor),
                     place=place,
                     under=under,
                 )

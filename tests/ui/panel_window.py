@@ -181,7 +181,9 @@ class PanelHand:
         line.setFocus()
         line.selectAll()
         QTest.keyClicks(line, letters)
-        QTest.keyClick(completer.popup(), Qt.Key.Key_Tab)
+        popup = completer.popup()
+        assert popup is not None
+        QTest.keyClick(popup, Qt.Key.Key_Tab)
 
     def retype(self, editor: QWidget, words: str) -> None:
         """Type words into an editor, in place of what stands there."""

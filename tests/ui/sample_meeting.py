@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from cfs_panels.domain.clock_rules import RuleStatus
 from cfs_panels.domain.meetings import (
@@ -49,7 +50,7 @@ MEMBERS = (
 )
 
 # start, household, item, minutes, marks, members who count; a break has a title and minutes
-AGENDA = (
+AGENDA: tuple[tuple[Any, ...], ...] = (
     ("09:45", "Marcus and Leanne Thwaite", "Approval, mainstream", 40, "iaibaa", 7, "F-2025-0087"),
     ("10:25", "Yvonne Drummond", "Approval, connected person", 35, "iiiiia", 7, "F-2025-0103"),
     ("11:00", "Break", 15),

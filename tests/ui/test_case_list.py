@@ -163,6 +163,17 @@ def test_in_a_narrow_window_the_look_is_a_drawer(
     assert (least.width() <= 1093, least.height() <= 534) == (True, True)
 
 
+def test_a_window_made_wide_again_shows_the_marked_case(
+    lists: Lists, staff: Staff, cases: dict[str, Made]
+) -> None:
+    page = lists.open(staff.adviser, CaseListPage, "cases", CaseView.ALL_OPEN, size=(1093, 534))
+    page.table.mark(cases["Kendrick"].id)
+    lists.window.resize(1440, 900)
+    lists.qtbot.waitUntil(page.glance.isVisible)
+    lists.rest()
+    assert "Rhys Kendrick" in said(page.glance)
+
+
 def test_the_glance_says_what_is_needed_when_and_by_whom(page: CaseListPage) -> None:
     page.glance.show_details(thwaite(), TODAY, lambda _page: True)
     words = said(page.glance)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from cfs_panels.domain.cases import EditHousehold, RecordEvent, RestrictCase
 from cfs_panels.domain.vocabulary import EventType as E
@@ -228,7 +228,7 @@ def test_a_manager_allocates_a_case(hand: Hand) -> None:
 
     hand.menu(page.header.more_button)
     hand.choose("Allocate to a worker and manager")
-    hand.dialog().fields["worker_id"].editor.set_value(hand.staff.other_worker.user_id)
+    hand.dialog().fields["worker_id"].editor.set_value(hand.staff.other_worker.user_id)  # type: ignore[attr-defined]  # a choice box
     hand.send()
 
     assert details(page).worker == "Tim Braithwaite"
@@ -239,7 +239,7 @@ def test_one_person_cannot_be_worker_and_manager(hand: Hand) -> None:
 
     hand.menu(page.header.more_button)
     hand.choose("Allocate to a worker and manager")
-    hand.dialog().fields["worker_id"].editor.set_value(hand.staff.manager.user_id)
+    hand.dialog().fields["worker_id"].editor.set_value(hand.staff.manager.user_id)  # type: ignore[attr-defined]  # a choice box
     hand.send()
 
     error = hand.dialog().fields["manager_id"].error()
@@ -357,7 +357,8 @@ def test_no_tab_is_wider_than_the_window(hand: Hand, look: str, text: str) -> No
         for key in page.panes:
             page.show_tab(key)
             hand.rest()
-            pane: QWidget = page.panes[key].area.widget()
+            pane = page.panes[key].area.widget()
+            assert pane is not None
             room = page.panes[key].area.viewport().width()
             assert pane.minimumSizeHint().width() <= room, (key, width, look)
             assert page.minimumSizeHint().width() <= page.width(), (key, width, look)

@@ -346,7 +346,7 @@ def test_the_report_is_added_from_a_file(hand: Hand, tmp_path: Path) -> None:
     press_next(hand, page, "Add the finished report")
     hand.send()
     missing = hand.dialog().fields["content"].error()
-    hand.dialog().fields["content"].editor.drop.offer(file)
+    hand.dialog().fields["content"].editor.drop.offer(file)  # type: ignore[attr-defined]  # a file drop
     hand.send()
     page.show_tab("assessment")
     hand.rest()
@@ -364,7 +364,7 @@ def test_a_file_of_another_kind_is_not_taken(hand: Hand, tmp_path: Path) -> None
     page = hand.case(case_id)
 
     press_next(hand, page, "Add the finished report")
-    hand.dialog().fields["content"].editor.drop.offer(file)
+    hand.dialog().fields["content"].editor.drop.offer(file)  # type: ignore[attr-defined]  # a file drop
 
     assert "report.exe is of another kind" in said(hand.dialog())
     assert hand.dialog().value("content") is None
@@ -377,7 +377,7 @@ def test_a_file_that_is_no_pdf_is_refused_beside_the_file(hand: Hand, tmp_path: 
     page = hand.case(case_id)
 
     press_next(hand, page, "Add the finished report")
-    hand.dialog().fields["content"].editor.drop.offer(file)
+    hand.dialog().fields["content"].editor.drop.offer(file)  # type: ignore[attr-defined]  # a file drop
     hand.send()
 
     assert "Only PDF, Word" in hand.dialog().fields["content"].error()
@@ -458,7 +458,7 @@ def test_a_file_dropped_on_the_documents_asks_what_it_is(hand: Hand, tmp_path: P
 
     page.documents.drop.offer(file)
     hand.rest()
-    hand.dialog().fields["kind"].editor.set_value("other")
+    hand.dialog().fields["kind"].editor.set_value("other")  # type: ignore[attr-defined]  # a choice box
     hand.answer("title", "Letter of the school")
     hand.send()
 

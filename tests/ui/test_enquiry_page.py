@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.case_window import Hand, said
 from ui import theme
-from ui.cases.enquiry_page import EnquiryPage
-from ui.cases.person_editor import PersonEditor
+
+if TYPE_CHECKING:
+    from ui.cases.enquiry_page import EnquiryPage
+    from ui.cases.person_editor import PersonEditor
 
 
 def open_enquiry(hand: Hand) -> EnquiryPage:
@@ -167,4 +170,6 @@ def test_the_page_is_never_wider_than_the_window(hand: Hand, look: str, text: st
     for width, height in ((1440, 900), (1093, 534)):
         hand.window.resize(width, height)
         hand.rest()
-        assert page.area.widget().minimumSizeHint().width() <= page.area.viewport().width()
+        held = page.area.widget()
+        assert held is not None
+        assert held.minimumSizeHint().width() <= page.area.viewport().width()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cfs_panels.domain.visits import FormState, PassForm, SaveForm
+from cfs_panels.domain.visits import DecideForm, FormState, PassForm, SaveForm
 from tests.ui.case_window import Hand, said
 from ui import theme
 from ui.cases.form_clash import ClashDialog
@@ -184,7 +183,7 @@ def test_the_manager_reads_all_answers_and_changes_none(hand: Hand) -> None:
     assert view(page).section() == CHECK
     assert "They understand the task and have the room." in said(view(page))
     assert not [b for b in said(view(page)).splitlines() if b == "Change"]
-    assert view(page).field("reasons").editor.isReadOnly()
+    assert view(page).field("reasons").editor.isReadOnly()  # type: ignore[attr-defined]  # a text area
 
 
 def test_the_manager_agrees_with_reasons(hand: Hand) -> None:
@@ -218,7 +217,7 @@ def test_the_manager_sends_the_form_back_with_what_is_missing(hand: Hand) -> Non
 
     assert stored(hand, form_id).state is FormState.SENT_BACK
     assert "Sent back by Louise Penhaligon. What did the children say?" in said(page)
-    assert not view(page).field("reasons").editor.isReadOnly()
+    assert not view(page).field("reasons").editor.isReadOnly()  # type: ignore[attr-defined]  # a text area
 
 
 def test_a_visit_that_does_not_go_on_ends_the_case(hand: Hand) -> None:
@@ -249,10 +248,10 @@ def test_a_record_decided_elsewhere_says_so_when_it_is_decided_again(hand: Hand)
     card = page.side.decision
     hand.press_named("Invite to apply", card)
     hand.retype(card.fields["reasons"].editor, "A careful visit.")
-    hand.desk.do(
-        hand.staff.manager,
-        page.side.decision_command("send_back", "First the references."),
-    )
+    version = hand.desk.visits.form(hand.staff.manager, form_id).version
+    today = hand.desk.office.today
+    words = "First the references."
+    hand.desk.do(hand.staff.manager, DecideForm(form_id, "send_back", words, today, version))
 
     hand.press(card.button)
     hand.rest()
@@ -310,5 +309,6 @@ def test_no_section_is_wider_than_the_window(hand: Hand, look: str, text: str) -
         hand.window.resize(width, height)
         for section in view(page).sections._sections:
             view(page).show_section(section)
-            QTest.qWait(1)
+            QApplication.sendPostedEvents()
+            app.processEvents()
             assert page.minimumSizeHint().width() <= page.width(), (section, width, look)

@@ -32,7 +32,7 @@ STAFF = {"managers": [("m1", "Louise Penhaligon")]}
 
 
 def _field(key: str, kind: FieldKind, **more: object) -> FieldDefinition:
-    return FieldDefinition(key, key.replace("_", " ").capitalize(), kind, **more)  # type: ignore[arg-type]
+    return FieldDefinition(key, key.replace("_", " ").capitalize(), kind, **more)  # type: ignore[arg-type]  # any of its facts
 
 
 WHERE = _field(

@@ -27,7 +27,7 @@ from ui.widgets.nav_button import NavButton
 from ui.widgets.pill import Pill
 from ui.widgets.progress_line import ProgressLine
 from ui.widgets.saved_views import SavedViews, View
-from ui.widgets.side_panel import SidePanel, SidePanelHost
+from ui.widgets.side_pane import SidePane, SidePaneHost
 from ui.widgets.stage_stepper import StageStepper, Step
 from ui.widgets.tab_rows import TabRow
 from ui.widgets.text_field import TextField
@@ -203,8 +203,8 @@ def test_escape_empties_a_search(kit: QApplication, qtbot: QtBot) -> None:
 def test_the_side_panel_is_a_drawer_in_a_narrow_window_and_gives_the_keyboard_back(
     qtbot: QtBot, shown: Shown
 ) -> None:
-    main, panel = TextField(), SidePanel()
-    host = SidePanelHost(main, panel)
+    main, panel = TextField(), SidePane()
+    host = SidePaneHost(main, panel)
     shown(host, 1093, 534)
     assert not host.is_shown()
     main.setFocus()
@@ -218,8 +218,8 @@ def test_the_side_panel_is_a_drawer_in_a_narrow_window_and_gives_the_keyboard_ba
 
 
 def test_the_side_panel_stands_beside_the_list_in_a_wide_window(qtbot: QtBot, shown: Shown) -> None:
-    main, panel = TextField(), SidePanel()
-    host = SidePanelHost(main, panel)
+    main, panel = TextField(), SidePane()
+    host = SidePaneHost(main, panel)
     shown(host, 1440, 900)
     assert panel.isVisible()
     assert panel.x() >= main.geometry().right()

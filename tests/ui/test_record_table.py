@@ -42,7 +42,7 @@ COLUMNS = [
 
 
 def _table(**more: object) -> RecordTable:
-    table = RecordTable(COLUMNS, key=lambda r: r.id, rows="two_line", name="Cases", **more)  # type: ignore[arg-type]
+    table = RecordTable(COLUMNS, key=lambda r: r.id, rows="two_line", name="Cases", **more)  # type: ignore[arg-type]  # any option
     table.show_rows(CASES)
     return table
 

@@ -37,7 +37,7 @@ def test_calls_run_one_after_another_in_the_order_they_were_asked(
 ) -> None:
     order: list[int] = []
     for number in range(5):
-        runner.run(runner, lambda number=number: order.append(number))  # type: ignore[misc]
+        runner.run(runner, lambda number=number: order.append(number))  # type: ignore[misc]  # a default in a lambda
     _idle(qtbot, runner)
     assert order == [0, 1, 2, 3, 4]
 
@@ -129,7 +129,7 @@ def test_only_the_newest_of_calls_that_replace_each_other_is_answered(
     came: list[str] = []
     runner.run(runner, gate.wait)
     for text in ("t", "th", "thw"):
-        runner.run(runner, lambda text=text: text, then=came.append, replaces="search")  # type: ignore[misc]
+        runner.run(runner, lambda text=text: text, then=came.append, replaces="search")  # type: ignore[misc]  # a default in a lambda
     gate.set()
     _idle(qtbot, runner)
     assert came == ["thw"]

@@ -13,12 +13,14 @@ from ui.widgets.card import ActionRow, FactList, divider
 from ui.widgets.labels import Label
 from ui.widgets.layouts import add, column, empty, row, stretch
 from ui.widgets.pill import ServiceChip
-from ui.widgets.side_panel import SidePanel
+from ui.widgets.side_pane import SidePane
 from ui.widgets.stage_stepper import StageStepper, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+
+    from PySide6.QtGui import QShowEvent
 
     from cfs_panels.domain.cases import CaseDetails, ClockLine, NeedLine
     from ui.widgets.card import Fact
@@ -39,17 +41,24 @@ _NEED_STATES = {
 _STEPS = {"done": "done", "now": "now", "booked": "booked", "to_come": "todo"}
 
 
-class CaseGlance(SidePanel):
+class CaseGlance(SidePane):
     """What a case still needs, its deadlines and its people.
 
-    Signals: place_asked (the page, and the record on it, where its next step is taken).
+    Signals:
+        place_asked: The page, and the record on it, where the next step is taken.
+        shown: It can be seen again, and may have missed what was marked meanwhile.
     """
 
     place_asked = Signal(tuple)
+    shown = Signal()
 
     def __init__(self) -> None:
         super().__init__(name="The case marked in the list")
         self.show_nothing()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
     def show_nothing(self) -> None:
         """Say that no case is marked."""

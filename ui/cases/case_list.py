@@ -22,7 +22,7 @@ from ui.widgets.filter_bar import FilterBar
 from ui.widgets.header import PageHeader
 from ui.widgets.page import Crumb, Navigator, Page
 from ui.widgets.record_table import RecordTable
-from ui.widgets.side_panel import SidePanelHost
+from ui.widgets.side_pane import SidePaneHost
 from ui.widgets.table_card import TableCard
 
 if TYPE_CHECKING:
@@ -90,7 +90,6 @@ class CaseListPage(Page):
         )
         self.table.opened.connect(lambda key: self.navigator.open("case", key))
         self.table.current_changed.connect(self._glance)
-        self.table.side_toggled.connect(self._turn_panel)
         self.card = TableCard(self.table, footer=" ", keys=KEYS)
         self.glance = CaseGlance()
         self.glance.opened.connect(self._open_current)
@@ -100,7 +99,9 @@ class CaseListPage(Page):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(self.card)
         held.setFocusProxy(self.table)
-        self.host = SidePanelHost(held, self.glance, width=WIDTH)
+        self.host = SidePaneHost(held, self.glance, width=WIDTH)
+        self.table.side_toggled.connect(self.host.toggle)
+        self.glance.shown.connect(lambda: self._glance(self.table.current_key()))
         self.table.records().modelReset.connect(self._show_footer)
         return self.host
 
@@ -216,10 +217,6 @@ class CaseListPage(Page):
         self.table.set_empty(empty)
 
     # Beside the list
-
-    def _turn_panel(self) -> None:
-        self.host.toggle()
-        self._glance(self.table.current_key())
 
     def _glance(self, key: str) -> None:
         if not key:

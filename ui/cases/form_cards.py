@@ -16,7 +16,7 @@ from ui.widgets.card import Card, FactList
 from ui.widgets.dialogs import KitDialog
 from ui.widgets.labels import Label
 from ui.widgets.layouts import scroll_body
-from ui.widgets.side_panel import SidePanel
+from ui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ class FormSide(QWidget):
         self._copies: Sequence[Copy] = ()
         self._column, self._in_column = scroll_body()
         self._column.hide()
-        self.drawer = SidePanel(name="Beside the form")
+        self.drawer = SidePane(name="Beside the form")
         self.drawer.setParent(page)
         self.drawer.open_button.hide()
         self.drawer.closed.connect(self.drawer.hide)

@@ -18,7 +18,7 @@ from ui.cases.side_cards import HouseholdCard, LatestCard, NextStepCard, next_wo
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.layouts import empty
-from ui.widgets.side_panel import SidePanel
+from ui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -77,7 +77,7 @@ class OverviewPane(CasePane):
         self.body.addLayout(self._banners)
         self.body.addWidget(self.clocks)
         self.body.addLayout(self._columns, 1)
-        self.drawer = SidePanel(name="Next step, household and latest")
+        self.drawer = SidePane(name="Next step, household and latest")
         self.drawer.setParent(self)
         self.drawer.open_button.hide()
         self.drawer.closed.connect(self.hide_drawer)

@@ -131,8 +131,8 @@ class HomePage(Page):
     def _table(self) -> RecordTable:
         columns = (
             Column("what", "What", what_cell, stretch=4, least=260),
-            Column("when", "When", when_cell, width=150),
-            Column("action", "Action", self._action_cell, width=116),
+            Column("when", "When", when_cell, width=162),
+            Column("action", "Action", self._action_cell, width=114),
         )
         self.table = RecordTable(
             columns, key=key_of, rows="two_line", name="What needs you", rounded=True

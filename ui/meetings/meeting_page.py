@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from cfs_panels.domain.meeting_rules import BEFORE
@@ -44,6 +45,7 @@ class MeetingPage(Page):
         self.desk = MeetingDesk(self, workspace, actor)
         self._meeting_id, self._tab = "", AGENDA
         self._details: MeetingDetails | None = None
+        self._takes_keyboard = False
         self._panes: dict[str, MeetingPane] = {}
         band = self.band()
         self.header = MeetingHeader(self.desk)
@@ -72,7 +74,7 @@ class MeetingPage(Page):
         if is_new:
             self._meeting_id, self._details = meeting_id, None
             self._drop_panes()
-        self._tab = tab
+        self._tab, self._takes_keyboard = tab, True
         if self._details is not None:
             self._show()
         self._read(opened=is_new)
@@ -132,6 +134,14 @@ class MeetingPage(Page):
         self.stack.setCurrentWidget(pane)
         pane.show_details(details)
         self.crumbs_changed.emit()
+        if self._takes_keyboard:
+            self._takes_keyboard = False
+            self._give_keyboard()
+
+    def _give_keyboard(self) -> None:
+        focus = self.primary_focus()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pane(self, key: str) -> MeetingPane:
         pane = self._panes.get(key)
@@ -168,9 +178,8 @@ class MeetingPage(Page):
             return
         self._tab = tab
         self._show()
-        focus = self.primary_focus()
-        if focus is not None and not self.tabs.hasFocus():
-            focus.setFocus()
+        if not self.tabs.hasFocus():
+            self._give_keyboard()
 
     def _go_to_minutes(self) -> None:
         """Show the minutes; before the meeting ask when it was opened, which begins them."""

@@ -89,7 +89,7 @@ class MinutesPane(MeetingPane):
             self._hint_line.addWidget(hints)
         self._hint_line.addStretch(1)
         self.saver = MinutesSaver(desk, self.item.form)
-        self.saver.taken_over.connect(self._show_current)
+        self.saver.taken_over.connect(desk.page.reload)
         self._listen()
         self._give_keys()
         self._tick = QTimer(self)
@@ -123,7 +123,6 @@ class MinutesPane(MeetingPane):
         }
         for chord, deed in keys.items():
             shortcut = QShortcut(QKeySequence(chord), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
 
     # What is shown.

@@ -25,7 +25,7 @@ class MinutesSaver(QObject):
     """Keeps the version of the item and what is not saved of it.
 
     Signals:
-        taken_over: The text of somebody else is to be shown instead of what is typed.
+        taken_over: The text of somebody else is to be read and shown instead of what is typed.
     """
 
     taken_over = Signal()
@@ -69,6 +69,9 @@ class MinutesSaver(QObject):
         self.autosave.flush()
 
     def _save(self) -> None:
+        if not self._item_id:
+            self.autosave.forget()
+            return
         command = self._form.command(self._item_id, self._version)
         self._desk.do(
             command,

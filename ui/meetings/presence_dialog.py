@@ -34,6 +34,12 @@ CHOICES = (
 )
 
 
+def named(member: MemberLine, typed: str) -> bool:
+    """Return whether a part of a member's name begins with what is typed."""
+    name = member.name.casefold()
+    return name.startswith(typed) or any(part.startswith(typed) for part in name.split())
+
+
 class _NameField(TextField):
     """A line to find a member by; the arrows move in the list below."""
 
@@ -87,7 +93,8 @@ class PresenceDialog(MeetingDialog):
         self._suggest(self.table.current_key())
 
     def _find(self) -> None:
-        self.table.set_filter(self.name.value())
+        typed = self.name.value().casefold()
+        self.table.set_filter(keep=lambda member: named(member, typed))
         if not self.table.current_key():
             self.table.mark_first()
 

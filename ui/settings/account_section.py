@@ -13,7 +13,7 @@ from ui.settings.section import Section
 from ui.widgets.buttons import primary
 from ui.widgets.card import Card, FactList
 from ui.widgets.field import Field
-from ui.widgets.labels import Label
+from ui.widgets.labels import ElideLabel, Label
 from ui.widgets.layouts import column, row, scroll_body, stretch
 from ui.widgets.password_field import PasswordField
 from ui.widgets.segmented import Segmented
@@ -57,11 +57,10 @@ class AccountSection(Section):
         self.facts = FactList([("Name", self.desk.actor.name)], label_width=120)
         card.body.addWidget(self.facts)
         card.body.addWidget(
-            Label(
+            ElideLabel(
                 "Something is not right? A system administrator changes it under People.",
                 "meta",
                 muted=True,
-                wrap=True,
             )
         )
         return card

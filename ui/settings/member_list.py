@@ -18,7 +18,7 @@ from ui.widgets.page import Crumb, Navigator, Page
 from ui.widgets.record_cells import Cell, Column
 from ui.widgets.record_table import RecordTable
 from ui.widgets.saved_views import SavedViews, View
-from ui.widgets.side_panel import SidePanelHost
+from ui.widgets.side_pane import SidePaneHost
 from ui.widgets.table_card import TableCard
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class MemberListPage(Page):
         self.side = MemberSide(may_edit=self._may_edit)
         self.side.edit_asked.connect(lambda: self._open_member(self.table.current_key()))
         self.side.leave_asked.connect(self._turn)
-        self.host = SidePanelHost(held, self.side, width=300)
+        self.host = SidePaneHost(held, self.side, width=300)
         self.table.side_toggled.connect(self.host.toggle)
         return self.host
 

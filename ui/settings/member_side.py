@@ -14,7 +14,7 @@ from ui.widgets.labels import Label
 from ui.widgets.layouts import add, column, empty, row, stretch
 from ui.widgets.mark import Mark
 from ui.widgets.pill import Pill, ServiceChip
-from ui.widgets.side_panel import SidePanel
+from ui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
     from cfs_panels.domain.central_list import CentralListLine, MemberDuty, MemberStanding
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ROLE_WORDS = {"chair": "Chair", "vice_chair": "Vice chair", "member": "Member"}
 
 
-class MemberSide(SidePanel):
+class MemberSide(SidePane):
     """Who a member is, what they hold and what they must do by when.
 
     Signals:

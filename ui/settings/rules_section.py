@@ -16,7 +16,7 @@ from ui.widgets.layouts import column, empty
 from ui.widgets.pill import Pill, ServiceChip
 from ui.widgets.record_cells import Cell, Column, Heading
 from ui.widgets.record_table import RecordTable
-from ui.widgets.side_panel import SidePanel, SidePanelHost
+from ui.widgets.side_pane import SidePane, SidePaneHost
 from ui.widgets.table_card import TableCard
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ COLUMNS = (
 )
 
 
-class RuleSide(SidePanel):
+class RuleSide(SidePane):
     """All that is known of one rule."""
 
     def __init__(self) -> None:
@@ -158,7 +158,7 @@ class RulesSection(Section):
         line.addWidget(self.card)
         held.setFocusProxy(self.table)
         self.side = RuleSide()
-        self.host = SidePanelHost(held, self.side, width=300)
+        self.host = SidePaneHost(held, self.side, width=300)
         self.table.side_toggled.connect(self.host.toggle)
         return self.host
 

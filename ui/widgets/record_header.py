@@ -48,7 +48,7 @@ class RecordHeader(QHeaderView):
             return column, True
         return (-1, False) if now == (column, True) else (column, False)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 (named by Qt)
         painter.save()
         painter.fillRect(rect, theme.color("surface" if self._rounded else "surfaceAlt"))
         if self._rounded:

@@ -292,7 +292,6 @@ def _open_latest(cast: Cast, maker: _Maker) -> None:
             "Second visit to Amrit's sister",
             "Nadia Farouk",
             maker.day(2025, 11, 30),
-            "First review",
         ),
     )
     answers = DecisionAnswers(

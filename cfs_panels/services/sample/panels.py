@@ -109,6 +109,8 @@ class MeetingScript:
         if self.until == "papers":
             return
         script.add(self.held_on, self._sit, self.starts_at)
+        if self.until == "held":
+            return
         steps = (
             ("drafted", 3, self._draft),
             ("approved", 6, self._approve),
@@ -118,8 +120,6 @@ class MeetingScript:
             on = weekday(self.held_on + timedelta(days=days))
             script.add(on, partial(deed, on), time(15))
             if state == self.until:
-                break
-            if self.until == "held":
                 break
         self._write_decisions(script)
 

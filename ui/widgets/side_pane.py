@@ -10,7 +10,7 @@ from ui.widgets.dress import dress
 from ui.widgets.layouts import scroll_body
 
 
-class SidePanel(QFrame):
+class SidePane(QFrame):
     """A panel with a head (marks, *Open*, *Close*) and a body that scrolls.
 
     Signals:
@@ -50,11 +50,11 @@ class SidePanel(QFrame):
             super().keyPressEvent(event)
 
 
-class SidePanelHost(QWidget):
+class SidePaneHost(QWidget):
     """Holds a page's main part and its side panel, beside each other or one over the other."""
 
     def __init__(
-        self, main: QWidget, panel: SidePanel, *, shown: bool = True, width: int = 0
+        self, main: QWidget, panel: SidePane, *, shown: bool = True, width: int = 0
     ) -> None:
         super().__init__()
         self._main, self._panel = main, panel
