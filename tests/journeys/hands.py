@@ -75,7 +75,11 @@ class Hands(Eyes):
         self.qtbot.waitUntil(lambda: not self.runner.is_busy(), timeout=PATIENCE)
 
     def click(self, widget: QWidget, place: QRect | None = None) -> None:
-        """Click in the middle of a thing."""
+        """Click in the middle of a thing; as on any desktop its window comes to the front."""
+        window = widget.window()
+        if window.windowType() != Qt.WindowType.Popup and not window.isActiveWindow():
+            window.activateWindow()
+            self.until(window.isActiveWindow, "the window to be in front")
         self.qtbot.mouseClick(widget, LEFT, pos=self.bring(widget, place))
 
     def press(self, name: str, *, inside: QWidget | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from cfs_panels.services.workspace import Workspace
     from tests.factories import Staff
     from tests.ui.list_window import Lists
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def test_a_case_is_told_from_enquiry_to_notices(lists: Lists, staff: Staff) -> None:
@@ -39,6 +42,16 @@ def test_every_key_said_to_work_everywhere_does(lists: Lists, staff: Staff) -> N
     chords = [part for keys, _ in everywhere.keys for part in keys.split(", ")]
     named = [c.replace("1 to 8", "1") for c in chords if c not in {"Esc", "Alt and a letter"}]
     assert {QKeySequence(chord).toString() for chord in named} <= bound
+
+
+def test_every_chord_said_to_work_in_a_place_is_bound_in_the_code() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py"))
+    chords = [part for place in key_places() for keys, _ in place.keys for part in keys.split(", ")]
+    of_places = [chord for chord in chords if chord.startswith(("Ctrl+", "Alt+A"))]
+    short = {"Page Up": "PgUp", "Page Down": "PgDown", "↑": "Up", "↓": "Down", "1 to 8": "{number}"}
+    for long, brief in short.items():
+        of_places = [chord.replace(long, brief) for chord in of_places]
+    assert [chord for chord in of_places if f'"{chord}"' not in code] == []
 
 
 def test_f1_opens_help_from_anywhere(lists: Lists, staff: Staff) -> None:

@@ -145,13 +145,15 @@ class PanelsAheadCard(Card):
 
     asked = Signal(tuple)
 
-    def __init__(self, meetings: Sequence[MeetingSummary], waiting: int) -> None:
+    def __init__(
+        self, meetings: Sequence[MeetingSummary], waiting: int, *, after_one: bool = True
+    ) -> None:
         words = f"{plural(waiting, 'case waits', 'cases wait')} for a slot" if waiting else ""
         super().__init__("Panels ahead", link=words, flush=True)
         self.header.line.setContentsMargins(*HEAD)
         self.linked.connect(lambda: self.asked.emit(("cases", "waiting_for_panel")))
         if not meetings:
-            words = "No other panel is planned."
+            words = f"No {'other ' if after_one else ''}panel is planned."
             self.body.addLayout(row(Label(words, "meta", muted=True), margins=(15, 9, 15, 11)))
         for number, meeting in enumerate(meetings):
             if number:

@@ -196,7 +196,13 @@ class HomePage(Page):
         if details.next_panel is not None:
             cards.append(NextPanelCard(details.next_panel, details.papers_words))
         if details.panels_ahead or details.waiting_for_slot:
-            cards.append(PanelsAheadCard(details.panels_ahead, details.waiting_for_slot))
+            cards.append(
+                PanelsAheadCard(
+                    details.panels_ahead,
+                    details.waiting_for_slot,
+                    after_one=details.next_panel is not None,
+                )
+            )
         if details.with_decision_maker:
             cards.append(DecisionsCard(details.with_decision_maker, details.decisions_total))
         for card in cards:

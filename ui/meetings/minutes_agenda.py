@@ -40,7 +40,8 @@ def state_words(item: ItemDetails) -> str:
     if item.hidden:
         return "You take no part"
     if item.recommendation is not None and item.state is not ItemState.OPEN:
-        return outcome_words(item.recommendation.words, item.recommendation.views)
+        outcome = item.recommendation.outcome.value.replace("_", " ").capitalize()
+        return outcome_words(outcome, item.recommendation.views)
     if item.state is ItemState.OPEN and item.number:
         return "Being heard now"
     return item.item_name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cfs_panels.domain.meetings import ItemDetails, ItemKind, SaveItemMinutes
 from ui.meetings.free_box import FreeBox
@@ -44,6 +44,7 @@ MORE = (
     ("legal_advice", "Legal advice", "What the legal adviser said"),
     ("advice", "Advice to the agency", "What panel advises beside its recommendation"),
 )
+PAIRS = (("strengths", "vulnerabilities"), ("medical_advice", "legal_advice"), ("advice",))
 FOLDED = (
     (("strengths",), "Strengths"),
     (("vulnerabilities",), "Vulnerabilities"),
@@ -72,7 +73,7 @@ class MinutesForm(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(10)
         self.heard = Segmented(HEARD, name="Applicants")
-        self.supporter = FreeBox(placeholder="Nobody", width=160, name="Supporter")
+        self.supporter = FreeBox(placeholder="Nobody", width=132, name="Supporter")
         self._stack.addWidget(self._heard_line())
         self.key_issues = self._text(
             "Key issues", "K", "Type the key issues, or / for a phrase", lines=3
@@ -81,8 +82,14 @@ class MinutesForm(QWidget):
         self._more: dict[str, Field] = {}
         self._buttons: dict[tuple[str, ...], QPushButton] = {}
         self._stack.addWidget(self._fold())
-        for name, label, placeholder in MORE:
-            self._more[name] = self._text(label, "", placeholder)
+        words = {name: (label, placeholder) for name, label, placeholder in MORE}
+        for pair in PAIRS:
+            beside = QHBoxLayout()
+            beside.setSpacing(12)
+            self._stack.addLayout(beside)
+            for name in pair:
+                label, placeholder = words[name]
+                self._more[name] = self._text(label, "", placeholder, into=beside)
         self.questions = QuestionsEditor()
         self.questions_field = Field("Questions and answers", self.questions)
         self._more["questions"] = self.questions_field
@@ -121,12 +128,20 @@ class MinutesForm(QWidget):
         self._quality_row = held(column(line, self.comment_field, spacing=6))
         return self._quality_row
 
-    def _text(self, label: str, mnemonic: str, placeholder: str, *, lines: int = 2) -> Field:
+    def _text(
+        self,
+        label: str,
+        mnemonic: str,
+        placeholder: str,
+        *,
+        lines: int = 2,
+        into: QBoxLayout | None = None,
+    ) -> Field:
         editor = NotedText(placeholder, lines=lines)
         field = Field(label, editor, mnemonic=mnemonic, key_cap=bool(mnemonic))
         editor.edited.connect(self._edit)
         editor.left.connect(self.left)
-        self._stack.addWidget(field)
+        (into or self._stack).addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
         return field
 
     def _fold(self) -> QWidget:

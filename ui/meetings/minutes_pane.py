@@ -93,7 +93,8 @@ class MinutesPane(MeetingPane):
         self._listen()
         self._give_keys()
         self._tick = QTimer(self)
-        self._tick.timeout.connect(self._show_time)
+        self._tick.timeout.connect(self.header.show_time)
+        self._tick.timeout.connect(self.item.show_time)
         self._tick.start(TICK_MS)
         self.set_compact(False)
 
@@ -122,10 +123,7 @@ class MinutesPane(MeetingPane):
             "Ctrl+PgDown": lambda: self.step(1),
         }
         for chord, deed in keys.items():
-            shortcut = QShortcut(QKeySequence(chord), self)
-            shortcut.activated.connect(deed)
-
-    # What is shown.
+            QShortcut(QKeySequence(chord), self).activated.connect(deed)
 
     def show_details(self, details: MeetingDetails) -> None:
         """Show the minutes of a meeting; what is typed and not saved yet stays."""
@@ -146,21 +144,10 @@ class MinutesPane(MeetingPane):
         if item is None or details is None:
             return
         fresh = self.saver.must_reload(item)
-        self.item.show_item(item, details, self._around(item), keep_typed=not fresh)
+        self.item.show_item(item, details, around(self._details, item), keep_typed=not fresh)
         if fresh:
             self.saver.take_up(item)
         self.side.show_item(item, details)
-
-    def _around(self, item: ItemDetails) -> tuple[ItemDetails | None, ItemDetails | None]:
-        lines = lines_of(self._details) if self._details else []
-        place = next((n for n, line in enumerate(lines) if line.id == item.id), 0)
-        before = lines[place - 1] if place else None
-        after = lines[place + 1] if place + 1 < len(lines) else None
-        return before, after
-
-    def _show_time(self) -> None:
-        self.header.show_time()
-        self.item.show_time()
 
     def set_compact(self, compact: bool) -> None:
         """Turn the agenda into a list to choose from where the window is narrow."""
@@ -202,7 +189,7 @@ class MinutesPane(MeetingPane):
     def step(self, by: int) -> None:
         """Show the next item or the one before."""
         item = self.current()
-        goal = self._around(item)[by > 0] if item is not None else None
+        goal = around(self._details, item)[by > 0] if item is not None else None
         if goal is not None:
             self.choose(goal.id)
 
@@ -238,7 +225,7 @@ class MinutesPane(MeetingPane):
 
     def _finish(self, item: ItemDetails) -> None:
         commands = [*self._recording(item), FinishItem(item.id, self._now(_ends_at(item)))]
-        after = self._around(item)[1]
+        after = around(self._details, item)[1]
         onward = after is not None and after.state is ItemState.BOOKED and self._sits()
         if onward and after is not None:
             commands.append(OpenItem(after.id, self._now(after.starts_at)))
@@ -273,8 +260,6 @@ class MinutesPane(MeetingPane):
             self.item.area.ensureWidgetVisible(field, 0, 40)
         return self._desk.page.show_trouble(error, fields=fields)
 
-    # What happens in the meeting.
-
     def _ask_presence(self, member_id: str) -> None:
         if self._details is not None and self._takes():
             PresenceDialog(self._desk, self._details, member_id).begin()
@@ -301,39 +286,58 @@ class MinutesPane(MeetingPane):
 
     def _take_break(self) -> None:
         """Begin the break that is next on the agenda; in the middle of an item only note it."""
-        details = self._details
-        if details is None:
+        if self._details is None:
             return
-        lines = details.items
-        hearing = any(line.state is ItemState.OPEN and line.kind is ItemKind.CASE for line in lines)
-        booked = [line for line in lines if line.state is ItemState.BOOKED]
-        first = booked[0] if booked else None
-        if first is not None and first.kind is ItemKind.BREAK and not hearing:
-            self._desk.do(OpenItem(first.id, self._now(first.starts_at)))
-        else:
+        following = break_to_begin(self._details)
+        if following is None:
             self._note("Break")
+        else:
+            self._desk.do(OpenItem(following.id, self._now(following.starts_at)))
 
     def _check_quorum(self) -> None:
         """Say how the quorum stands now, for this item and for those to come."""
-        details, item = self._details, self.current()
-        if details is None:
-            return
-        said = []
-        if item is not None and item.quorum is not None:
-            said.append(f"Item {item.number}: {sentence(item.quorum)}")
-        ahead = [i for i in lost_items(details.items) if i.state is ItemState.BOOKED]
-        if ahead:
-            said.append(" ".join(banner_words(ahead, forecast=True)))
-        lost = bool(ahead) or (item is not None and bool(lost_items([item])))
-        words = " ".join(said) or "No item needs a quorum."
-        if not lost:
-            words = f"{words} Every item to come would be quorate."
-        self._desk.page.message.show_message("danger" if lost else "success", "Quorum.", words)
+        if self._details is not None:
+            kind, words = quorum_words(self._details, self.current())
+            self._desk.page.message.show_message(kind, "Quorum.", words)
 
     def _close_meeting(self) -> None:
         details = self._details
         if details is not None:
             self.saver.when_saved(lambda: CloseDialog(self._desk, details).begin())
+
+
+def around(
+    details: MeetingDetails | None, item: ItemDetails
+) -> tuple[ItemDetails | None, ItemDetails | None]:
+    """Return the lines of the agenda before and after an item."""
+    lines = lines_of(details) if details else []
+    place = next((n for n, line in enumerate(lines) if line.id == item.id), 0)
+    before = lines[place - 1] if place else None
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    return before, after
+
+
+def break_to_begin(details: MeetingDetails) -> ItemDetails | None:
+    """Return the break that is next on the agenda, unless an item is being heard."""
+    lines = details.items
+    if any(line.state is ItemState.OPEN and line.kind is ItemKind.CASE for line in lines):
+        return None
+    first = next((line for line in lines if line.state is ItemState.BOOKED), None)
+    return first if first is not None and first.kind is ItemKind.BREAK else None
+
+
+def quorum_words(details: MeetingDetails, item: ItemDetails | None) -> tuple[str, str]:
+    """Return how the quorum stands, for an item and for those to come: a message's kind, words."""
+    said = []
+    if item is not None and item.quorum is not None:
+        said.append(f"Item {item.number}: {sentence(item.quorum)}")
+    ahead = [i for i in lost_items(details.items) if i.state is ItemState.BOOKED]
+    if ahead:
+        said.append(" ".join(banner_words(ahead, forecast=True)))
+    words = " ".join(said) or "No item needs a quorum."
+    if ahead or (item is not None and bool(lost_items([item]))):
+        return "danger", words
+    return "success", f"{words} Every item to come would be quorate."
 
 
 def _first_to_show(details: MeetingDetails) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cfs_panels.domain.meetings import QuestionAsked
@@ -45,10 +45,11 @@ class _QuestionRow(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
-        line.addWidget(self.question, 3)
-        line.addWidget(self.answer, 4)
-        line.addWidget(self.asked_by)
-        line.addWidget(self.remove)
+        top = Qt.AlignmentFlag.AlignTop
+        line.addWidget(self.question, 3, top)
+        line.addWidget(self.answer, 4, top)
+        line.addWidget(self.asked_by, 0, top)
+        line.addWidget(self.remove, 0, top)
 
     def value(self) -> QuestionAsked:
         """Return what is typed."""
