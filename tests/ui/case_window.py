@@ -157,7 +157,10 @@ class Hand:
         editor.setFocus()
         QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(editor, Qt.Key.Key_Delete)
-        QTest.keyClicks(editor, words)
+        for number, line in enumerate(words.split("\n")):
+            if number:
+                QTest.keyClick(editor, Qt.Key.Key_Return)
+            QTest.keyClicks(editor, line)
 
     def answer(self, key: str, words: str) -> None:
         """Type the answer to a question of the open dialog."""

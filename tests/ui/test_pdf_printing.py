@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.sample_papers import make_report
 from ui.widgets.pdf_printing import paint_pages, print_pdf
+from ui.widgets.printed_table import PrintedTable
 from ui.widgets.printing import print_rows
 
 if TYPE_CHECKING:
@@ -89,3 +90,55 @@ def test_a_printed_list_is_shown_first_too(qtbot: QtBot, shown: Callable[..., No
 def _pages_shown(preview: QPrintPreviewDialog) -> int:
     shown = preview.findChild(QPrintPreviewWidget)
     return shown.pageCount() if shown is not None else 0
+
+
+def _words_of(target: Path, page: int) -> str:
+    return _loaded(target.read_bytes()).getAllText(page).text()
+
+
+def test_a_printed_list_has_its_heads_and_its_foot_on_every_page(
+    kit: QApplication, tmp_path: Path
+) -> None:
+    target = tmp_path / "list.pdf"
+    rows = [(f"Household {number}\nF-2025-{number:04}", "Stage 2") for number in range(60)]
+    foot = "Cases. Printed by Ruth Ellingham on 24 October 2025 at 09:30."
+    PrintedTable("Cases", ("Household", "Stage"), rows, foot).paint(_printer(target))
+    pages = _printed_pages(target)
+    assert pages > 1
+    for page in range(pages):
+        words = _words_of(target, page)
+        assert "Household" in words
+        assert foot in words
+        assert f"Page {page + 1} of {pages}" in words
+    said = " ".join(_words_of(target, page) for page in range(pages))
+    assert all(f"F-2025-{number:04}" in said for number in range(60))
+
+
+def test_one_page_of_a_long_list_is_printed_where_one_is_asked_for(
+    kit: QApplication, tmp_path: Path
+) -> None:
+    target = tmp_path / "list.pdf"
+    printer = _printer(target)
+    printer.setFromTo(2, 2)
+    PrintedTable("Cases", ("Household",), [("Thwaite",)] * 90, "Cases").paint(printer)
+    assert _printed_pages(target) == 1
+    assert "Page 2 of" in _words_of(target, 0)
+
+
+def test_an_empty_list_prints_its_heads(kit: QApplication, tmp_path: Path) -> None:
+    target = tmp_path / "list.pdf"
+    PrintedTable("Cases", ("Household",), [], "Cases").paint(_printer(target))
+    assert "Household" in _words_of(target, 0)
+
+
+def test_who_has_printed_is_told_of(qtbot: QtBot, shown: Callable[..., None]) -> None:
+    parent = QWidget()
+    shown(parent, 400, 300)
+    told: list[bool] = []
+    print_rows(parent, "Cases", ("Household",), [("Thwaite",)], printed=lambda: told.append(True))
+    preview = parent.findChild(QPrintPreviewDialog)
+    assert preview is not None
+    qtbot.waitUntil(lambda: _pages_shown(preview) == 1)
+    assert not told
+    preview.accept()
+    assert told == [True]

@@ -67,9 +67,16 @@ class CaseListOutput(QObject):
 
         records = self._page.table.records()
         shown = [records.row_at(place) for place in range(records.rowCount())]
-        rows = [[column.cell_of(row).words() for column in COLUMNS] for row in shown]
+        rows = [[column.cell_of(row).printed() for column in COLUMNS] for row in shown]
         heads = [column.title for column in COLUMNS]
-        print_rows(self._page, "Cases", heads, rows, printed=lambda: self._note_print(len(rows)))
+        print_rows(
+            self._page,
+            "Cases",
+            heads,
+            rows,
+            by=self._actor.name,
+            printed=lambda: self._note_print(len(rows)),
+        )
 
     def _note_print(self, count: int) -> None:
         self._page.runner.run(

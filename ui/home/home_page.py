@@ -161,9 +161,10 @@ class HomePage(Page):
     def print_page(self) -> None:
         from ui.widgets.printing import print_rows
 
-        rows = [(GROUPS[r.group], r.when, r.title, r.below) for r in self._wanted()]
-        title = f"What needs {self._actor.name}"
-        print_rows(self, title, ("Group", "When", "What", "Why"), rows, printed=self._note_print)
+        rows = [(f"{r.title}\n{r.below}", GROUPS[r.group], r.when) for r in self._wanted()]
+        who = self._actor.name
+        heads = ("What", "How soon", "When")
+        print_rows(self, f"What needs {who}", heads, rows, by=who, printed=self._note_print)
 
     def _note_print(self) -> None:
         count = len(self._wanted())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from cfs_panels.domain.meeting_rules import BEFORE
 from cfs_panels.domain.meetings import (
@@ -18,19 +18,16 @@ from cfs_panels.domain.meetings import (
 from ui import theme
 from ui.meetings.agenda_band import AgendaBand
 from ui.meetings.agenda_side import AgendaSide, QuorumBanner
-from ui.meetings.agenda_table import LEGEND, AgendaTable
+from ui.meetings.agenda_foot import AgendaFoot
+from ui.meetings.agenda_table import AgendaTable
 from ui.meetings.item_dialogs import AddItemDialog, EditItemDialog, FillDialog, NoteDialog
 from ui.meetings.meeting_panes import MeetingPane
 from ui.meetings.member_dialogs import InviteDialog
 from ui.meetings.row_menu import pop_up
 from ui.meetings.send_papers_dialog import SendPapersDialog
-from ui.widgets.buttons import link
 from ui.widgets.dress import dress
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.key_hints import KeyCap, KeyHints
-from ui.widgets.labels import Label
 from ui.widgets.layouts import scroll_body
-from ui.widgets.mark import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,6 +48,7 @@ class AgendaPane(MeetingPane):
         self._desk = desk
         self._details: MeetingDetails | None = None
         self._compact = False
+        self._sees_all = desk.may("build_agenda") or desk.may("read_panel_advice")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         area, body = scroll_body(spacing=10)
@@ -79,7 +77,8 @@ class AgendaPane(MeetingPane):
 
     def _make_table(self) -> AgendaTable:
         builds = self._desk.may("build_agenda")
-        table = AgendaTable(with_papers=builds or self._desk.may("view_meeting"), movable=builds)
+        self._with_papers = builds or self._desk.may("view_meeting")
+        table = AgendaTable(with_papers=self._with_papers, movable=builds)
         table.move_asked.connect(self._move)
         table.line_dropped.connect(self._drop)
         table.removed.connect(self._remove)
@@ -95,27 +94,10 @@ class AgendaPane(MeetingPane):
         stack.setContentsMargins(1, 1, 1, 1)
         stack.setSpacing(0)
         stack.addWidget(self.table, 1)
-        self._foot = QFrame()
-        dress(self._foot, "footInCard")
-        line = QHBoxLayout(self._foot)
-        line.setContentsMargins(16, 5, 16, 5)
-        line.setSpacing(5)
-        for icon, words in LEGEND:
-            fill = icon in ("dueSoon", "overdue")
-            color = {"done": "state.onTrack.solid", "notNeeded": "textMuted"}.get(icon, "")
-            shape = "ph.x-circle" if icon == "overdue" else icon
-            line.addWidget(Mark(shape, fill=fill, side=16, color=color or f"state.{icon}.solid"))
-            line.addWidget(Label(words, "caption", muted=True))
-            line.addSpacing(7)
-        line.addStretch(1)
-        self._hints = KeyHints([("Alt+↑  Alt+↓", "move item")])
-        self._insert = KeyCap("Insert")
-        self._add = link("add item", clicked=self._ask_to_add)
-        line.addWidget(self._hints)
-        line.addSpacing(6)
-        line.addWidget(self._insert)
-        line.addWidget(self._add)
+        self._foot = AgendaFoot()
+        self._foot.add_asked.connect(self._ask_to_add)
         stack.addWidget(self._foot)
+        self._foot.setVisible(self._with_papers)
         return frame
 
     # What is shown.
@@ -124,12 +106,12 @@ class AgendaPane(MeetingPane):
         """Show the agenda of a meeting."""
         self._details = details
         builds = self._builds()
+        self.band.setVisible(self._sees_all)
         self.band.show_details(details)
         self.banner.show_details(details)
-        self.table.show_details(details)
+        self.table.show_details(details, every_break=self._sees_all)
         self.side.show_details(details, self._desk.today)
-        for hint in (self._hints, self._insert, self._add):
-            hint.setVisible(builds)
+        self._foot.show_keys(builds)
         self._show_empty(details)
         self._arrange()
 

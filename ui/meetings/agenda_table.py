@@ -23,13 +23,6 @@ PAPERS = (
     ("views", "Views", 54),
     ("note", "Note", 54),
 )
-LEGEND = (
-    ("done", "In"),
-    ("dueSoon", "Asked for"),
-    ("overdue", "Late"),
-    ("blocked", "Blocked"),
-    ("notNeeded", "Not needed"),
-)
 _TILES = {"asked": "dueSoon", "late": "overdue", "blocked": "blocked", "missing": "missing"}
 BREAK_INDENT = 55
 
@@ -83,7 +76,7 @@ def columns(*, with_papers: bool) -> list[Column]:
         Column("start", "Start", lambda i: Cell(clock_time(i.starts_at)), width=62, sortable=False,
                least=52),
         Column("household", "Household", household_cell, stretch=1, least=170, sortable=False),
-        Column("minutes", "Min", lambda i: Cell(str(i.minutes)), width=46, sortable=False,
+        Column("minutes", "Min", lambda i: Cell(str(i.minutes or "")), width=46, sortable=False,
                least=40),
     ]  # fmt: skip
     if with_papers:
@@ -92,10 +85,28 @@ def columns(*, with_papers: bool) -> list[Column]:
     return found
 
 
-def agenda_rows(details: MeetingDetails) -> list[ItemDetails | Heading]:
-    """Return the lines of an agenda, breaks as headings between the items."""
+def agenda_rows(
+    details: MeetingDetails, *, every_break: bool = True
+) -> list[ItemDetails | Heading]:
+    """Return the lines of an agenda, breaks as headings between the items.
+
+    Without ``every_break`` those that no item of the person stands around are left out: a row of
+    breaks would tell how much is not shown.
+    """
+    lines = list(details.items)
+    if not every_break:
+        lines = [
+            line
+            for place, line in enumerate(lines)
+            if line.kind is not ItemKind.BREAK
+            or (
+                0 < place < len(lines) - 1
+                and lines[place - 1].kind is not ItemKind.BREAK
+                and lines[place + 1].kind is not ItemKind.BREAK
+            )
+        ]
     rows: list[ItemDetails | Heading] = []
-    for item in details.items:
+    for item in lines:
         if item.kind is ItemKind.BREAK:
             words = f"{item.title}, {item.minutes} minutes"
             start = clock_time(item.starts_at)
@@ -126,9 +137,9 @@ class AgendaTable(RecordTable):
             rounded=True,
         )
 
-    def show_details(self, details: MeetingDetails) -> None:
+    def show_details(self, details: MeetingDetails, *, every_break: bool = True) -> None:
         """Show the agenda of a meeting; the marked item stays marked."""
-        rows = agenda_rows(details)
+        rows = agenda_rows(details, every_break=every_break)
         self.show_rows(rows)
         if not self.current_key():
             self.mark_first()

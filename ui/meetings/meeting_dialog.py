@@ -98,9 +98,19 @@ class MeetingDialog(KitDialog):
 
     def begin(self) -> None:
         """Show the dialog with the keyboard in its first question."""
+        self._fit()
         self.open()
         first = next((f for f in self.fields.values() if not f.isHidden()), None)
         (first or self.verb_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """Take just the height that the words need at the dialog's width."""
+        layout = self.layout()
+        width = max(self.sizeHint().width(), self.minimumWidth())
+        if layout is not None:
+            high = layout.totalHeightForWidth(width)
+            room = QGuiApplication.primaryScreen().availableSize().height()
+            self.resize(width, min(high, room))
 
     def send(self) -> None:
         """Send the command, unless something asked for is still open."""

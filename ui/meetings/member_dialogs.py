@@ -48,6 +48,11 @@ KINDS_HINT = (
     "Personal: they know the household or have a stake, and always leave. Professional: they "
     "worked with somebody in it, and the chair rules."
 )
+HIDES = "The papers of the item are hidden from the member at once."
+HIDES_OWN = (
+    "The papers of the item are hidden from you at once. You cannot take this back: the panel "
+    "adviser can."
+)
 
 
 def item_words(item: ItemDetails) -> str:
@@ -84,6 +89,7 @@ class InviteDialog(MeetingDialog):
         due = {member.member_id for member in self._details.members}
         self._list = {m.id: m for m in members if m.id not in due}
         self.member.set_choices([(m.id, f"{m.name}, {m.words}") for m in self._list.values()])
+        self.verb_button.setEnabled(bool(self._list))
         if not self._list:
             self.fields["member_id"].set_hint(
                 "Everybody on the central list for this panel is due already."
@@ -164,12 +170,9 @@ class DeclareDialog(MeetingDialog):
             "Declare a conflict of interest",
             verb="Declare",
             icon="conflict",
-            note="The papers of the item are hidden from the member at once."
-            if not own
-            else "The papers of the item are hidden from you at once. You cannot take this back: "
-            "the panel adviser can.",
+            note=HIDES_OWN if own else HIDES,
         )
-        items = [i for i in details.items if i.number and not i.hidden]
+        items = [(i.id, item_words(i)) for i in details.items if i.number and not i.hidden]
         members = [(m.member_id, m.name) for m in details.members]
         self.member = self.ask(
             "member_id", "Member", ChoiceBox(members, placeholder="Choose who"),
@@ -178,7 +181,7 @@ class DeclareDialog(MeetingDialog):
         self.member.set_value(member_id)
         self.fields["member_id"].setVisible(not own)
         self.item = self.ask(
-            "item_id", "Item", ChoiceBox([(i.id, item_words(i)) for i in items]),
+            "item_id", "Item", ChoiceBox(items, placeholder="Choose the item"),
             needed="Choose the item.",
         )  # fmt: skip
         self.item.set_value(item_id)
@@ -187,12 +190,16 @@ class DeclareDialog(MeetingDialog):
         self.nature = self.ask(
             "nature", "What the interest is", TextArea(lines=2), needed="Say what the interest is."
         )
-        self.day = self.ask(
+        self.day = self._ask_day(desk)
+        self.fields["declared_on"].setVisible(not own)
+
+    def _ask_day(self, desk: MeetingDesk) -> DateField:
+        day = self.ask(
             "declared_on", "Declared on", DateField(today=desk.today), stretch=False,
             needed="Enter the day.",
         )  # fmt: skip
-        self.day.set_value(desk.today)
-        self.fields["declared_on"].setVisible(not own)
+        day.set_value(desk.today)
+        return day
 
     def command(self) -> DeclareConflict:
         """Return the declaration."""

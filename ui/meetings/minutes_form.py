@@ -82,14 +82,7 @@ class MinutesForm(QWidget):
         self._more: dict[str, Field] = {}
         self._buttons: dict[tuple[str, ...], QPushButton] = {}
         self._stack.addWidget(self._fold())
-        words = {name: (label, placeholder) for name, label, placeholder in MORE}
-        for pair in PAIRS:
-            beside = QHBoxLayout()
-            beside.setSpacing(12)
-            self._stack.addLayout(beside)
-            for name in pair:
-                label, placeholder = words[name]
-                self._more[name] = self._text(label, "", placeholder, into=beside)
+        self._add_folded()
         self.questions = QuestionsEditor()
         self.questions_field = Field("Questions and answers", self.questions)
         self._more["questions"] = self.questions_field
@@ -111,6 +104,17 @@ class MinutesForm(QWidget):
         self.quality.edited.connect(self._show_comment)
 
     # How it is laid out.
+
+    def _add_folded(self) -> None:
+        """Put in the texts that are seldom needed, two beside each other."""
+        words = {name: (label, placeholder) for name, label, placeholder in MORE}
+        for pair in PAIRS:
+            beside = QHBoxLayout()
+            beside.setSpacing(12)
+            self._stack.addLayout(beside)
+            for name in pair:
+                label, placeholder = words[name]
+                self._more[name] = self._text(label, "", placeholder, into=beside)
 
     def _heard_line(self) -> QWidget:
         self.heard_field = _Beside("Applicants", "A", self.heard)

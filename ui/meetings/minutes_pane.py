@@ -266,7 +266,8 @@ class MinutesPane(MeetingPane):
 
     def _ask_conflict(self) -> None:
         if self._details is not None and "declare_conflict" in self._details.may:
-            DeclareDialog(self._desk, self._details, item_id=self._current).begin()
+            own = "" if self._takes() else self._desk.actor.member_id or ""
+            DeclareDialog(self._desk, self._details, member_id=own, item_id=self._current).begin()
 
     def _note(self, words: str) -> None:
         details = self._details

@@ -155,8 +155,9 @@ class HelpPage(Page):
     def print_page(self) -> None:
         from ui.widgets.printing import print_rows
 
-        rows = [(place.name, *pair) for place in key_places() for pair in place.keys]
-        print_rows(self, "Keys of CFS Panels", ("Where", "Keys", "What they do"), rows)
+        rows = [(keys, words, place.name) for place in key_places() for keys, words in place.keys]
+        heads = ("Keys", "What they do", "Where")
+        print_rows(self, "Keys of CFS Panels", heads, rows, by=self._actor.name)
 
 
 def _paragraph(said: Told) -> QBoxLayout:

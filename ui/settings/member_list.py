@@ -258,9 +258,16 @@ class MemberListPage(Page):
     def print_page(self) -> None:
         from ui.widgets.printing import print_rows
 
-        rows = [[column.cell_of(m).words() for column in COLUMNS] for m in self._shown()]
+        rows = [[column.cell_of(m).printed() for column in COLUMNS] for m in self._shown()]
         heads = [column.title for column in COLUMNS]
-        print_rows(self, "Central list", heads, rows, printed=lambda: self._note_print(len(rows)))
+        print_rows(
+            self,
+            "Central list",
+            heads,
+            rows,
+            by=self.desk.actor.name,
+            printed=lambda: self._note_print(len(rows)),
+        )
 
     def _note_print(self, count: int) -> None:
         workspace, actor = self.desk.workspace, self.desk.actor

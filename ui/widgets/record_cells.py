@@ -59,6 +59,10 @@ class Cell(NamedTuple):
         parts = (self.text, self.pill, self.sub, steps, self.link)
         return ", ".join(part for part in parts if part)
 
+    def printed(self) -> str:
+        """Return what the cell says on paper: its lines, one below the other."""
+        return "\n".join(part for part in (self.text or self.pill, self.sub) if part)
+
 
 class Column(NamedTuple):
     """One column: what it is called and what it says of a row.
