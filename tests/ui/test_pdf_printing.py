@@ -93,7 +93,8 @@ def _pages_shown(preview: QPrintPreviewDialog) -> int:
 
 
 def _words_of(target: Path, page: int) -> str:
-    return _loaded(target.read_bytes()).getAllText(page).text()
+    """Return the words of a page without the gaps, which a printer leaves as it likes."""
+    return "".join(_loaded(target.read_bytes()).getAllText(page).text().split())
 
 
 def test_a_printed_list_has_its_heads_and_its_foot_on_every_page(
@@ -108,8 +109,8 @@ def test_a_printed_list_has_its_heads_and_its_foot_on_every_page(
     for page in range(pages):
         words = _words_of(target, page)
         assert "Household" in words
-        assert foot in words
-        assert f"Page {page + 1} of {pages}" in words
+        assert foot.replace(" ", "") in words
+        assert f"Page{page + 1}of{pages}" in words
     said = " ".join(_words_of(target, page) for page in range(pages))
     assert all(f"F-2025-{number:04}" in said for number in range(60))
 
@@ -122,7 +123,7 @@ def test_one_page_of_a_long_list_is_printed_where_one_is_asked_for(
     printer.setFromTo(2, 2)
     PrintedTable("Cases", ("Household",), [("Thwaite",)] * 90, "Cases").paint(printer)
     assert _printed_pages(target) == 1
-    assert "Page 2 of" in _words_of(target, 0)
+    assert "Page2of" in _words_of(target, 0)
 
 
 def test_an_empty_list_prints_its_heads(kit: QApplication, tmp_path: Path) -> None:

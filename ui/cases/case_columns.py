@@ -73,7 +73,7 @@ def clock_cell(row: CaseRow) -> Cell:
         row.clock_name,
         icon=row.clock_state,
         fill=True,
-        tone=row.clock_state,
+        tone="" if row.clock_state == "onTrack" else row.clock_state,
         bar=row.clock_fraction,
     )
 

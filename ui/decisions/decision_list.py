@@ -160,7 +160,8 @@ class DecisionListPage(Page):
             for r in self._rows
         ]
         columns = ("Group", "Reference", "Household", "Clock", "Decision")
-        print_rows(self, "Decisions", columns, lines, printed=self._note_print)
+        who = self._actor.name
+        print_rows(self, "Decisions", columns, lines, by=who, printed=self._note_print)
 
     def _note_print(self) -> None:
         count = len(self._rows)

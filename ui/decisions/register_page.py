@@ -158,7 +158,8 @@ class RegisterPage(Page):
             for line in self._lines
         ]
         columns = ("Reference", "Household", "Terms", "Approved", "Review due")
-        print_rows(self, "Register", columns, rows, printed=self._note_print)
+        who = self._actor.name
+        print_rows(self, "Register", columns, rows, by=who, printed=self._note_print)
 
     def _note_print(self) -> None:
         count = len(self._lines)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.widgets.buttons import link
 from ui.widgets.dress import dress
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.key_hints import KeyCap, KeyHints
 from ui.widgets.labels import Label
 from ui.widgets.layouts import held, row
@@ -37,10 +38,11 @@ class AgendaFoot(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 5, 16, 5)
         line.setSpacing(5)
+        legend = FlowLayout(spacing=12, line_spacing=2)
         for words, icon, fill, color in LEGEND:
             mark = Mark(icon, fill=fill, side=16, color=color)
-            line.addWidget(held(row(mark, Label(words, "caption", muted=True), 7, spacing=5)))
-        line.addStretch(1)
+            legend.addWidget(held(row(mark, Label(words, "caption", muted=True), spacing=5)))
+        line.addWidget(held(legend), 1)
         add = link("add item", clicked=self.add_asked.emit)
         move = KeyHints([("Alt+↑  Alt+↓", "move item")])
         self._keys = held(row(move, 6, KeyCap("Insert"), add, spacing=5))

@@ -17,8 +17,8 @@ from cfs_panels.domain.meetings import (
 )
 from ui import theme
 from ui.meetings.agenda_band import AgendaBand
-from ui.meetings.agenda_side import AgendaSide, QuorumBanner
 from ui.meetings.agenda_foot import AgendaFoot
+from ui.meetings.agenda_side import AgendaSide, QuorumBanner
 from ui.meetings.agenda_table import AgendaTable
 from ui.meetings.item_dialogs import AddItemDialog, EditItemDialog, FillDialog, NoteDialog
 from ui.meetings.meeting_panes import MeetingPane
@@ -73,6 +73,7 @@ class AgendaPane(MeetingPane):
         self._columns.addWidget(self._side_area)
         body.addLayout(self._columns, 1)
         self._body, self._side_stack = body, stack
+        theme.watcher().changed.connect(self._arrange)
         self.set_compact(False)
 
     def _make_table(self) -> AgendaTable:

@@ -87,7 +87,7 @@ class ClashDialog(KitDialog):
         if not grid.count():
             stack.addWidget(Label("Both say the same."))
         stack.addStretch(1)
-        area.setMinimumHeight(theme.px(300))
+        area.setMinimumHeight(theme.px(160))
         self.body.addWidget(area)
         self.add_go_back("Decide later")
         self.add_button(secondary("Take theirs", clicked=self._take_theirs))

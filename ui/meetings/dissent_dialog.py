@@ -67,7 +67,7 @@ class DissentDialog(MeetingDialog):
             stack.addWidget(box)
             stack.addWidget(reason)
         stack.addStretch(1)
-        area.setMinimumHeight(theme.px(260))
+        area.setMinimumHeight(theme.px(72))
         area.setMaximumHeight(theme.px(360))
         self.body.addWidget(area)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QWidget
 
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
 from ui.widgets.buttons import primary, secondary
@@ -106,11 +106,27 @@ class MeetingDialog(KitDialog):
     def _fit(self) -> None:
         """Take just the height that the words need at the dialog's width."""
         layout = self.layout()
-        width = max(self.sizeHint().width(), self.minimumWidth())
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
         if layout is not None:
-            high = layout.totalHeightForWidth(width)
-            room = QGuiApplication.primaryScreen().availableSize().height()
-            self.resize(width, min(high, room))
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        width = max(self.sizeHint().width(), self.minimumWidth())
+        self.resize(width, self._height_for(width))
+
+    def _height_for(self, width: int) -> int:
+        layout = self.layout()
+        wanted = layout.totalHeightForWidth(width) if layout is not None else 0
+        room = QGuiApplication.primaryScreen().availableSize().height()
+        return min(wanted if wanted > 0 else self.sizeHint().height(), room)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what comes in: a sentence beside a field, another question."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            wanted = self._height_for(self.width())
+            if wanted > self.height():
+                self.resize(self.width(), wanted)
+        return handled
 
     def send(self) -> None:
         """Send the command, unless something asked for is still open."""

@@ -205,6 +205,7 @@ class MeetingListPage(Page):
         self._columns.addWidget(self._area)
         self._builds = self.desk.may("build_agenda")
         self._area.setVisible(self._builds)
+        theme.watcher().changed.connect(self._dress)
         body.addLayout(self._columns, 1)
 
     def _listed(self) -> QWidget:
@@ -244,6 +245,9 @@ class MeetingListPage(Page):
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
         self._area.setFixedWidth(theme.px(270 if compact else SIDE_WIDTH))
+
+    def _dress(self) -> None:
+        self.set_compact(self.compact)
 
     def changed(self, changes: Changes) -> None:
         if changes.touches("panel_meeting") or changes.touches("case"):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from cfs_panels.domain.meeting_rules import BEFORE
 from cfs_panels.domain.meetings import MeetingDetails, MeetingState
 from cfs_panels.domain.words import long_date
+from ui import theme
 from ui.meetings.meeting_desk import MeetingDesk
 from ui.meetings.meeting_header import MeetingHeader
 from ui.meetings.meeting_panes import (
@@ -27,12 +28,16 @@ from ui.widgets.page import Crumb, Navigator, Page
 from ui.widgets.tab_rows import TabRow
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.changes import Changes
     from cfs_panels.services.workspace import Workspace
     from ui.task_runner import TaskRunner
+
+USUAL_WIDTH, MINUTES_WIDTH = 1050, 1090
+"""How wide a page is, at 100% text, that has room for its columns side by side."""
 
 
 class MeetingPage(Page):
@@ -57,6 +62,7 @@ class MeetingPage(Page):
         self.stack = QStackedWidget()
         body.addWidget(self.stack, 1)
         self.desk.tab_asked = self._choose
+        theme.watcher().changed.connect(self._fit_all)
 
     # Where one is.
 
@@ -117,7 +123,7 @@ class MeetingPage(Page):
         details = self._details
         if details is None:
             return
-        self.header.show_details(details, compact=self.compact)
+        self.header.show_details(details, compact=self.is_tight())
         known = tabs_of(details, self.desk)
         if self._tab not in dict(known):
             self._tab = AGENDA
@@ -161,14 +167,26 @@ class MeetingPage(Page):
         side = self.margin()
         if key != MINUTES:
             pane.setContentsMargins(side, 11, side, 12)
-        pane.set_compact(self.compact)
+        pane.set_compact(self.is_tight(MINUTES_WIDTH if key == MINUTES else USUAL_WIDTH))
+
+    def is_tight(self, wanted: int = USUAL_WIDTH) -> bool:
+        """Return whether there is little room, for a narrow window or for large text."""
+        return self.compact or self.width() < theme.px(wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_all()
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
+        self._fit_all()
+
+    def _fit_all(self) -> None:
         for key, pane in self._panes.items():
             self._fit(key, pane)
         if self._details is not None:
-            self.header.show_details(self._details, compact=compact)
+            self.header.show_details(self._details, compact=self.is_tight())
 
     def _choose(self, tab: str) -> None:
         if tab == self._tab or not self.may_leave():

@@ -32,6 +32,7 @@ from ui.meetings.row_menu import pop_up
 from ui.widgets.buttons import secondary
 from ui.widgets.card import ActionRow, Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.key_hints import KeyHints
 from ui.widgets.labels import Label
 from ui.widgets.layouts import row, scroll_body, stretch
 from ui.widgets.record_cells import Cell, Column
@@ -99,6 +100,7 @@ class MembersPane(MeetingPane):
         self.card = TableCard(
             self.table, footer=" ", keys=[("Enter", "reply"), ("Delete", "stand down")]
         )
+        self._keys = self.card.findChild(KeyHints) or self.card
         self.invite_button = secondary("Invite a member", "add", clicked=self._invite)
         left = QVBoxLayout()
         left.setSpacing(10)
@@ -144,6 +146,7 @@ class MembersPane(MeetingPane):
         if not self.table.current_key():
             self.table.mark_first()
         self._tools.setVisible("invite_member" in details.may)
+        self._keys.setVisible("invite_member" in details.may)
         coming = sum(1 for m in details.members if m.reply is Reply.COMING)
         self.card.set_footer(f"{plural(len(details.members), 'member')}, {coming} coming")
         self._show_conflicts(details)

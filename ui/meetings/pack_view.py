@@ -73,8 +73,8 @@ class PackView(QWidget):
         line.addWidget(frame, 1)
 
     def _left(self) -> QWidget:
-        left = QWidget()
-        left.setFixedWidth(theme.px(LIST_WIDTH))
+        left = self._list = QWidget()
+        self.fit()
         stack = QVBoxLayout(left)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(10)
@@ -101,6 +101,10 @@ class PackView(QWidget):
         inner.addWidget(self.table)
         stack.addWidget(frame, 1)
         return left
+
+    def fit(self) -> None:
+        """Give the list the width that its words need."""
+        self._list.setFixedWidth(theme.px(LIST_WIDTH))
 
     def show_details(self, details: MeetingDetails) -> None:
         """Show the papers of a meeting; they are read again only where something changed."""

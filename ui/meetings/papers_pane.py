@@ -179,6 +179,10 @@ class PapersPane(MeetingPane):
         if key == READ and self._details is not None:
             self.pack.show_details(self._details)
 
+    def set_compact(self, compact: bool) -> None:
+        """Give the list of papers the width that its words need."""
+        self.pack.fit()
+
     def primary_focus(self) -> QWidget:
         return self.pack.table if not self._sends else self.missing
 

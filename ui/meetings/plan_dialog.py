@@ -98,7 +98,7 @@ class PlanDialog(MeetingDialog):
         self.body.addWidget(self.joint)
         self.body.addWidget(Label("Members who are due", "meta", strong=True))
         area, self._list = scroll_body()
-        area.setMinimumHeight(theme.px(150))
+        area.setMinimumHeight(theme.px(72))
         area.setMaximumHeight(theme.px(200))
         self.body.addWidget(area)
         self.service.edited.connect(self._fill)

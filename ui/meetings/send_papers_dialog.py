@@ -101,7 +101,7 @@ class SendPapersDialog(MeetingDialog):
         for item in items_to_send(self._details):
             stack.addWidget(self._row(item))
         stack.addStretch(1)
-        area.setMinimumHeight(theme.px(140))
+        area.setMinimumHeight(theme.px(72))
         area.setMaximumHeight(theme.px(230))
         self.body.addWidget(Label("What goes", "meta", strong=True))
         self.body.addWidget(area)
