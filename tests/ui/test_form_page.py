@@ -93,7 +93,7 @@ def test_what_is_to_be_put_right_is_listed_and_leads_to_its_field(hand: Hand) ->
     reasons = view(page).field("reasons")
     assert reasons.error() == "Enter the reasons for your recommendation"
     assert view(page).section() == "outcome"
-    assert reasons.editor.hasFocus()
+    assert hand.window.focusWidget() is reasons.editor
 
 
 def test_a_finished_form_is_checked_and_passed_to_the_manager(hand: Hand) -> None:
