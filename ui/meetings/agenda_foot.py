@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.widgets.buttons import link
@@ -42,7 +42,7 @@ class AgendaFoot(QFrame):
         for words, icon, fill, color in LEGEND:
             mark = Mark(icon, fill=fill, side=16, color=color)
             legend.addWidget(held(row(mark, Label(words, "caption", muted=True), spacing=5)))
-        line.addWidget(held(legend), 1)
+        line.addWidget(held(legend), 1, Qt.AlignmentFlag.AlignVCenter)
         add = link("add item", clicked=self.add_asked.emit)
         move = KeyHints([("Alt+↑  Alt+↓", "move item")])
         self._keys = held(row(move, 6, KeyCap("Insert"), add, spacing=5))

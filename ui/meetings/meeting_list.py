@@ -244,7 +244,7 @@ class MeetingListPage(Page):
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
-        self._area.setFixedWidth(theme.px(270 if compact else SIDE_WIDTH))
+        self._area.setFixedWidth(theme.px(292 if compact else SIDE_WIDTH))
 
     def _dress(self) -> None:
         self.set_compact(self.compact)
