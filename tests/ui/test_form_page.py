@@ -12,12 +12,13 @@ from tests.ui.case_window import Hand, said
 from ui import theme
 from ui.cases.form_clash import ClashDialog
 from ui.cases.form_print import blank_html
-from ui.widgets.form_view import CHECK, FormView
+from ui.widgets.form_frame import CHECK
 
 if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.visits import FormDetails
     from ui.cases.form_page import FormPage
+    from ui.widgets.form_view import FormView
 
 SIZES = ((1440, 900), (1093, 534))
 

@@ -22,8 +22,9 @@ from cfs_panels.domain.forms import (
 )
 from cfs_panels.domain.vocabulary import Service
 from ui.widgets.form_editors import YesNoDetails
+from ui.widgets.form_frame import CHECK
 from ui.widgets.form_table import TableEditor
-from ui.widgets.form_view import CHECK, FormView
+from ui.widgets.form_view import FormView
 from ui.widgets.segmented import Segmented
 
 Shown = Callable[..., None]

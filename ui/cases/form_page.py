@@ -16,7 +16,8 @@ from ui.cases.form_sending import FormKeeper
 from ui.cases.paper_dialogs import attach_paper
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import plain, primary, secondary
-from ui.widgets.form_view import CHECK, FormView
+from ui.widgets.form_frame import CHECK
+from ui.widgets.form_view import FormView
 from ui.widgets.layouts import empty
 from ui.widgets.page import Crumb, Navigator, Page
 

@@ -37,7 +37,7 @@ class Field(QWidget):
         stretch: bool = True,
     ) -> None:
         super().__init__()
-        self.editor = editor
+        self.editor, self.stretch = editor, stretch
         self.label = Label(label, "meta", strong=True)
         self.label.setBuddy(editor)
         if mnemonic:

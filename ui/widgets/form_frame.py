@@ -1,8 +1,9 @@
 """What stands round the questions of a form: the column that scrolls, and the foot with buttons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cfs_panels.domain.form_words import answer_words
@@ -16,10 +17,13 @@ from cfs_panels.domain.forms import (
 from ui import theme
 from ui.widgets.buttons import link
 from ui.widgets.card import FactList
-from ui.widgets.dress import dress
-from ui.widgets.field import ErrorSummary
+from ui.widgets.dress import dress, freed_later
+from ui.widgets.field import ErrorSummary, Field
 from ui.widgets.labels import Label
 from ui.widgets.layouts import scroll_body
+
+CHECK = "check-answers"
+"""The key of the page that repeats all answers."""
 
 
 class FormFrame(QFrame):
@@ -41,10 +45,11 @@ class FormFrame(QFrame):
         inner.setSpacing(11)
         inner.addWidget(section_box)
         inner.addWidget(self.summary)
-        self.column = QVBoxLayout()
-        self.column.setSpacing(11)
-        inner.addLayout(self.column)
-        inner.addStretch(1)
+        self._inner = inner
+        self._helps: dict[str, Label] = {}
+        self._rows: list[_Row] = []
+        self._answers = QWidget()
+        self._answers.hide()
         body.addWidget(middle)
         stack.addWidget(self.area, 1)
         self._foot = QFrame()
@@ -55,6 +60,41 @@ class FormFrame(QFrame):
         self._ends = False
         self._foot.hide()
         stack.addWidget(self._foot)
+
+    def hold_questions(self, definition: FormDefinition, fields: Mapping[str, Field]) -> None:
+        """Take in the questions of all sections, in their order, once.
+
+        They stay where they are and are only shown and hidden: each keeps its text, its caret and
+        its undo steps, and is never taken out of a layout.
+        """
+        for section in definition.sections:
+            if section.help:
+                words = Label(section.help, "meta", muted=True, wrap=True)
+                self._helps[section.key] = words
+                self._inner.addWidget(words)
+            for together in _rows_of(section):
+                line = _Row({field.key: fields[field.key] for field in together})
+                self._rows.append(line)
+                self._inner.addWidget(line)
+        self._inner.addWidget(self._answers)
+        self._inner.addStretch(1)
+
+    def show_questions(self, section: str, asked: Collection[str]) -> None:
+        """Show the help of a section and the questions named, and nothing else."""
+        for key, words in self._helps.items():
+            words.setVisible(key == section)
+        for line in self._rows:
+            line.show_only(asked)
+        self._answers.setVisible(section == CHECK)
+
+    def repeat_answers(
+        self, definition: FormDefinition, answers: Answers, change: Callable[[str], None] | None
+    ) -> None:
+        """Make the page that repeats all answers anew, each section with the way back to it."""
+        old, self._answers = self._answers, _answers_page(definition, answers, change)
+        self._inner.replaceWidget(old, self._answers)
+        old.hide()
+        freed_later(old)
 
     def add_button(self, button: QPushButton, *, right: bool = False) -> QPushButton:
         """Put a button at the foot, after the others or at the right end."""
@@ -70,10 +110,39 @@ class FormFrame(QFrame):
         self.area.verticalScrollBar().setValue(0)
 
 
-def rows_of(definition: FormDefinition, section: SectionDefinition) -> list[list[FieldDefinition]]:
-    """Return the questions of a section, those it repeats first, side by side ones together."""
+class _Row(QWidget):
+    """Questions side by side; those that stretch share the width."""
+
+    def __init__(self, fields: Mapping[str, Field]) -> None:
+        super().__init__()
+        self._fields = fields
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        for field in fields.values():
+            line.addWidget(field, 1 if field.stretch else 0, Qt.AlignmentFlag.AlignTop)
+        if not any(field.stretch for field in fields.values()):
+            line.addStretch(1)
+
+    def show_only(self, asked: Collection[str]) -> None:
+        """Show those of its questions that are asked."""
+        for key, field in self._fields.items():
+            field.setVisible(key in asked)
+        self.setVisible(any(key in asked for key in self._fields))
+
+
+def questions_of(definition: FormDefinition, key: str) -> list[FieldDefinition]:
+    """Return the questions on the page of a section: those it repeats, then its own."""
+    for section in definition.sections:
+        if section.key == key:
+            return [*(definition.field(recap) for recap in section.recap), *section.fields]
+    return []
+
+
+def _rows_of(section: SectionDefinition) -> list[list[FieldDefinition]]:
+    """Return the questions of a section, side by side ones together."""
     rows: list[list[FieldDefinition]] = []
-    for field in (*(definition.field(key) for key in section.recap), *section.fields):
+    for field in section.fields:
         if field.beside and rows:
             rows[-1].append(field)
         else:
@@ -81,13 +150,13 @@ def rows_of(definition: FormDefinition, section: SectionDefinition) -> list[list
     return rows
 
 
-def fill_with_answers(
-    column: QVBoxLayout,
-    definition: FormDefinition,
-    answers: Answers,
-    change: Callable[[str], None] | None,
-) -> None:
-    """Repeat all answers, section by section, each with a way back to it where there is one."""
+def _answers_page(
+    definition: FormDefinition, answers: Answers, change: Callable[[str], None] | None
+) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(11)
     for section in definition.sections:
         head = QHBoxLayout()
         head.addWidget(Label(section.title, "section"), 1)
@@ -101,3 +170,4 @@ def fill_with_answers(
             said = answer_words(field, answers.get(field.key))
             facts.append((field.label, said or "Not answered", "" if said else "textMuted"))
         column.addWidget(FactList(facts, label_width=theme.px(190)))
+    return page

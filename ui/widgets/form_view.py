@@ -25,13 +25,10 @@ from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.field import Field
 from ui.widgets.form_editors import FormEditor, Staff, make_editor
-from ui.widgets.form_frame import FormFrame, fill_with_answers, rows_of
+from ui.widgets.form_frame import CHECK, FormFrame, questions_of
 from ui.widgets.form_sections import SectionList
 from ui.widgets.form_table import TableEditor
 from ui.widgets.labels import Label
-from ui.widgets.layouts import empty
-
-CHECK = "check-answers"
 
 
 class FormView(QWidget):
@@ -77,8 +74,6 @@ class FormView(QWidget):
     def _make(self, field: FieldDefinition, staff: Staff) -> None:
         editor = self._editors[field.key] = make_editor(field, self._today, staff)
         shown = Field(field.label, editor.widget, hint=field.hint, stretch=editor.stretch)
-        shown.setParent(self)
-        shown.hide()
         self._fields[field.key] = shown
         shown.edited.connect(lambda: self._edit(field))
         for name in ("editingFinished", "left"):
@@ -94,6 +89,7 @@ class FormView(QWidget):
         line.addWidget(self._left)
         self._frame = FormFrame(self.section_box)
         self.summary = self._frame.summary
+        self._frame.hold_questions(self._definition, self._fields)
         line.addWidget(self._frame, 5)
         self._side = QWidget()
         self.side = QVBoxLayout(self._side)
@@ -206,7 +202,7 @@ class FormView(QWidget):
 
     def go_to(self, key: str) -> None:
         """Show a question and give it the keyboard."""
-        if not self._is_on_page(key):
+        if self._fields[key].isHidden():
             self.show_section(self._definition.section_of(key).key)
         self._fields[key].setFocus(Qt.FocusReason.OtherFocusReason)
         self._frame.area.ensureWidgetVisible(self._fields[key], 0, 60)
@@ -222,7 +218,9 @@ class FormView(QWidget):
         self._section = key
         self.sections.mark(key)
         self.section_box.set_value(key)
-        self._fill_column()
+        if key == CHECK:
+            self._repeat_answers()
+        self._show_questions()
         self._frame.to_top()
         self.section_shown.emit(key)
 
@@ -231,43 +229,18 @@ class FormView(QWidget):
         keys = [section.key for section in self._definition.sections] + [CHECK]
         self.show_section(keys[min(keys.index(self._section) + 1, len(keys) - 1)])
 
-    def _is_on_page(self, key: str) -> bool:
-        return any(key == field.key for row in self._rows_of_page() for field in row)
-
-    def _rows_of_page(self) -> list[list[FieldDefinition]]:
-        """Return the questions of the section shown, those side by side together."""
-        section = next((s for s in self._definition.sections if s.key == self._section), None)
-        return rows_of(self._definition, section) if section is not None else []
-
-    def _fill_column(self) -> None:
-        for shown in self._fields.values():
-            shown.setParent(self)
-            shown.hide()
-        empty(self._frame.column)
-        if self._section == CHECK:
-            change = None if self._read_only else self.show_section
-            fill_with_answers(self._frame.column, self._definition, self.answers(), change)
-            return
-        section = next(s for s in self._definition.sections if s.key == self._section)
-        if section.help:
-            self._frame.column.addWidget(Label(section.help, "meta", muted=True, wrap=True))
-        for fields in self._rows_of_page():
-            line = QHBoxLayout()
-            line.setSpacing(16)
-            for field in fields:
-                stretch = 1 if self._editors[field.key].stretch else 0
-                line.addWidget(self._fields[field.key], stretch, Qt.AlignmentFlag.AlignTop)
-            if not any(self._editors[field.key].stretch for field in fields):
-                line.addStretch(1)
-            self._frame.column.addLayout(line)
-        self._show_questions()
-
     def _show_questions(self) -> None:
         answers = self.answers()
-        for fields in self._rows_of_page():
-            for field in fields:
-                asked = is_shown(self._definition, field, answers)
-                self._fields[field.key].setVisible(asked)
+        asked = [
+            field.key
+            for field in questions_of(self._definition, self._section)
+            if is_shown(self._definition, field, answers)
+        ]
+        self._frame.show_questions(self._section, asked)
+
+    def _repeat_answers(self) -> None:
+        change = None if self._read_only else self.show_section
+        self._frame.repeat_answers(self._definition, self.answers(), change)
 
     def _mark_sections(self) -> None:
         answers = self.answers()
