@@ -57,10 +57,10 @@ class HouseholdRecord:
 
 @dataclass(frozen=True, slots=True)
 class PanelRecord:
-    """One meeting of a panel; ``panel`` and ``date`` together name it."""
+    """One meeting of a panel; ``panel`` and ``held_on`` together name it."""
 
     panel: str
-    date: date | None
+    held_on: date | None
     kind: str = ""
     format: str = ""
     chair: str = ""
@@ -73,7 +73,7 @@ class ItemRecord:
     """One item of a panel's agenda, about a household, a child, or both."""
 
     panel: str
-    date: date | None
+    held_on: date | None
     ref: str = ""
     child_ref: str = ""
     item_type: str = ""
@@ -108,7 +108,7 @@ class ReviewRecord:
     """One review of an approval."""
 
     ref: str
-    date: date | None = None
+    reviewed_on: date | None = None
     kind: str = ""
     to_panel: bool | None = None
     outcome: str = ""
