@@ -7,8 +7,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from cfs_panels.domain.actors import ROLE_WORDS
 from cfs_panels.domain.caseload import CaseView
-from cfs_panels.services.agency_settings import ROLE_WORDS
 from ui.commands import Command, Found
 from ui.main_window import MainWindow, SignedIn
 from ui.navigation import PageEntry

@@ -1,0 +1,30 @@
+"""The key of a local agency, for whoever knows a password; this module loads no SQLAlchemy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfs_panels.domain.errors import OutsideTrouble, SignInRefused
+from db.key_file import KeyFile
+from db.refused_sign_ins import RefusedSignIn, RefusedSignIns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from db.location import FileLocation
+
+
+def local_key(
+    location: FileLocation, user_name: str, password: str, *, now: Callable[[], datetime]
+) -> bytes:
+    """Return the data key of a local agency for a password, or refuse and note the refusal."""
+    if not location.path.is_file():
+        raise OutsideTrouble(f"There is no agency file {location.name}.")
+    keys = KeyFile(location.key_file)
+    try:
+        return keys.open(user_name, password)
+    except SignInRefused:
+        refusal = RefusedSignIn(now(), keys.account(user_name))
+        RefusedSignIns(location.refusals).note(refusal)
+        raise

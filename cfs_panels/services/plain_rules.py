@@ -1,0 +1,104 @@
+"""The few clock rules and working days that the first rows need, read without pydantic.
+
+The files are those of the rule library, which checks them; here each is taken as it stands.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from typing import Any
+
+import resources
+from cfs_panels.domain.clock_rules import (
+    ClockKind,
+    ClockRule,
+    RuleStatus,
+    Subject,
+    Variant,
+    VersionDate,
+)
+from cfs_panels.domain.periods import Counting, Unit
+from cfs_panels.domain.vocabulary import EventType, Service, Weight
+from cfs_panels.domain.working_days import WorkingCalendar
+
+FOLDER = "rules"
+_TABLE = "\n[[clocks]]\n"
+_KINDS: dict[str, Any] = {
+    "unit": Unit,
+    "counting": Counting,
+    "kind": ClockKind,
+    "about": Subject,
+    "weight": Weight,
+    "status": RuleStatus,
+    "version_date": VersionDate,
+    "counted_since": EventType,
+}
+_USUAL: dict[str, Any] = {
+    "limit": 0,
+    "counting": Counting.AFTER,
+    "variants": (),
+    "kind": ClockKind.DEADLINE,
+    "about": Subject.CASE,
+    "start_fact": "",
+    "start_where": {},
+    "restarts": False,
+    "follows": "",
+    "counted_since": None,
+    "first_occurrence": 1,
+    "last_occurrence": None,
+    "stop_where": {},
+    "void_events": frozenset(),
+    "end_events": frozenset(),
+    "note": "",
+    "effective_to": None,
+    "version_date": VersionDate.START,
+    "pausable": False,
+    "pause_words": "",
+    "due_soon": 0,
+    "bar_days": 0,
+    "waiting_words": "",
+}
+
+
+@cache
+def newest_plain_rule(rule_id: str) -> ClockRule:
+    """Return the newest version of a rule, but for the events that end all clocks of its subject.
+
+    Only the tables of this one rule are parsed: all of them take as long as a whole page.
+    """
+    found = [
+        _rule(tomllib.loads(table))
+        for name in resources.names(FOLDER, ".toml")
+        if name.startswith(f"{FOLDER}/clocks")
+        for table in resources.read_text(name).split(_TABLE)[1:]
+        if table.startswith(f'id = "{rule_id}"\n')
+    ]
+    return max(found, key=lambda rule: rule.effective_from)
+
+
+def plain_calendar(first_on: date, last_on: date) -> WorkingCalendar:
+    """Return the working days from the year of one day to the year after another."""
+    facts = _holidays()
+    holidays = frozenset(day for part in facts["holidays"] for day in part["dates"])
+    first = max(facts["first_on"], date(first_on.year, 1, 1))
+    last = min(facts["last_on"], date(last_on.year + 1, 12, 31))
+    return WorkingCalendar(holidays, first, last)
+
+
+@cache
+def _holidays() -> dict[str, Any]:
+    return tomllib.loads(resources.read_text(f"{FOLDER}/bank_holidays.toml"))
+
+
+def _rule(facts: dict[str, Any]) -> ClockRule:
+    values = _USUAL | facts
+    for name, kind in _KINDS.items():
+        if name in facts:
+            values[name] = kind(facts[name])
+    for name in ("start_events", "stop_events", "void_events", "end_events"):
+        values[name] = frozenset(map(EventType, values[name]))
+    values["service"] = None if values["service"] == "both" else Service(values["service"])
+    values["variants"] = tuple(Variant(**variant) for variant in values["variants"])
+    return ClockRule(**values)
