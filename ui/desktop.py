@@ -5,11 +5,11 @@ What needs services comes in as parameters; ``cfs_panels.__main__`` joins the tw
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cfs_panels import __version__
@@ -64,26 +64,30 @@ class Desktop:
         self.settings.set_text_size(size)
         theme.apply(self.app, theme.wished(), size)
 
-    def show_sign_in(self, page: "SignIn") -> None:
-        """Show the page to sign in."""
+    def show_sign_in(self, page: "SignIn", painted: Callable[[], object] | None = None) -> None:
+        """Show the page to sign in, and do something once it is painted."""
         page.theme_asked.connect(self.set_theme)
         page.text_size_asked.connect(self.set_text_size)
-        self._watch(page)
+        self._watch(page, painted)
         width, height = theme.tokens()["size"]["windowDefault"]
         page.resize(width, height)
         page.show()
 
-    def show_window(self, window: "MainWindow", page: str) -> None:
-        """Show the window with a page."""
-        self._watch(window)
+    def show_window(
+        self, window: "MainWindow", page: str, painted: Callable[[], object] | None = None
+    ) -> None:
+        """Show the window with a page, and do something once it is painted."""
+        self._watch(window, painted)
         self.settings.restore(window)
         window.closing.connect(lambda: self.settings.keep(window))
         window.open(page)
         window.show()
 
-    def _watch(self, window: QWidget) -> None:
+    def _watch(self, window: QWidget, painted: Callable[[], object] | None) -> None:
         self.desk = TroubleDesk(window, self.runner)
         watch_for_mistakes(self.desk)
+        if painted is not None:
+            _FirstPaint(window, painted)
         QTimer.singleShot(AFTER_PAINT_MS, self._finish)
 
     def enter(self) -> int:
@@ -92,6 +96,21 @@ class Desktop:
             return self.app.exec()
         finally:
             self.runner.close()
+
+
+class _FirstPaint(QObject):
+    """Does something once a window and all in it have been painted for the first time."""
+
+    def __init__(self, window: QWidget, deed: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._deed = deed
+        window.installEventFilter(self)
+
+    def eventFilter(self, window: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            window.removeEventFilter(self)
+            QTimer.singleShot(0, self._deed)
+        return False
 
 
 def start(settings_folder: Path, argv: Sequence[str] = ()) -> Desktop:

@@ -11,7 +11,6 @@ from cfs_panels.domain.home import HomeDetails, HomeGroup, HomeKind, HomeRow
 from ui.home.desk_cards import DecisionsCard, DraftsCard, NextPanelCard, PanelsAheadCard
 from ui.widgets.buttons import secondary
 from ui.widgets.card import Card
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElideLabel
 from ui.widgets.layouts import column, empty, scroll_body, stretch
 from ui.widgets.page import Crumb, Navigator, Page
@@ -73,6 +72,7 @@ class HomePage(Page):
         self._workspace, self._actor = workspace, actor
         self._details: HomeDetails | None = None
         self._kind: HomeKind | None = None
+        self._empty: QWidget | None = None
         self.lay_out(margins=False).addWidget(self._scrolled())
         self._inner.addLayout(self._head())
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -141,12 +141,16 @@ class HomePage(Page):
         self.table.current_changed.connect(lambda _key: self._show_marked())
         self.table.opened.connect(self._act)
         self.table.link_clicked.connect(lambda key, _column: self._act(key))
-        self.table.set_empty(
-            EmptyState(
-                "onTrack", "Nothing needs you", "What you must do appears here, most urgent first."
-            )
-        )
         return self.table
+
+    def _say_when_empty(self) -> None:
+        """Say that nothing needs the person where there are no rows, once all are known."""
+        if self._empty is None:
+            from ui.widgets.empty_state import EmptyState  # not before the first paint
+
+            words = "What you must do appears here, most urgent first."
+            self._empty = EmptyState("onTrack", "Nothing needs you", words)
+            self.table.set_empty(self._empty)
 
     def crumbs(self) -> list[Crumb]:
         return [Crumb("Home")]
@@ -159,6 +163,8 @@ class HomePage(Page):
             self.navigator.open("enquiry")
 
     def print_page(self) -> None:
+        if self._details is None or not self._details.is_whole:
+            return
         from ui.widgets.printing import print_rows
 
         rows = [(f"{r.title}\n{r.below}", GROUPS[r.group], r.when) for r in self._wanted()]
@@ -182,14 +188,17 @@ class HomePage(Page):
         )
 
     def show_details(self, details: HomeDetails) -> None:
-        """Show the page of a person."""
+        """Show the page of a person, or the first rows of it."""
         self._details = details
         self._greeting.setText(details.greeting)
-        self._sentence.setText(f"{details.day_words}. {details.summary}")
-        self._show_tabs(details)
+        self._sentence.setText(f"{details.day_words}. {details.summary}".rstrip())
+        if details.is_whole:
+            self._show_tabs(details)
         self._show_rows()
-        self._drafts.show_lines(details.drafts)
-        self._show_cards(details)
+        if details.is_whole:
+            self._drafts.show_lines(details.drafts)
+            self._show_cards(details)
+            self._say_when_empty()
 
     def _show_cards(self, details: HomeDetails) -> None:
         empty(self._cards)
@@ -233,7 +242,7 @@ class HomePage(Page):
         self._columns.setDirection(directions.TopToBottom if compact else directions.LeftToRight)
         self._right.setMinimumWidth(0 if compact else RIGHT_WIDTH)
         self._right.setMaximumWidth(16_777_215 if compact else RIGHT_WIDTH)
-        if self._details is not None:
+        if self._details is not None and self._details.is_whole:
             self._show_cards(self._details)
         self._fit_table()
 
@@ -277,7 +286,8 @@ class HomePage(Page):
         for group, words in GROUPS.items():
             rows = [r for r in wanted if r.group is group]
             if rows:
-                shown += [Heading(words, str(len(rows))), *rows]
+                count = str(len(rows)) if self._details and self._details.is_whole else ""
+                shown += [Heading(words, count), *rows]
         self.table.show_rows(shown)
         if not self.table.current_key():
             self.table.mark_first()
