@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -64,8 +63,7 @@ def build_window(
     return Built(window, entries[0].key, alerts.refresh)
 
 
-@dataclass(frozen=True, slots=True)
-class _PagePlace:
+class _PagePlace(NamedTuple):
     """Where a page is made, what the navigation says of it, and who may have it."""
 
     key: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cfs_panels.domain.words import WEEKDAYS, count_word, joined, near_date, plural
 
@@ -80,8 +80,7 @@ class HomeDetails:
     is_whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPage:
+class FirstPage(NamedTuple):
     """What the window shows first: whose it is, how much waits on its pages, rows of Home."""
 
     agency: str

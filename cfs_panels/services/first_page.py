@@ -7,9 +7,8 @@ side by side.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cfs_panels.domain.access import Relation
 from cfs_panels.domain.actors import Actor, Role
@@ -62,8 +61,7 @@ _NO_CONFLICT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(NamedTuple):
     """Somebody whose password opened a local agency.
 
     ``page`` is None where the tables are of another version of the program.

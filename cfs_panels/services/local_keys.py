@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.errors import OutsideTrouble, SignInRefused
 from db.key_file import KeyFile
-from db.refused_sign_ins import RefusedSignIn, RefusedSignIns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +24,8 @@ def local_key(
     try:
         return keys.open(user_name, password)
     except SignInRefused:
+        from db.refused_sign_ins import RefusedSignIn, RefusedSignIns
+
         refusal = RefusedSignIn(now(), keys.account(user_name))
         RefusedSignIns(location.refusals).note(refusal)
         raise

@@ -5,6 +5,7 @@ The files are those of the rule library, which checks them; here each is taken a
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from functools import cache
@@ -25,6 +26,7 @@ from cfs_panels.domain.working_days import WorkingCalendar
 
 FOLDER = "rules"
 _TABLE = "\n[[clocks]]\n"
+_IN_A_LIST = re.compile(r"(\d{4}-\d\d-\d\d),")
 _KINDS: dict[str, Any] = {
     "unit": Unit,
     "counting": Counting,
@@ -80,16 +82,12 @@ def newest_plain_rule(rule_id: str) -> ClockRule:
 
 def plain_calendar(first_on: date, last_on: date) -> WorkingCalendar:
     """Return the working days from the year of one day to the year after another."""
-    facts = _holidays()
-    holidays = frozenset(day for part in facts["holidays"] for day in part["dates"])
-    first = max(facts["first_on"], date(first_on.year, 1, 1))
-    last = min(facts["last_on"], date(last_on.year + 1, 12, 31))
-    return WorkingCalendar(holidays, first, last)
-
-
-@cache
-def _holidays() -> dict[str, Any]:
-    return tomllib.loads(resources.read_text(f"{FOLDER}/bank_holidays.toml"))
+    text = resources.read_text(f"{FOLDER}/bank_holidays.toml")
+    span = tomllib.loads(text.partition("[[holidays]]")[0])
+    first = max(span["first_on"], date(first_on.year, 1, 1))
+    last = min(span["last_on"], date(last_on.year + 1, 12, 31))
+    dates = (date.fromisoformat(found) for found in _IN_A_LIST.findall(text))
+    return WorkingCalendar(dates, first, last)
 
 
 def _rule(facts: dict[str, Any]) -> ClockRule:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cfs_panels.domain.home import HomeDetails, HomeGroup, HomeKind, HomeRow
-from ui.home.desk_cards import DecisionsCard, DraftsCard, NextPanelCard, PanelsAheadCard
 from ui.widgets.buttons import secondary
 from ui.widgets.card import Card
 from ui.widgets.labels import ElideLabel
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.changes import Changes
     from cfs_panels.services.workspace import Workspace
+    from ui.home.desk_cards import DraftsCard
     from ui.task_runner import TaskRunner
 
 RIGHT_WIDTH = 380
@@ -73,6 +73,7 @@ class HomePage(Page):
         self._details: HomeDetails | None = None
         self._kind: HomeKind | None = None
         self._empty: QWidget | None = None
+        self._drafts: DraftsCard | None = None
         self.lay_out(margins=False).addWidget(self._scrolled())
         self._inner.addLayout(self._head())
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -108,7 +109,7 @@ class HomePage(Page):
     def _left(self) -> QWidget:
         left = QWidget()
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        stack = QVBoxLayout(left)
+        stack = self._stack = QVBoxLayout(left)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(APART)
         self._card = Card("Needs you", flush=True)
@@ -119,9 +120,6 @@ class HomePage(Page):
         self._card.add_at_right(self.tabs)
         self._card.body.addWidget(self._table())
         stack.addWidget(self._card, 1)
-        self._drafts = DraftsCard()
-        self._drafts.chosen.connect(self._go)
-        stack.addWidget(self._drafts)
         return left
 
     def _action_cell(self, row: HomeRow) -> Cell:
@@ -196,11 +194,23 @@ class HomePage(Page):
             self._show_tabs(details)
         self._show_rows()
         if details.is_whole:
-            self._drafts.show_lines(details.drafts)
+            self._show_drafts(details)
             self._show_cards(details)
             self._say_when_empty()
 
+    def _show_drafts(self, details: HomeDetails) -> None:
+        if self._drafts is None and details.drafts:
+            from ui.home.desk_cards import DraftsCard  # not before the first paint
+
+            self._drafts = DraftsCard()
+            self._drafts.chosen.connect(self._go)
+            self._stack.addWidget(self._drafts)
+        if self._drafts is not None:
+            self._drafts.show_lines(details.drafts)
+
     def _show_cards(self, details: HomeDetails) -> None:
+        from ui.home.desk_cards import DecisionsCard, NextPanelCard, PanelsAheadCard  # the same
+
         empty(self._cards)
         cards: list[NextPanelCard | PanelsAheadCard | DecisionsCard] = []
         if details.next_panel is not None:
