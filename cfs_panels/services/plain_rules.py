@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -25,6 +25,7 @@ from cfs_panels.domain.vocabulary import EventType, Service, Weight
 from cfs_panels.domain.working_days import WorkingCalendar
 
 FOLDER = "rules"
+BEYOND = timedelta(days=30)
 _TABLE = "\n[[clocks]]\n"
 _IN_A_LIST = re.compile(r"(\d{4}-\d\d-\d\d),")
 _KINDS: dict[str, Any] = {
@@ -81,13 +82,19 @@ def newest_plain_rule(rule_id: str) -> ClockRule:
 
 
 def plain_calendar(first_on: date, last_on: date) -> WorkingCalendar:
-    """Return the working days from the year of one day to the year after another."""
+    """Return the working days from one day to another, and some days beyond."""
+    known_from, known_to, holidays = _holidays()
+    first, last = max(first_on - BEYOND, known_from), min(last_on + BEYOND, known_to)
+    return WorkingCalendar(holidays, first, last)
+
+
+@cache
+def _holidays() -> tuple[date, date, frozenset[date]]:
+    """Return the first and the last day for which holidays are known, and the holidays."""
     text = resources.read_text(f"{FOLDER}/bank_holidays.toml")
     span = tomllib.loads(text.partition("[[holidays]]")[0])
-    first = max(span["first_on"], date(first_on.year, 1, 1))
-    last = min(span["last_on"], date(last_on.year + 1, 12, 31))
-    dates = (date.fromisoformat(found) for found in _IN_A_LIST.findall(text))
-    return WorkingCalendar(dates, first, last)
+    found = map(date.fromisoformat, _IN_A_LIST.findall(text))
+    return span["first_on"], span["last_on"], frozenset(found)
 
 
 def _rule(facts: dict[str, Any]) -> ClockRule:
