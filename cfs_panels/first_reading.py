@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.home import FirstPage
     from cfs_panels.services.entrance import Opened
-    from cfs_panels.services.first_page import Admitted
 
 
 class FirstReading:
@@ -20,26 +19,32 @@ class FirstReading:
     def __init__(self, place: str, user: str, password: str, now: Callable[[], datetime]) -> None:
         self.place, self.user, self.now = place, user, now
         self._password = password
-        self._admitted: Admitted | None = None
+        self._key: bytes | None = None
+        self._page: FirstPage | None = None
         self._opened: Opened | None = None
         self._error: Exception | None = None
         self._thread = Thread(target=self._read, name="first page")
         self._thread.start()
 
     def _read(self) -> None:
+        """Begin with the password: stretching it goes on beside the imports of the window."""
         try:
-            from cfs_panels.services.first_page import admit
+            from cfs_panels.services.local_keys import local_agency, local_key
 
-            self._admitted = admit(self.place, self.user, self._password, now=self.now)
+            location = local_agency(self.place)
+            if location is None:
+                return
+            self._key = local_key(location, self.user, self._password, now=self.now)
+            from cfs_panels.services.first_page import read_page
+
+            self._page = read_page(location, self._key, self.user, now=self.now)
         except Exception as error:
             self._error = error
 
     def page_within(self, seconds: float) -> FirstPage | None:
         """Return the first page, if it is there after so many seconds at most."""
         self._thread.join(seconds)
-        if self._thread.is_alive() or self._admitted is None:
-            return None
-        return self._admitted.page
+        return None if self._thread.is_alive() else self._page
 
     def page(self) -> FirstPage:
         """Return the first page; of an agency that has none to read so, the services say it.
@@ -51,8 +56,8 @@ class FirstReading:
         self._thread.join()
         if self._error is not None:
             raise self._error
-        if self._admitted is not None and self._admitted.page is not None:
-            return self._admitted.page
+        if self._page is not None:
+            return self._page
         from cfs_panels.services.first_page import page_of
 
         return page_of(self.opened())
@@ -63,9 +68,8 @@ class FirstReading:
             from cfs_panels.services.entrance import Entry, open_agency, open_with_key
 
             entry = Entry(now=self.now)
-            if self._admitted is not None:
-                key = self._admitted.data_key
-                self._opened = open_with_key(self.place, key, self.user, entry=entry)
+            if self._key is not None:
+                self._opened = open_with_key(self.place, self._key, self.user, entry=entry)
             else:
                 self._opened = open_agency(self.place, self.user, self._password, entry=entry)
         return self._opened

@@ -8,7 +8,7 @@ side by side.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.access import Relation
 from cfs_panels.domain.actors import Actor, Role
@@ -24,12 +24,10 @@ from cfs_panels.domain.home_rows import (
 from cfs_panels.domain.owners import owners_of
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.domain.words import weekday_date
-from cfs_panels.services.local_keys import local_key
 from cfs_panels.services.permissions import permission_matrix
 from cfs_panels.services.plain_rules import newest_plain_rule, plain_calendar
 from db.first_page import plain_questions
 from db.key_file import REFUSED
-from db.location import FileLocation, location_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,6 +36,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.access import PermissionMatrix
     from cfs_panels.services.entrance import Opened
     from db.first_page import PlainQuestions
+    from db.location import FileLocation
 
 _COLUMNS = (
     "c.id, c.reference, c.household_name, c.next_step, c.next_words, c.clock_rule, "
@@ -61,37 +60,19 @@ _NO_CONFLICT = (
 )
 
 
-class Admitted(NamedTuple):
-    """Somebody whose password opened a local agency.
-
-    ``page`` is None where the tables are of another version of the program.
-    """
-
-    data_key: bytes
-    page: FirstPage | None
-
-    def __repr__(self) -> str:
-        """Return nothing of the key, so that no log can hold it."""
-        return f"Admitted({self.page is not None})"
-
-
-def admit(
-    place: str, user_name: str, password: str, *, now: Callable[[], datetime]
-) -> Admitted | None:
-    """Open a local agency for a password and read its first page; None for one on a server.
+def read_page(
+    location: FileLocation, data_key: bytes, user_name: str, *, now: Callable[[], datetime]
+) -> FirstPage | None:
+    """Return the first page of a local agency, None where its tables are of another version.
 
     Raises:
-        SignInRefused: with one sentence, whether the name or the password is wrong.
-        OutsideTrouble: where a file is missing or damaged, or the disk fails.
+        SignInRefused: where the account is not in use.
+        OutsideTrouble: where the file is missing or damaged, or the disk fails.
     """
-    location = location_of(place)
-    if not isinstance(location, FileLocation):
-        return None
-    data_key = local_key(location, user_name, password, now=now)
     with plain_questions(location.path, data_key) as questions:
         if not questions.has_tables_of_this_program():
-            return Admitted(data_key, None)
-        return Admitted(data_key, _page(questions, user_name, now().astimezone()))
+            return None
+        return _page(questions, user_name, now().astimezone())
 
 
 def page_of(opened: Opened) -> FirstPage:

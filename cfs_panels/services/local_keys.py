@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.errors import OutsideTrouble, SignInRefused
 from db.key_file import KeyFile
+from db.location import FileLocation, location_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from db.location import FileLocation
+
+def local_agency(place: str) -> FileLocation | None:
+    """Return where a local agency is, None for one on a server."""
+    location = location_of(place)
+    return location if isinstance(location, FileLocation) else None
 
 
 def local_key(
