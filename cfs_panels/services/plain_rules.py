@@ -27,7 +27,7 @@ from cfs_panels.domain.working_days import WorkingCalendar
 FOLDER = "rules"
 BEYOND = timedelta(days=30)
 _TABLE = "\n[[clocks]]\n"
-_IN_A_LIST = re.compile(r"(\d{4}-\d\d-\d\d),")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _KINDS: dict[str, Any] = {
     "unit": Unit,
     "counting": Counting,
@@ -92,8 +92,8 @@ def plain_calendar(first_on: date, last_on: date) -> WorkingCalendar:
 def _holidays() -> tuple[date, date, frozenset[date]]:
     """Return the first and the last day for which holidays are known, and the holidays."""
     text = resources.read_text(f"{FOLDER}/bank_holidays.toml")
-    span = tomllib.loads(text.partition("[[holidays]]")[0])
-    found = map(date.fromisoformat, _IN_A_LIST.findall(text))
+    head, _, lists = text.partition("[[holidays]]")
+    span, found = tomllib.loads(head), map(date.fromisoformat, _DATE.findall(lists))
     return span["first_on"], span["last_on"], frozenset(found)
 
 
