@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cfs_panels import __version__
@@ -18,6 +18,7 @@ from ui.fonts import install_typeface
 from ui.logo import set_window_icon
 from ui.task_runner import TaskRunner
 from ui.trouble import TroubleDesk, watch_for_mistakes
+from ui.widgets.first_paint import after_first_paint
 from ui.window_settings import WindowSettings
 
 if TYPE_CHECKING:
@@ -86,9 +87,13 @@ class Desktop:
     def _watch(self, window: QWidget, painted: Callable[[], object] | None) -> None:
         self.desk = TroubleDesk(window, self.runner)
         watch_for_mistakes(self.desk)
-        if painted is not None:
-            _FirstPaint(window, painted)
-        QTimer.singleShot(AFTER_PAINT_MS, self._finish)
+
+        def then() -> None:
+            QTimer.singleShot(AFTER_PAINT_MS, self._finish)
+            if painted is not None:
+                painted()
+
+        after_first_paint(window, then)
 
     def enter(self) -> int:
         """Run until the last window is closed; what was asked for is finished first."""
@@ -96,21 +101,6 @@ class Desktop:
             return self.app.exec()
         finally:
             self.runner.close()
-
-
-class _FirstPaint(QObject):
-    """Does something once a window and all in it have been painted for the first time."""
-
-    def __init__(self, window: QWidget, deed: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._deed = deed
-        window.installEventFilter(self)
-
-    def eventFilter(self, window: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            window.removeEventFilter(self)
-            QTimer.singleShot(0, self._deed)
-        return False
 
 
 def start(settings_folder: Path, argv: Sequence[str] = ()) -> Desktop:

@@ -293,13 +293,13 @@ class HomePage(Page):
     def _show_rows(self) -> None:
         wanted = self._wanted()
         shown: list[HomeRow | Heading] = []
+        is_whole = self._details is not None and self._details.is_whole
         for group, words in GROUPS.items():
             rows = [r for r in wanted if r.group is group]
             if rows:
-                count = str(len(rows)) if self._details and self._details.is_whole else ""
-                shown += [Heading(words, count), *rows]
+                shown += [Heading(words, str(len(rows)) if is_whole else ""), *rows]
         self.table.show_rows(shown)
-        if not self.table.current_key():
+        if is_whole and not self.table.current_key():
             self.table.mark_first()
         self._fit_table()
 
