@@ -186,13 +186,21 @@ class HomePage(Page):
         )
 
     def show_details(self, details: HomeDetails) -> None:
-        """Show the page of a person, or the first rows of it."""
+        """Show the page of a person, or the first rows of it.
+
+        Where nobody has moved the mark since, the whole page has it on its own first row.
+        """
+        known, marked = self._details, self.table.current_key()
+        is_filled_up = known is not None and not known.is_whole and details.is_whole
+        is_unmoved = is_filled_up and marked in {"", *map(key_of, self._wanted()[:1])}
         self._details = details
         self._greeting.setText(details.greeting)
         self._sentence.setText(f"{details.day_words}. {details.summary}".rstrip())
         if details.is_whole:
             self._show_tabs(details)
         self._show_rows()
+        if is_unmoved:
+            self.table.mark_first()
         if details.is_whole:
             self._show_drafts(details)
             self._show_cards(details)
@@ -299,7 +307,7 @@ class HomePage(Page):
             if rows:
                 shown += [Heading(words, str(len(rows)) if is_whole else ""), *rows]
         self.table.show_rows(shown)
-        if is_whole and not self.table.current_key():
+        if not self.table.current_key():
             self.table.mark_first()
         self._fit_table()
 
