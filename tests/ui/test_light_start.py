@@ -37,6 +37,40 @@ def test_the_first_rows_of_an_agency_are_painted_without_anything_heavy(
     assert refused.returncode == NOT_LET_IN
 
 
+TYPING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from cfs_panels.opening import Door, Start
+from ui import desktop
+
+joined = desktop.start(Path(sys.argv[1]))
+Door(joined, Start()).show()
+assert "sqlalchemy" not in sys.modules
+
+
+def look():
+    if "cfs_panels.services.workspace" in sys.modules and not joined.runner.is_busy():
+        joined.app.quit()
+
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+joined.enter()
+"""
+
+
+def test_the_services_are_loaded_while_somebody_types_a_password(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-c", TYPING, str(tmp_path)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        timeout=60,
+        check=True,
+    )
+
+
 def test_no_module_of_the_kit_loads_anything_heavy(tmp_path: Path) -> None:
     names = sorted(
         f"{path.relative_to(ROOT).with_suffix('')}".replace(os.sep, ".")
