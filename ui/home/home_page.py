@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cfs_panels.domain.home import HomeDetails, HomeGroup, HomeKind, HomeRow
+from ui import theme
 from ui.widgets.buttons import secondary
 from ui.widgets.card import Card
 from ui.widgets.labels import ElideLabel
@@ -15,7 +16,6 @@ from ui.widgets.layouts import column, empty, scroll_body, stretch
 from ui.widgets.page import Crumb, Navigator, Page
 from ui.widgets.record_cells import Cell, Column, Heading
 from ui.widgets.record_table import RecordTable
-from ui.widgets.saved_views import SavedViews, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cfs_panels.services.workspace import Workspace
     from ui.home.desk_cards import DraftsCard
     from ui.task_runner import TaskRunner
+    from ui.widgets.saved_views import SavedViews
 
 RIGHT_WIDTH = 380
 APART = 16
@@ -74,6 +75,7 @@ class HomePage(Page):
         self._kind: HomeKind | None = None
         self._empty: QWidget | None = None
         self._drafts: DraftsCard | None = None
+        self._tabs: SavedViews | None = None
         self.lay_out(margins=False).addWidget(self._scrolled())
         self._inner.addLayout(self._head())
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -114,13 +116,22 @@ class HomePage(Page):
         stack.setSpacing(APART)
         self._card = Card("Needs you", flush=True)
         self._card.header.line.setContentsMargins(15, 9, 15, 9)
-        self.tabs = SavedViews([View("all", "All")])
-        self.tabs.setAccessibleName("What to show")
-        self.tabs.chosen.connect(self._choose)
-        self._card.add_at_right(self.tabs)
+        self._card.header.setMinimumHeight(theme.px(30) + 18)
         self._card.body.addWidget(self._table())
         stack.addWidget(self._card, 1)
         return left
+
+    @property
+    def tabs(self) -> SavedViews:
+        """What the list may be narrowed to; made once it is known how many there are of each."""
+        if self._tabs is None:
+            from ui.widgets.saved_views import SavedViews  # not before the first paint
+
+            self._tabs = SavedViews()
+            self._tabs.setAccessibleName("What to show")
+            self._tabs.chosen.connect(self._choose)
+            self._card.add_at_right(self._tabs)
+        return self._tabs
 
     def _action_cell(self, row: HomeRow) -> Cell:
         can_go = self.navigator.can_open(row.page)
@@ -217,22 +228,10 @@ class HomePage(Page):
             self._drafts.show_lines(details.drafts)
 
     def _show_cards(self, details: HomeDetails) -> None:
-        from ui.home.desk_cards import DecisionsCard, NextPanelCard, PanelsAheadCard  # the same
+        from ui.home.desk_cards import cards_of  # the same
 
         empty(self._cards)
-        cards: list[NextPanelCard | PanelsAheadCard | DecisionsCard] = []
-        if details.next_panel is not None:
-            cards.append(NextPanelCard(details.next_panel, details.papers_words))
-        if details.panels_ahead or details.waiting_for_slot:
-            cards.append(
-                PanelsAheadCard(
-                    details.panels_ahead,
-                    details.waiting_for_slot,
-                    after_one=details.next_panel is not None,
-                )
-            )
-        if details.with_decision_maker:
-            cards.append(DecisionsCard(details.with_decision_maker, details.decisions_total))
+        cards = cards_of(details)
         for card in cards:
             card.asked.connect(self._go)
         self._place(cards)
@@ -279,6 +278,8 @@ class HomePage(Page):
             self._area.ensureVisible(0, place, 0, row.height())
 
     def _show_tabs(self, details: HomeDetails) -> None:
+        from ui.widgets.saved_views import View  # the same
+
         pressing = [r for r in details.rows if r.group is not HomeGroup.LATER]
         views = [View("all", "All", len(pressing))]
         for kind, words in KINDS.items():
