@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cfs_panels.services.workspace import Workspace
     from ui.home.desk_cards import DraftsCard
     from ui.task_runner import TaskRunner
-    from ui.widgets.saved_views import SavedViews
+    from ui.widgets.saved_views import SavedViews, View
 
 RIGHT_WIDTH = 380
 APART = 16
@@ -152,15 +152,6 @@ class HomePage(Page):
         self.table.link_clicked.connect(lambda key, _column: self._act(key))
         return self.table
 
-    def _say_when_empty(self) -> None:
-        """Say that nothing needs the person where there are no rows, once all are known."""
-        if self._empty is None:
-            from ui.widgets.empty_state import EmptyState  # not before the first paint
-
-            words = "What you must do appears here, most urgent first."
-            self._empty = EmptyState("onTrack", "Nothing needs you", words)
-            self.table.set_empty(self._empty)
-
     def crumbs(self) -> list[Crumb]:
         return [Crumb("Home")]
 
@@ -215,7 +206,7 @@ class HomePage(Page):
         if details.is_whole:
             self._show_drafts(details)
             self._show_cards(details)
-            self._say_when_empty()
+            self._empty = self._empty or _say_when_empty(self.table)
 
     def _show_drafts(self, details: HomeDetails) -> None:
         if self._drafts is None and details.drafts:
@@ -278,14 +269,7 @@ class HomePage(Page):
             self._area.ensureVisible(0, place, 0, row.height())
 
     def _show_tabs(self, details: HomeDetails) -> None:
-        from ui.widgets.saved_views import View  # the same
-
-        pressing = [r for r in details.rows if r.group is not HomeGroup.LATER]
-        views = [View("all", "All", len(pressing))]
-        for kind, words in KINDS.items():
-            count = sum(1 for row in pressing if row.kind is kind)
-            if count:
-                views.append(View(kind.value, words, count))
+        views = _views(details)
         if self._kind is not None and self._kind.value not in {view.key for view in views}:
             self._kind = None
         self.tabs.set_views(views)
@@ -320,3 +304,26 @@ class HomePage(Page):
     def _go(self, place: tuple[str, ...]) -> None:
         if self.navigator.can_open(place[0]):
             self.navigator.open(*place)
+
+
+def _views(details: HomeDetails) -> list[View]:
+    """Return what the list may be narrowed to, of what presses."""
+    from ui.widgets.saved_views import View  # not before the first paint
+
+    pressing = [r for r in details.rows if r.group is not HomeGroup.LATER]
+    views = [View("all", "All", len(pressing))]
+    for kind, words in KINDS.items():
+        count = sum(1 for row in pressing if row.kind is kind)
+        if count:
+            views.append(View(kind.value, words, count))
+    return views
+
+
+def _say_when_empty(table: RecordTable) -> QWidget:
+    """Say that nothing needs the person where there are no rows, once all are known."""
+    from ui.widgets.empty_state import EmptyState  # the same
+
+    words = "What you must do appears here, most urgent first."
+    empty_state = EmptyState("onTrack", "Nothing needs you", words)
+    table.set_empty(empty_state)
+    return empty_state
