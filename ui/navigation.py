@@ -130,11 +130,11 @@ class NavBar(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons alone, or words as well."""
-        self._narrow = narrow
+        changes, self._narrow = narrow != self._narrow, narrow
         self.setFixedWidth(theme.size("navNarrow" if narrow else "navWide"))
-        self._names.setVisible(not narrow)
-        self._who.setVisible(not narrow)
-        self.account_button.setVisible(not narrow)
+        if changes:  # asked to show itself before the window does, a widget is dressed twice
+            for part in (self._names, self._who, self.account_button):
+                part.setVisible(not narrow)
         policies = Qt.FocusPolicy
         self._foot.setFocusPolicy(policies.StrongFocus if narrow else policies.NoFocus)
         for line in (self._head_line, self._foot_line):

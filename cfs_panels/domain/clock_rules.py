@@ -39,6 +39,11 @@ class ClockKind(StrEnum):
     WINDOW = "window"  # it ends by itself, which is no breach
     EARLIEST = "earliest"  # the first day on which a thing may be done
 
+    @property
+    def passes(self) -> bool:
+        """Return whether lists go on to the next clock once the day has gone by."""
+        return self is not ClockKind.DEADLINE
+
 
 class Subject(StrEnum):
     """Whose clock it is."""

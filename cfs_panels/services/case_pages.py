@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from cfs_panels.domain.actors import ROLE_WORDS
 from cfs_panels.domain.cases import (
     CaseDetails,
     Colleague,
@@ -20,7 +21,6 @@ from cfs_panels.domain.moves import actions_for
 from cfs_panels.domain.pathways import Owner
 from cfs_panels.domain.projections import project, stage_states
 from cfs_panels.domain.words import initials, long_date
-from cfs_panels.services.agency_settings import ROLE_WORDS
 from cfs_panels.services.case_files import CaseFile, clocks_on
 from cfs_panels.services.case_history import history_of, latest_of
 from cfs_panels.services.case_meetings import BookedItem, booked_item

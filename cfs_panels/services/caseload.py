@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 
-from cfs_panels.domain.actors import Role
 from cfs_panels.domain.caseload import CaseList, CaseQuery, CaseView
-from cfs_panels.domain.pathways import Owner
+from cfs_panels.domain.owners import owners_of
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.services.case_rows import COLUMNS, CaseRows
 from cfs_panels.services.case_rows import STATUS_WORDS as STATUS_WORDS
@@ -105,7 +104,7 @@ def _is_mine(actor: Actor) -> ColumnElement[bool]:
 
 def next_is_mine(actor: Actor) -> ColumnElement[bool]:
     """Return the cases whose next step is the person's, by name or by the role they hold."""
-    owners = [owner.value for owner in Owner if owner.role and actor.has(Role(owner.value))]
+    owners = [owner.value for owner in owners_of(actor.roles)]
     by_role = Case.next_owner.in_(owners) if owners else false()
     return or_(Case.next_owner_id == actor.user_id, by_role)
 

@@ -16,8 +16,9 @@ from cfs_panels.domain.home import (
     papers_words,
     summary,
 )
+from cfs_panels.domain.home_rows import home_row as row_of_home
 from cfs_panels.domain.meetings import MeetingState
-from cfs_panels.domain.words import WEEKDAYS, near_date, plural, short_date, weekday_date
+from cfs_panels.domain.words import near_date, plural, weekday_date
 from cfs_panels.services.decision_pages import DecisionPages
 from cfs_panels.services.home_cases import case_rows, check_rows, waiting_count
 from cfs_panels.services.home_members import member_rows
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from cfs_panels.domain.meetings import MeetingSummary
     from cfs_panels.services.office import Office
 
-SOON_WORKING_DAYS = 5
 _DESK = {Role.PANEL_ADVISER, Role.PANEL_ADMINISTRATOR, Role.SERVICE_MANAGER, Role.DECISION_MAKER}
 _PANEL_STAFF = (Role.PANEL_ADVISER, Role.PANEL_ADMINISTRATOR)
 
@@ -211,28 +211,7 @@ def home_row(
     page: tuple[str, ...],
 ) -> HomeRow:
     """Return a row of the home page, grouped by the day it is due."""
-    today = office.today
-    if due_on is None:
-        group, when = HomeGroup.LATER, ""
-    elif due_on < today:
-        group, when = HomeGroup.OVERDUE, plural((today - due_on).days, "day") + " late"
-    elif due_on == today:
-        group, when = HomeGroup.TODAY, "Today"
-    else:
-        soon = office.calendar.count_between(today, due_on) <= SOON_WORKING_DAYS
-        group = HomeGroup.SOON if soon else HomeGroup.LATER
-        when = _day(due_on, today) if soon else _day_in_brief(due_on, today)
-    return HomeRow(group, kind, title, below, when, due_on, action, page[0], page[1:])
-
-
-def _day(day: date, today: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]} {near_date(day, today)}"
-
-
-def _day_in_brief(day: date, today: date) -> str:
-    """Return a day that is not near for a narrow column: ``Wed 5 November``."""
-    words = near_date(day, today) if day.year == today.year else short_date(day)
-    return f"{WEEKDAYS[day.weekday()][:3]} {words}"
+    return row_of_home(office.today, office.calendar, kind, title, below, due_on, action, page)
 
 
 def _day_words(day: date, today: date) -> str:
