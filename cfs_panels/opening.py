@@ -8,6 +8,7 @@ import os
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 
 PASSWORD_VARIABLE = "CFS_PANELS_PASSWORD"  # noqa: S105 (the name of a variable, not a password)
 NO_DISPLAY, DONE = 3, 0
+_NEXT = (
+    "cfs_panels.window_parts",
+    "cfs_panels.awaited",
+    "ui.home.home_page",
+    "cfs_panels.services.first_page",
+)
+"""What is loaded while the password is stretched, which needs no Python."""
+
 PATIENCE = 2.0
 """Seconds that the window waits for its first rows before the page to sign in says that it is."""
 
@@ -122,6 +131,9 @@ class Door:
 
     def show(self, reading: FirstReading | None = None) -> None:
         """Show the window where its first page is read already, else the page to sign in."""
+        if reading is not None:
+            for name in _NEXT:
+                import_module(name)
         first = reading.page_within(PATIENCE) if reading is not None else None
         if reading is not None and first is not None:
             self._let_in(reading, first)
