@@ -18,6 +18,7 @@ from cfs_panels.domain.meetings import (
     Presence,
     QuestionAsked,
     RecommendationDraft,
+    RecordPresence,
     SaveItemMinutes,
 )
 from cfs_panels.domain.vocabulary import PanelOutcome, Service
@@ -29,7 +30,7 @@ from ui.meetings.member_dialogs import DeclareDialog
 from ui.meetings.members_side import notes_of
 from ui.meetings.minutes_agenda import short_name, state_words
 from ui.meetings.minutes_item import about, timing
-from ui.meetings.minutes_pane import MinutesPane
+from ui.meetings.minutes_pane import MinutesPane, quorum_words
 from ui.meetings.noted_text import NotedText
 from ui.meetings.opening_pane import OpeningPane, OpenMeetingDialog
 from ui.meetings.phrases import matching, offered_ages, phrases
@@ -368,6 +369,53 @@ def test_check_quorum_says_it_for_now_and_for_what_comes(
     words = panels.page().message.words()
     assert words.startswith("Quorum. Item 1: Quorate. 7 of 7 members present, 5 needed.")
     assert words.endswith("Every item to come would be quorate.")
+
+
+def test_an_item_that_is_shown_and_short_is_told_once() -> None:
+    details = sample_meeting.in_session()
+    short = next(item for item in details.items if item.number == 8)
+
+    kind, words = quorum_words(details, short)
+
+    assert kind == "danger"
+    assert words.startswith("Item 8: Not quorate. 4 of 7 members present, 5 needed.")
+    assert words.count("Item 8") == 1
+    assert words.endswith("Every other item to come would be quorate.")
+
+
+def test_an_item_to_come_that_is_short_is_told_in_whole_sentences() -> None:
+    details = sample_meeting.in_session()
+    heard = next(item for item in details.items if item.number == 3)
+
+    kind, words = quorum_words(details, heard)
+
+    assert kind == "danger"
+    assert "members here. Item 8 would not be quorate. 4 members, 5 needed." in words
+    assert "Every" not in words
+
+
+def test_the_foot_does_not_call_an_item_complete_that_is_short_of_its_quorum(
+    panels: PanelHand, sitting: tuple[str, list[str]]
+) -> None:
+    meeting_id, items = sitting
+    panels.desk.begin(items[0], time(11, 19))
+    panels.desk.minute(meeting_id, items[0])
+    for name in ("Sunita Rao", "Geoff Marland", "Abigail Stroud"):
+        panels.desk.act(
+            RecordPresence(meeting_id, panels.desk.members[name], Presence.ABSENT, time(11, 20))
+        )
+    pane = panels.minutes(meeting_id)
+    form = pane.item.form.recommendation
+    form.choose(PanelOutcome.SUITABLE)
+    panels.retype(form.reasons, "Warm and realistic.")
+    assert pane.item.needs() == ()
+
+    assert "has all that it needs" not in said(pane.item)
+    assert "Item 1 is not quorate, so panel can only defer it." in said(pane.item)
+
+    form.choose(PanelOutcome.DEFERRED)
+    panels.retype(form.deferral, "Too few members came.")
+    assert "Item 1 has all that it needs." in said(pane.item)
 
 
 def test_a_dissenting_member_is_recorded_with_the_reason(

@@ -332,13 +332,17 @@ def quorum_words(details: MeetingDetails, item: ItemDetails | None) -> tuple[str
     said = []
     if item is not None and item.quorum is not None:
         said.append(f"Item {item.number}: {sentence(item.quorum)}")
-    ahead = [i for i in lost_items(details.items) if i.state is ItemState.BOOKED]
-    if ahead:
-        said.append(" ".join(banner_words(ahead, forecast=True)))
+    ahead = [line for line in details.items if line.state is ItemState.BOOKED and line != item]
+    lost = lost_items(ahead)
+    if lost:
+        lead, why = banner_words(lost, forecast=True)
+        said.append(f"{lead}. {why}")
+    elif any(line.quorum for line in ahead):
+        other = "other " if item is not None and item.state is ItemState.BOOKED else ""
+        said.append(f"Every {other}item to come would be quorate.")
+    is_short = bool(lost) or (item is not None and bool(lost_items([item])))
     words = " ".join(said) or "No item needs a quorum."
-    if ahead or (item is not None and bool(lost_items([item]))):
-        return "danger", words
-    return "success", f"{words} Every item to come would be quorate."
+    return ("danger" if is_short else "success"), words
 
 
 def _first_to_show(details: MeetingDetails) -> str:
