@@ -697,6 +697,41 @@ def test_the_chair_reads_the_draft_and_changes_nothing(panels: PanelHand) -> Non
     assert items
 
 
+def test_the_grade_of_a_report_stays_to_be_read_by_whoever_may(panels: PanelHand) -> None:
+    from cfs_panels.domain.meetings import ApproveMinutes, DraftMinutes
+
+    meeting_id, (item_id,) = panels.desk.closed(panels.desk.case(*TWO[0]))
+    panels.desk.minute(meeting_id, item_id, quality_comment="The chronology is hard to follow.")
+    panels.desk.act(DraftMinutes(meeting_id, HELD_ON))
+    digest = panels.desk.page(meeting_id, panels.staff.chair).minutes_digest
+    panels.desk.do(panels.staff.chair, ApproveMinutes(meeting_id, HELD_ON, digest=digest))
+
+    form = panels.minutes(meeting_id, actor=panels.staff.adviser).item.form
+
+    assert form.quality.isVisible()
+    assert form.quality.value() == "good"
+    assert form.key_issues.editor.isReadOnly()  # type: ignore[attr-defined]  # a NotedText
+    assert form.comment.isVisible()
+
+
+def test_terms_places_and_ages_stand_in_one_row_beside_a_scroll_bar(
+    panels: PanelHand, sitting: tuple[str, list[str]]
+) -> None:
+    meeting_id, items = sitting
+    panels.desk.begin(items[0], time(11, 19))
+    panels.desk.minute(
+        meeting_id, items[0], strengths="Warm.", medical_advice="None.", advice="Training."
+    )
+    pane = panels.minutes(meeting_id)
+    terms = pane.item.form.recommendation.terms
+    assert pane.item.area.verticalScrollBar().isVisible()
+
+    places = terms.places.mapTo(terms, terms.places.rect().center())
+    ages = terms.ages.mapTo(terms, terms.ages.rect().center())
+    assert abs(ages.y() - places.y()) <= 2
+    assert terms.ages.mapTo(terms, terms.ages.rect().bottomRight()).x() <= terms.width()
+
+
 def test_the_agenda_becomes_a_list_to_choose_from_in_a_narrow_window(
     panels: PanelHand, sitting: tuple[str, list[str]]
 ) -> None:
