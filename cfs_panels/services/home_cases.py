@@ -12,7 +12,7 @@ from cfs_panels.domain.clocks import clock_as_stored
 from cfs_panels.domain.home import HomeKind
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.domain.words import long_date
-from cfs_panels.services.caseload import BOOKING_STEPS, OPEN, next_is_mine
+from cfs_panels.services.caseload import BOOKING_STEPS, OPEN, next_is_mine, open_cases
 from cfs_panels.services.visibility import case_filter
 from db.models import Case, Check, Person
 
@@ -88,7 +88,7 @@ def _statement(office: Office, actor: Actor) -> Select[*tuple[Any, ...]]:
         mine.label("mine"),
     ).where(
         case_filter(office.matrix, actor, "view_case"),
-        or_(Case.status.in_(OPEN), Case.next_step != ""),
+        open_cases(),
         Case.status != CaseStatus.PAUSED,
         or_(mine, watched & Case.clock_rule.not_in(_MEETING_CLOCKS)),
     )
