@@ -401,6 +401,51 @@ def test_the_applicants_get_the_report_and_send_their_observations(hand: Hand) -
     assert views.is_in
 
 
+def test_observations_are_recorded_from_the_next_step_while_a_slot_is_to_be_booked(
+    hand: Hand,
+) -> None:
+    case_id = hand.desk.report_given(REPORT)
+    page = hand.case(case_id)
+    assert details(page).next_step == "Book panel slot"
+    hand.window.resize(1093, 534)
+    hand.rest()
+    assert "Observations can come until 24 October 2025." in said(page.overview)
+    hand.window.resize(1440, 900)
+    hand.rest()
+
+    press_next(hand, page, "Record the observations")
+    hand.answer("words", "We agree with every word.")
+    hand.send()
+
+    assert next(n for n in details(page).needs if n.key == "observations").is_in
+    assert "Record the observations" not in said(page.overview.next_step)
+
+
+def test_once_the_time_is_over_it_is_recorded_that_no_observations_came(hand: Hand) -> None:
+    case_id = hand.desk.report_given(REPORT)
+    hand.moment.on(date(2025, 10, 27))
+    page = hand.case(case_id)
+    assert "Record that no observations came" in said(page.overview.next_step)
+
+    need = next(n for n in details(page).needs if n.key == "observations")
+    page.overview.needs.opened.emit(need)
+    hand.rest()
+    hand.send()
+
+    assert next(n for n in details(page).needs if n.key == "observations").is_in
+
+
+def test_the_manager_declares_from_the_next_step_while_a_slot_is_to_be_booked(hand: Hand) -> None:
+    case_id = hand.desk.report_given(REPORT)
+    page = hand.case(case_id, hand.staff.manager)
+    assert "Declare compliance" not in said(page.overview.next_step)
+
+    press_next(hand, page, "Record the observations")
+    hand.send()
+
+    assert "Declare compliance" in said(page.overview.next_step)
+
+
 def test_compliance_is_declared_with_a_statement_and_the_gaps_in_sight(hand: Hand) -> None:
     case_id = hand.desk.report_given(REPORT)
     page = hand.case(case_id)
