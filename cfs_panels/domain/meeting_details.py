@@ -46,6 +46,8 @@ class MeetingSummary:
     quorate_items: int
     items_to_hear: int
     lost_words: str
+    minute_taker_id: str = ""
+    chaired_by: str = ""  # the member who did, once it has begun
 
 
 @dataclass(frozen=True, slots=True)

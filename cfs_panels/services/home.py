@@ -35,6 +35,16 @@ if TYPE_CHECKING:
 SOON_WORKING_DAYS = 5
 _DESK = {Role.PANEL_ADVISER, Role.PANEL_ADMINISTRATOR, Role.SERVICE_MANAGER, Role.DECISION_MAKER}
 _PANEL_STAFF = (Role.PANEL_ADVISER, Role.PANEL_ADMINISTRATOR)
+# By the state of a meeting: the rule of the day, the words, the action.
+_MINUTES_STEPS = {
+    MeetingState.HELD: ("F-LOCAL-DRAFT", "Draft minutes of", "Continue"),
+    MeetingState.DRAFTED: ("F-LOCAL-CHAIR", "Approve the minutes of", "Read minutes"),
+    MeetingState.APPROVED: (
+        "F-LOCAL-CHAIR",
+        "Send the minutes to the decision maker:",
+        "Open meeting",
+    ),
+}
 
 
 class Home:
@@ -83,7 +93,7 @@ class Home:
             yield from case_rows(session, self._office, actor)
             yield from check_rows(session, self._office, actor)
             if actor.has(*_PANEL_STAFF):
-                yield from member_rows(session, self._office)
+                yield from member_rows(session, self._office, actor)
         for meeting in meetings:
             yield from self._meeting_rows(actor, meeting)
 
@@ -92,7 +102,8 @@ class Home:
         if actor.has(*_PANEL_STAFF):
             if meeting.state is MeetingState.PLANNED and meeting.items and meeting.held_on >= today:
                 gaps = meeting.papers_needed - meeting.papers_in
-                yield self.row(
+                yield home_row(
+                    self._office,
                     HomeKind.PAPERS,
                     f"Send papers for {day}",
                     f"{meeting.papers_in} of {meeting.papers_needed} papers are in."
@@ -102,59 +113,39 @@ class Home:
                     ("meeting", meeting.id, "papers"),
                 )
             if meeting.lost_words and meeting.held_on >= today:
-                yield self.row(
+                yield home_row(
+                    self._office,
                     HomeKind.MEMBERS,
                     f"{meeting.lost_words.split(':')[0]} would not be quorate on {day}",
                     meeting.lost_words.partition(": ")[2],
                     today,
                     "Find a member",
                     ("meeting", meeting.id, "members"),
+                    mine=actor.has(Role.PANEL_ADVISER),
                 )
         yield from self._minutes_rows(actor, meeting)
 
     def _minutes_rows(self, actor: Actor, meeting: MeetingSummary) -> Iterator[HomeRow]:
-        steps = {
-            MeetingState.HELD: ("F-LOCAL-DRAFT", "Draft minutes of", "Continue", _PANEL_STAFF),
-            MeetingState.DRAFTED: (
-                "F-LOCAL-CHAIR",
-                "Approve the minutes of",
-                "Read minutes",
-                (Role.PANEL_CHAIR,),
-            ),
-            MeetingState.APPROVED: (
-                "F-LOCAL-CHAIR",
-                "Send the minutes to the decision maker:",
-                "Open meeting",
-                _PANEL_STAFF,
-            ),
-        }
-        if meeting.state not in steps:
+        if meeting.state not in _MINUTES_STEPS:
             return
-        rule_id, words, action, roles = steps[meeting.state]
-        if not actor.has(*roles):
+        rule_id, words, action = _MINUTES_STEPS[meeting.state]
+        chairs = actor.member_id is not None and actor.member_id == meeting.chaired_by
+        is_due = chairs if meeting.state is MeetingState.DRAFTED else actor.has(*_PANEL_STAFF)
+        if not is_due:
             return
+        taker = meeting.minute_taker_id if meeting.state is MeetingState.HELD else ""
         rule = self._office.rules.rule(rule_id, meeting.held_on)
         due_on = rule.due(meeting.held_on, self._office.rules.agency_facts, self._office.calendar)
-        yield self.row(
+        yield home_row(
+            self._office,
             HomeKind.MINUTES,
             f"{words} {near_date(meeting.held_on, self._office.today)}",
             f"{plural(meeting.items, 'item')} heard.",
             due_on,
             action,
             ("meeting", meeting.id, "minutes"),
+            mine=taker in {"", actor.user_id},
         )
-
-    def row(
-        self,
-        kind: HomeKind,
-        title: str,
-        below: str,
-        due_on: date | None,
-        action: str,
-        page: tuple[str, ...],
-    ) -> HomeRow:
-        """Return a row in its group, with its day in words."""
-        return home_row(self._office, kind, title, below, due_on, action, page)
 
     def _waiting(self, actor: Actor) -> int:
         if not actor.has(*_DESK):
@@ -196,9 +187,13 @@ class Home:
         return tuple(lines)
 
     def alerts(self, actor: Actor) -> tuple[HomeRow, ...]:
-        """Return what is overdue or ends today, for the bell."""
+        """Return what this person has to do that is overdue or ends today, for the bell.
+
+        What is somebody else's to do, and only theirs to watch, stands on the home page alone.
+        """
         pressing = {HomeGroup.OVERDUE, HomeGroup.TODAY}
-        return tuple(row for row in self.home(actor).rows if row.group in pressing)
+        rows = self.home(actor).rows
+        return tuple(row for row in rows if row.mine and row.group in pressing)
 
 
 def home_row(
@@ -209,20 +204,33 @@ def home_row(
     due_on: date | None,
     action: str,
     page: tuple[str, ...],
+    *,
+    mine: bool = True,
 ) -> HomeRow:
     """Return a row of the home page, grouped by the day it is due."""
+    group, when = group_of(office, due_on), ""
+    if due_on is not None:
+        when = _when(group, due_on, office.today)
+    return HomeRow(group, kind, title, below, when, due_on, action, page[0], page[1:], mine)
+
+
+def group_of(office: Office, due_on: date | None) -> HomeGroup:
+    """Return the group of what is due on a day."""
     today = office.today
     if due_on is None:
-        group, when = HomeGroup.LATER, ""
-    elif due_on < today:
-        group, when = HomeGroup.OVERDUE, plural((today - due_on).days, "day") + " late"
-    elif due_on == today:
-        group, when = HomeGroup.TODAY, "Today"
-    else:
-        soon = office.calendar.count_between(today, due_on) <= SOON_WORKING_DAYS
-        group = HomeGroup.SOON if soon else HomeGroup.LATER
-        when = _day(due_on, today) if soon else _day_in_brief(due_on, today)
-    return HomeRow(group, kind, title, below, when, due_on, action, page[0], page[1:])
+        return HomeGroup.LATER
+    if due_on <= today:
+        return HomeGroup.OVERDUE if due_on < today else HomeGroup.TODAY
+    soon = office.calendar.count_between(today, due_on) <= SOON_WORKING_DAYS
+    return HomeGroup.SOON if soon else HomeGroup.LATER
+
+
+def _when(group: HomeGroup, due_on: date, today: date) -> str:
+    if group is HomeGroup.OVERDUE:
+        return plural((today - due_on).days, "day") + " late"
+    if group is HomeGroup.TODAY:
+        return "Today"
+    return _day(due_on, today) if group is HomeGroup.SOON else _day_in_brief(due_on, today)
 
 
 def _day(day: date, today: date) -> str:

@@ -65,7 +65,16 @@ def case_rows(session: Session, office: Office, actor: Actor) -> Iterator[HomeRo
                 below = card_line(clock)
             else:
                 below = f"{row.reference}. {list_source(clock)}."
-        yield home_row(office, _kind(row), title, below, row.clock_due_on, _action(row), _page(row))
+        yield home_row(
+            office,
+            _kind(row),
+            title,
+            below,
+            row.clock_due_on,
+            _action(row),
+            _page(row),
+            mine=is_mine or row.worker_id == actor.user_id,
+        )
 
 
 def _statement(office: Office, actor: Actor) -> Select[*tuple[Any, ...]]:
@@ -85,6 +94,7 @@ def _statement(office: Office, actor: Actor) -> Select[*tuple[Any, ...]]:
         Case.clock_rule,
         Case.clock_started_on,
         Case.clock_due_on,
+        Case.worker_id,
         mine.label("mine"),
     ).where(
         case_filter(office.matrix, actor, "view_case"),
@@ -125,6 +135,7 @@ def check_rows(session: Session, office: Office, actor: Actor) -> Iterator[HomeR
             Check.asked_of,
             Check.requested_on,
             Check.due_on,
+            Case.worker_id,
             Case.id,
             Case.household_name,
             Person.first_name,
@@ -150,6 +161,7 @@ def check_rows(session: Session, office: Office, actor: Actor) -> Iterator[HomeR
             row.due_on,
             "Open case",
             ("case", row.id, "checks"),
+            mine=row.worker_id == actor.user_id or actor.has(Role.PANEL_ADVISER),
         )
 
 

@@ -15,6 +15,7 @@ from cfs_panels.services.meeting_access import visible_cases
 from cfs_panels.services.meeting_cures import lost_words
 from cfs_panels.services.meeting_lines import quorum_of
 from cfs_panels.services.meeting_papers import paper_days, papers_due
+from cfs_panels.services.minutes import who_chaired
 from db.models import AgendaItem, ConflictOfInterest, Panel, PanelMeeting
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def meeting_summary(office: Office, reader: MeetingReader, papers: AgendaPapers)
     meeting = rows.meeting
     days = paper_days(office, rows)
     is_coming = meeting.state in BEFORE
+    chaired = None if is_coming else who_chaired(rows)
     seen = [item for item in reader.open_items if item.id in rows.numbers]
     lacking = [item for item in seen if not quorum_of(reader, item).quorate]
     found = [papers.of(rows, item, days) for item in seen] if is_coming else []
@@ -60,6 +62,8 @@ def meeting_summary(office: Office, reader: MeetingReader, papers: AgendaPapers)
         quorate_items=len(seen) - len(lacking),
         items_to_hear=len(seen),
         lost_words=lost_words(reader, lacking) if is_coming else "",
+        minute_taker_id=meeting.minute_taker_id or "",
+        chaired_by=chaired.id if chaired is not None else "",
     )
 
 
