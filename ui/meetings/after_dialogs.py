@@ -11,7 +11,7 @@ from cfs_panels.domain.meetings import (
     SendBackMinutes,
     SendMinutes,
 )
-from ui.meetings.meeting_dialog import MeetingDialog
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.date_field import DateField
 from ui.widgets.text_area import TextArea
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.meetings.meeting_desk import MeetingDesk
 
 
-class DatedDialog(MeetingDialog):
+class DatedDialog(AskingDialog):
     """Asks for the day of a step; its default is to go back."""
 
     field = "on"
@@ -90,7 +90,7 @@ class SendMinutesDialog(DatedDialog):
         return SendMinutes(self.details.id, self.on())
 
 
-class SendBackDialog(MeetingDialog):
+class SendBackDialog(AskingDialog):
     """Asks the minute taker for a change."""
 
     def __init__(self, desk: MeetingDesk, details: MeetingDetails) -> None:

@@ -300,7 +300,7 @@ class MeetingListPage(Page):
     def _plan(self, found: Planning) -> None:
         chosen = self.filters.value("service") or Service.FOSTERING.value
         dialog = PlanDialog(self.desk, found, Service(chosen))
-        dialog.carried_out.connect(lambda changes: self.navigator.open("meeting", changes.made))
+        dialog.sent.connect(lambda changes: self.navigator.open("meeting", changes.made))
         dialog.begin()
 
     def _offer_meetings(self, case_id: str, button: QPushButton) -> None:
