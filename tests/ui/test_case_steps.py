@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from tests.services.case_makers import ADOPTION, FAMILY, MARCUS
 from tests.ui.case_window import Hand, said
 from tests.ui.sample_papers import make_report
-from ui.cases.paper_view import PaperWindow, write_file
+from ui.cases.paper_view import PaperWindow
 from ui.widgets.pdf_reader import PdfReader
+from ui.widgets.saved_copies import write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
