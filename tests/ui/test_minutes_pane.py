@@ -30,7 +30,8 @@ from ui.meetings.member_dialogs import DeclareDialog
 from ui.meetings.members_side import notes_of
 from ui.meetings.minutes_agenda import short_name, state_words
 from ui.meetings.minutes_item import about, timing
-from ui.meetings.minutes_pane import MinutesPane, quorum_words
+from ui.meetings.minutes_order import quorum_words
+from ui.meetings.minutes_pane import MinutesPane
 from ui.meetings.noted_text import NotedText
 from ui.meetings.opening_pane import OpeningPane, OpenMeetingDialog
 from ui.meetings.phrases import matching, offered_ages, phrases
