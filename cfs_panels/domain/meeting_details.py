@@ -189,6 +189,8 @@ class GapLine:
     below: str
     action: str
     stops: bool  # a regulation: the papers of the item cannot go
+    column: str = ""  # of the papers matrix
+    case_ids: tuple[str, ...] = ()  # of all items that the line is about
 
 
 @dataclass(frozen=True, slots=True)

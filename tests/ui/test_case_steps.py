@@ -214,7 +214,11 @@ def test_a_check_is_asked_for_chased_and_taken_in(hand: Hand) -> None:
     QTest.keyClick(page.checks.table, KEY.Key_Return)
     hand.choose("Record that it was chased")
     hand.answer("note", "He brings his passport on Friday")
+    hand.press_named("By phone", hand.dialog())
     hand.send()
+    place = page.checks.table.records().place_of(check.id)
+    below = page.checks.table.records().cell(place, 0).sub
+    assert below == "Chased by phone on 14 May 2025"
     page.checks.take_next(check.id)
     hand.press_named("Clear", hand.dialog())
     hand.send()

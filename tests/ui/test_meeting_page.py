@@ -42,6 +42,7 @@ from ui.meetings.pack_view import HiddenItem
 from ui.meetings.papers_pane import WHO, PapersPane, gets_words
 from ui.meetings.plan_dialog import EditMeetingDialog
 from ui.meetings.send_papers_dialog import SendPapersDialog
+from ui.widgets.chase_dialog import ChaseDialog
 from ui.widgets.record_cells import Heading
 
 if TYPE_CHECKING:
@@ -649,3 +650,30 @@ def test_a_meeting_that_may_not_be_opened_is_refused_with_a_sentence(panels: Pan
     page = panels.meeting(meeting_id, actor=panels.staff.member)
 
     assert page.message.words() == "There is no such meeting, or you may not open it."
+
+
+def test_a_check_that_holds_an_item_up_is_chased_from_the_agenda(panels: PanelHand) -> None:
+    from cfs_panels.domain.checks import AddCheck
+
+    case = panels.desk.case("Gwen", "Abernethy")
+    panels.workspace.do(
+        panels.staff.worker,
+        AddCheck(case.id, "Pet assessment", requested_on=date(2025, 10, 20), asked_of="The vet"),
+    )
+    meeting_id = panels.desk.plan()
+    panels.desk.add(meeting_id, case)
+    panels.meeting(meeting_id)
+
+    panels.press("Chase")
+    dialog = panels.dialog(ChaseDialog)
+    assert "Asked for on 20 October 2025 of The vet." in said(dialog)
+    panels.send(dialog)
+    assert dialog.fields["how"].error() == "Choose how."
+    dialog.how.choose("email")
+    panels.retype(dialog.note, "It goes out tomorrow.")
+    panels.send(dialog)
+
+    assert panels.no_dialog()
+    lines = panels.workspace.checks.checks(panels.staff.worker, case.id)
+    line = next(found for found in lines if found.name == "Pet assessment")
+    assert (line.chased_on, line.chased_how) == (date(2025, 10, 24), "email")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.checks import (
     AddCheck,
-    ChaseCheck,
     CheckOutcome,
     ReceiveCheck,
     RequestCheck,
@@ -16,6 +15,7 @@ from cfs_panels.domain.checks import (
 from cfs_panels.domain.words import long_date
 from ui.cases.event_dialog import ANY_WAY, NEED_DAY
 from ui.widgets.asking_dialog import AskingDialog
+from ui.widgets.chase_dialog import ChaseDialog
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.segmented import Segmented
 from ui.widgets.text_area import TextArea
@@ -103,14 +103,7 @@ def take_in(desk: CaseDesk, check: CheckLine) -> AskingDialog:
 
 def chase(desk: CaseDesk, check: CheckLine) -> AskingDialog:
     """Ask when somebody was reminded, and how."""
-
-    def make() -> ChaseCheck:
-        return ChaseCheck(check.id, day.value() or desk.today, note.value())
-
-    dialog = _dialog(desk, check, f"Chase: {check.name}", "Record", "phone", make)
-    day = dialog.ask_day("chased_on", "Chased on", desk.today, hint=ANY_WAY, needed=NEED_DAY)
-    note = dialog.ask("note", "How, and what they said", TextArea(lines=2))
-    return dialog.begin()
+    return ChaseDialog(desk, [(check, check.name)]).begin()
 
 
 def leave_out(desk: CaseDesk, check: CheckLine) -> AskingDialog:

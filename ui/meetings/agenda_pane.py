@@ -20,6 +20,7 @@ from ui.meetings.agenda_band import AgendaBand
 from ui.meetings.agenda_foot import AgendaFoot
 from ui.meetings.agenda_side import AgendaSide, QuorumBanner
 from ui.meetings.agenda_table import AgendaTable
+from ui.meetings.gap_chasing import chase_gap
 from ui.meetings.item_dialogs import AddItemDialog, EditItemDialog, FillDialog, NoteDialog
 from ui.meetings.meeting_panes import MeetingPane
 from ui.meetings.member_dialogs import InviteDialog
@@ -231,8 +232,14 @@ class AgendaPane(MeetingPane):
             SendPapersDialog(self._desk, self._details).begin()
         elif gap.action == "Write" and item is not None:
             NoteDialog(self._desk, item).begin()
-        elif self._desk.can_go("case") and gap.case_id:
-            self._desk.go("case", gap.case_id)
+        elif gap.action == "Chase" and self._details is not None:
+            chase_gap(self._desk, self._details, gap, lambda: self._go_to_case(gap.case_id))
+        else:
+            self._go_to_case(gap.case_id)
+
+    def _go_to_case(self, case_id: str) -> None:
+        if case_id and self._desk.can_go("case"):
+            self._desk.go("case", case_id)
 
     def _open(self, item_id: str) -> None:
         item = self._item(item_id)
