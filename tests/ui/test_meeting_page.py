@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 
 from cfs_panels.domain.meetings import (
+    AddAgendaItem,
     ConflictKind,
     DeclareConflict,
+    ItemKind,
     MeetingState,
     RecordReply,
     Reply,
@@ -208,6 +212,32 @@ def test_a_break_is_added_before_an_item_from_its_menu_and_taken_off(panels: Pan
     table.menu_asked.emit(panels.desk.page(meeting_id).items[2].id, table.mapToGlobal(table.pos()))
     panels.choose_from_menu("Take the break before it off")
     assert panels.desk.titles(meeting_id) == ["Gwen Abernethy", "Gwen Tully"]
+
+
+def test_a_break_that_is_last_is_changed_and_taken_off_from_the_item_before(
+    panels: PanelHand,
+) -> None:
+    meeting_id = panels.desk.plan()
+    panels.desk.add(meeting_id, panels.desk.case("Gwen", "Abernethy"))
+    panels.desk.act(AddAgendaItem(meeting_id, ItemKind.BREAK, title="Lunch", minutes=30))
+    panels.meeting(meeting_id)
+    table = panels.pane(AgendaPane).table
+    first, _lunch = panels.desk.page(meeting_id).items
+
+    table.menu_asked.emit(first.id, table.mapToGlobal(table.pos()))
+    panels.choose_from_menu("Change the lunch after it")
+    dialog = panels.dialog(EditItemDialog)
+    panels.retype(dialog.minutes, "45")
+    panels.send(dialog)
+    assert panels.desk.page(meeting_id).items[1].minutes == 45
+
+    spot = table.visualRect(table.model().index(1, 0)).center()
+    QApplication.sendEvent(
+        table.viewport(),
+        QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, table.viewport().mapToGlobal(spot)),
+    )
+    panels.choose_from_menu("Take off the agenda")
+    assert panels.desk.titles(meeting_id) == ["Gwen Abernethy"]
 
 
 def test_enter_changes_how_long_an_item_takes(panels: PanelHand) -> None:

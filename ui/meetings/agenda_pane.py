@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
@@ -18,6 +19,7 @@ from cfs_panels.domain.meetings import (
 from ui import theme
 from ui.meetings.agenda_band import AgendaBand
 from ui.meetings.agenda_foot import AgendaFoot
+from ui.meetings.agenda_menu import AgendaDeed, deeds_of
 from ui.meetings.agenda_side import AgendaSide, QuorumBanner
 from ui.meetings.agenda_table import AgendaTable
 from ui.meetings.gap_chasing import chase_gap
@@ -254,32 +256,24 @@ class AgendaPane(MeetingPane):
         item, details = self._item(item_id), self._details
         if item is None or details is None:
             return
-        self.table.mark(item_id)
-        place = self._place(item_id)
-        before = details.items[place - 1] if place else None
-        deeds: list[tuple[str, Callable[[], object]]] = []
-        if self._builds():
-            deeds = [
-                ("Change this item", lambda: EditItemDialog(self._desk, item).begin()),
-                ("Add a break before it", lambda: self._ask_to_add("break", after=False)),
-                ("Move up", lambda: self._move(item_id, -1)),
-                ("Move down", lambda: self._move(item_id, 1)),
-                ("Take off the agenda", lambda: self._remove(item_id)),
-            ]
-            if before is not None and before.kind is ItemKind.BREAK:
-                deeds += [
-                    (
-                        f"Change the {before.title.lower()} before it",
-                        lambda: EditItemDialog(self._desk, before).begin(),
-                    ),
-                    (
-                        f"Take the {before.title.lower()} before it off",
-                        lambda: self._remove(before.id),
-                    ),
-                ]
-        if "advise_panel" in details.may and item.case_id:
-            deeds.append(("Write the adviser’s note", lambda: NoteDialog(self._desk, item).begin()))
-        if item.case_id and not item.hidden and self._desk.can_go("case"):
-            deeds.append(("Open the case", lambda: self._desk.go("case", item.case_id)))
-        if deeds:
-            pop_up(self, deeds, at)
+        if item.number:
+            self.table.mark(item_id)
+        found = deeds_of(
+            details, item, builds=self._builds(), opens_cases=self._desk.can_go("case")
+        )
+        if found:
+            pop_up(self, [(deed.words, partial(self._take, deed)) for deed in found], at)
+
+    def _take(self, deed: AgendaDeed) -> None:
+        """Do what a line of the menu says."""
+        line = deed.item
+        deeds: dict[str, Callable[[], object]] = {
+            "change": lambda: EditItemDialog(self._desk, line).begin(),
+            "break": lambda: self._ask_to_add("break", after=False),
+            "up": lambda: self._move(line.id, -1),
+            "down": lambda: self._move(line.id, 1),
+            "remove": lambda: self._remove(line.id),
+            "note": lambda: NoteDialog(self._desk, line).begin(),
+            "case": lambda: self._go_to_case(line.case_id),
+        }
+        deeds[deed.deed]()
