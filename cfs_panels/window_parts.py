@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.caseload import SearchHit
+    from cfs_panels.domain.changes import Changes
     from cfs_panels.domain.home import HomeRow
     from cfs_panels.services.entrance import Opened
     from cfs_panels.services.workspace import Workspace
@@ -51,7 +52,8 @@ def build_window(
     )
     search.window = alerts.window = window
     alerts.refresh()
-    desktop.runner.changed.connect(lambda _changes: alerts.refresh())
+    window.wrote.connect(lambda changes: _follow(desktop, opened, window, changes))
+    window.wrote.connect(lambda _changes: alerts.refresh())
     return window, entries[0].key
 
 
@@ -127,6 +129,25 @@ def _maker(
         return page
 
     return make
+
+
+def _follow(desktop: Desktop, opened: Opened, window: MainWindow, changes: Changes) -> None:
+    """Show in the navigation what was written: the agency's name, how many records wait."""
+    workspace, actor, run = opened.workspace, opened.actor, desktop.runner.run
+
+    def show_counts(counts: dict[str, int]) -> None:
+        for key, count in counts.items():
+            window.nav.set_count(key, count)
+
+    if changes.touches("agency"):
+        run(
+            window,
+            lambda: workspace.agency.agency(actor).name,
+            then=window.nav.set_agency,
+            replaces="agency",
+        )
+    if changes.touches("case"):
+        run(window, lambda: _counts(workspace, actor), then=show_counts, replaces="counts")
 
 
 def _counts(workspace: Workspace, actor: Actor) -> dict[str, int]:
