@@ -48,6 +48,8 @@ class MeetingSummary:
     lost_words: str
     minute_taker_id: str = ""
     chaired_by: str = ""  # the member who did, once it has begun
+    taken_off: tuple[TakenOff, ...] = ()
+    cancelled_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,14 @@ class GapLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOff:
+    """A case that an agenda lost because it ended; without a title for who may not open it."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingLine:
     """A case that waits for a slot."""
 
@@ -266,3 +276,5 @@ class MeetingDetails:
     gaps_reason: str = ""
     opened_at: time | None = None
     closed_at: time | None = None
+    taken_off: tuple[TakenOff, ...] = ()
+    cancelled_words: str = ""

@@ -61,7 +61,8 @@ class Home:
         now = self._office.now().astimezone()
         meetings = self._meetings_of(actor)
         rows = in_order(self._rows(actor, meetings))
-        coming = [m for m in meetings if m.held_on >= self._office.today]
+        ahead = (m for m in meetings if m.held_on >= self._office.today)
+        coming = [m for m in ahead if m.state is not MeetingState.CANCELLED]
         coming.sort(key=lambda m: (m.held_on, m.starts_at))
         desk = self._desk(actor)
         return HomeDetails(
@@ -124,6 +125,28 @@ class Home:
                     mine=actor.has(Role.PANEL_ADVISER),
                 )
         yield from self._minutes_rows(actor, meeting)
+        if meeting.held_on >= today:
+            yield from self._news_rows(actor, meeting)
+
+    def _news_rows(self, actor: Actor, meeting: MeetingSummary) -> Iterator[HomeRow]:
+        """Tell of a meeting to come what became of it or its agenda, until its day is over."""
+        day = near_date(meeting.held_on, self._office.today)
+        off = meeting.taken_off if actor.has(*_PANEL_STAFF) else ()
+        news = [(f"Off the agenda of {day}: {lost.title or 'an item'}", lost.words) for lost in off]
+        if meeting.cancelled_words and actor.member_id is not None:
+            what = f"The {meeting.service.value} panel of {day} is cancelled"
+            news.append((what, meeting.cancelled_words))
+        for title, below in news:
+            yield home_row(
+                self._office,
+                HomeKind.PAPERS,
+                title,
+                below,
+                meeting.held_on,
+                "Open meeting",
+                ("meeting", meeting.id),
+                mine=False,
+            )
 
     def _minutes_rows(self, actor: Actor, meeting: MeetingSummary) -> Iterator[HomeRow]:
         if meeting.state not in _MINUTES_STEPS:

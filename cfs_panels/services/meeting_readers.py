@@ -117,7 +117,8 @@ class MeetingReader:
             "approve_minutes": with_chair,
             "send_back_minutes": with_chair,
             "send_minutes": state is MeetingState.APPROVED,
-            "make_meeting_documents": True,
+            "make_meeting_documents": state is not MeetingState.CANCELLED,
+            "cancel_meeting": before,
         }
         return frozenset(
             act for act, can in now.items() if can and self.allows(_ACTION.get(act, act))
@@ -131,6 +132,7 @@ class MeetingReader:
 
 _ACTION = {
     "invite_member": "plan_meeting",
+    "cancel_meeting": "plan_meeting",
     "open_meeting": "take_minutes",
     "close_meeting": "take_minutes",
     "draft_minutes": "take_minutes",

@@ -12,6 +12,7 @@ from cfs_panels.domain.attendance import keeps_out
 from cfs_panels.domain.meeting_rules import BEFORE, STATE_WORDS
 from cfs_panels.domain.meetings import MeetingSummary
 from cfs_panels.services.meeting_access import visible_cases
+from cfs_panels.services.meeting_cancelling import cancelled_words
 from cfs_panels.services.meeting_cures import lost_words
 from cfs_panels.services.meeting_lines import quorum_of
 from cfs_panels.services.meeting_papers import paper_days, papers_due
@@ -64,6 +65,7 @@ def meeting_summary(office: Office, reader: MeetingReader, papers: AgendaPapers)
         lost_words=lost_words(reader, lacking) if is_coming else "",
         minute_taker_id=meeting.minute_taker_id or "",
         chaired_by=chaired.id if chaired is not None else "",
+        cancelled_words=cancelled_words(rows),
     )
 
 

@@ -226,7 +226,7 @@ def _is_recommended(item: AgendaItem) -> bool:
 
 
 def _check_closed(state: MeetingState) -> None:
-    if state in BEFORE:
+    if state in BEFORE or state is MeetingState.CANCELLED:
         raise RuleBroken(NOT_OPENED)
     if state is MeetingState.IN_SESSION:
         raise RuleBroken("Close the meeting before its minutes are drafted.")

@@ -30,9 +30,11 @@ from ui.meetings.after_pane import AfterPane, steps_of
 from ui.meetings.agenda_band import AgendaBand, lost_items, room_left, segments
 from ui.meetings.agenda_pane import AgendaPane
 from ui.meetings.agenda_table import agenda_rows, members_cell, paper_cell
+from ui.meetings.cancel_dialog import CancelDialog
 from ui.meetings.document_window import DocumentWindow
 from ui.meetings.item_dialogs import AddItemDialog, EditItemDialog, FillDialog, NoteDialog
 from ui.meetings.meeting_header import facts_of
+from ui.meetings.meeting_page import tabs_of
 from ui.meetings.member_dialogs import (
     DeclareDialog,
     InviteDialog,
@@ -322,7 +324,8 @@ def test_the_day_of_a_meeting_is_changed_from_its_head(panels: PanelHand) -> Non
     meeting_id = panels.desk.plan()
     page = panels.meeting(meeting_id)
 
-    panels.press("Change day, time or place")
+    panels.press("More")
+    panels.choose_from_menu("Change day, time or place")
     dialog = panels.dialog(EditMeetingDialog)
     panels.retype(dialog.held_on, "18 November 2025")
     panels.send(dialog)
@@ -707,3 +710,45 @@ def test_a_check_that_holds_an_item_up_is_chased_from_the_agenda(panels: PanelHa
     lines = panels.workspace.checks.checks(panels.staff.worker, case.id)
     line = next(found for found in lines if found.name == "Pet assessment")
     assert (line.chased_on, line.chased_how) == (date(2025, 10, 24), "email")
+
+
+def test_a_meeting_is_cancelled_from_its_menu(panels: PanelHand) -> None:
+    meeting_id = panels.desk.plan()
+    panels.desk.add(meeting_id, panels.desk.case("Gwen", "Abernethy"))
+    page = panels.meeting(meeting_id)
+
+    panels.press("More")
+    panels.choose_from_menu("Cancel the meeting")
+    dialog = panels.dialog(CancelDialog)
+    assert "1 case waits for another slot then." in said(dialog)
+    panels.send(dialog)
+    assert dialog.fields["reason"].error() == "Enter why the meeting is cancelled."
+    panels.retype(dialog.reason, "Too few members can come")
+    panels.send(dialog)
+
+    assert panels.desk.page(meeting_id).state is MeetingState.CANCELLED
+    words = said(page)
+    assert "Cancelled on Friday 24 October 2025 by Ruth Ellingham." in words
+    assert "Too few members can come." in words
+    assert "This meeting is not held" in words
+    assert "Send papers" not in words
+    assert [key for key, _ in tabs_of(panels.desk.page(meeting_id), page.desk)] == ["agenda"]
+
+
+def test_a_case_that_withdrew_is_told_above_the_agenda(panels: PanelHand) -> None:
+    from cfs_panels.domain.cases import RecordEvent
+    from cfs_panels.domain.vocabulary import EventType
+
+    case = panels.desk.case("Gwen", "Abernethy")
+    meeting_id = panels.desk.plan()
+    panels.desk.add(meeting_id, case)
+    facts = {"reason": "They are moving house."}
+    panels.workspace.do(
+        panels.staff.worker,
+        RecordEvent(case.id, EventType.WITHDRAWN_BY_APPLICANT, TODAY, facts=facts),
+    )
+
+    page = panels.meeting(meeting_id)
+
+    assert "Gwen Abernethy." in said(page)
+    assert "Taken off on 24 October 2025: applicants withdrew." in said(page)

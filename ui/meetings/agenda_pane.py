@@ -13,6 +13,7 @@ from cfs_panels.domain.meetings import (
     ItemDetails,
     ItemKind,
     MeetingDetails,
+    MeetingState,
     MoveAgendaItem,
     RemoveAgendaItem,
 )
@@ -20,6 +21,7 @@ from ui import theme
 from ui.meetings.agenda_band import AgendaBand
 from ui.meetings.agenda_foot import AgendaFoot
 from ui.meetings.agenda_menu import AgendaDeed, deeds_of
+from ui.meetings.agenda_news import AgendaNews
 from ui.meetings.agenda_side import AgendaSide, QuorumBanner
 from ui.meetings.agenda_table import AgendaTable
 from ui.meetings.gap_chasing import chase_gap
@@ -60,12 +62,14 @@ class AgendaPane(MeetingPane):
         self.banner = QuorumBanner()
         self.banner.cured.connect(self._cure)
         self.banner.member_asked.connect(self._find_member)
+        self.news = AgendaNews()
         self.table = self._make_table()
         self.side = AgendaSide()
         self.side.gaps.acted.connect(self._fill_gap)
         self.side.waiting.asked.connect(self._add_case)
         self.side.waiting.all_asked.connect(lambda: desk.go("meetings"))
         self.side.fill_asked.connect(self._ask_to_fill)
+        body.addWidget(self.news)
         body.addWidget(self.band)
         body.addWidget(self.banner)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -110,25 +114,27 @@ class AgendaPane(MeetingPane):
         """Show the agenda of a meeting."""
         self._details = details
         builds = self._builds()
-        self.band.setVisible(self._sees_all)
+        cancelled = details.state is MeetingState.CANCELLED
+        self.news.show_details(details)
+        self.band.setVisible(self._sees_all and not cancelled)
         self.band.show_details(details)
         self.banner.show_details(details)
         self.table.show_details(details, every_break=self._sees_all)
         self.side.show_details(details, self._desk.today)
         self._foot.show_keys(builds)
+        self._foot.setVisible(self._with_papers and not cancelled)
         self._show_empty(details)
         self._arrange()
 
     def _show_empty(self, details: MeetingDetails) -> None:
         can_fill = self._builds() and bool(details.waiting)
-        empty = EmptyState(
-            "agenda",
-            "Nothing is on the agenda yet",
-            "Fill it from the cases that wait, or add one line after another."
-            if can_fill
-            else "Cases appear here once they are booked on this panel.",
-            "Fill agenda" if can_fill else "",
-        )
+        words = ("Nothing is on the agenda yet",
+                 "Cases appear here once they are booked on this panel.")  # fmt: skip
+        if details.state is MeetingState.CANCELLED:
+            words = ("This meeting is not held", "Its cases wait for another slot.")
+        elif can_fill:
+            words = (words[0], "Fill it from the cases that wait, or add one line after another.")
+        empty = EmptyState("agenda", *words, "Fill agenda" if can_fill else "")
         empty.acted.connect(self._ask_to_fill)
         self.table.set_empty(empty)
 
@@ -138,7 +144,7 @@ class AgendaPane(MeetingPane):
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.TopToBottom if compact else directions.LeftToRight)
         if compact:
-            self._body.insertWidget(1, self.banner)
+            self._body.insertWidget(2, self.banner)
         else:
             self._side_stack.insertWidget(0, self.banner)
         self._arrange()
