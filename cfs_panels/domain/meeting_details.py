@@ -47,7 +47,7 @@ class MeetingSummary:
     items_to_hear: int
     lost_words: str
     minute_taker_id: str = ""
-    chaired_by: str = ""  # the member who did, once it has begun
+    approved_by: str = ""  # the member who is to approve the minutes, once it has begun
     taken_off: tuple[TakenOff, ...] = ()
     cancelled_words: str = ""
 
@@ -278,3 +278,4 @@ class MeetingDetails:
     closed_at: time | None = None
     taken_off: tuple[TakenOff, ...] = ()
     cancelled_words: str = ""
+    approver_words: str = ""  # where somebody else than the chair approves the minutes

@@ -152,8 +152,8 @@ class Home:
         if meeting.state not in _MINUTES_STEPS:
             return
         rule_id, words, action = _MINUTES_STEPS[meeting.state]
-        chairs = actor.member_id is not None and actor.member_id == meeting.chaired_by
-        is_due = chairs if meeting.state is MeetingState.DRAFTED else actor.has(*_PANEL_STAFF)
+        approves = actor.member_id is not None and actor.member_id == meeting.approved_by
+        is_due = approves if meeting.state is MeetingState.DRAFTED else actor.has(*_PANEL_STAFF)
         if not is_due:
             return
         taker = meeting.minute_taker_id if meeting.state is MeetingState.HELD else ""

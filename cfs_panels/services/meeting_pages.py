@@ -37,7 +37,7 @@ from cfs_panels.services.meeting_papers import load_papers, paper_days
 from cfs_panels.services.meeting_readers import MeetingReader, Sight, reader_of
 from cfs_panels.services.meeting_rows import load_meetings
 from cfs_panels.services.meeting_summaries import ends_at, meeting_summary, past_summaries
-from cfs_panels.services.minutes import who_chaired
+from cfs_panels.services.minutes_approval import approver_words, who_chaired
 from cfs_panels.services.minutes_content import minutes_digest
 from cfs_panels.services.viewing import note_view
 from cfs_panels.services.visibility import meeting_filter
@@ -208,6 +208,7 @@ def _course(session: Session, reader: MeetingReader) -> dict[str, Any]:
         "minutes_sent_back": meeting.minutes_sent_back if reader.is_of_panel else "",
         "minutes_sent_on": meeting.minutes_sent_on,
         "cancelled_words": cancelled_words(reader.rows),
+        "approver_words": _approver_words(reader),
         "minutes_digest": minutes_digest(reader.rows) if reader.is_of_panel else "",
     }
 
@@ -238,6 +239,12 @@ def _in_chair(rows: MeetingRows) -> tuple[str, str]:
     else:
         chair = who_chaired(rows)
     return (chair.id, chair.name) if chair else ("", "")
+
+
+def _approver_words(reader: MeetingReader) -> str:
+    """Return who approves instead of the chair, for panel, while the minutes are not approved."""
+    waits = reader.rows.meeting.state in {MeetingState.HELD, MeetingState.DRAFTED}
+    return approver_words(reader.rows) if waits and reader.is_of_panel else ""
 
 
 def _names(session: Session, meeting: PanelMeeting) -> dict[str, str]:

@@ -16,7 +16,7 @@ from cfs_panels.services.meeting_cancelling import cancelled_words
 from cfs_panels.services.meeting_cures import lost_words
 from cfs_panels.services.meeting_lines import quorum_of
 from cfs_panels.services.meeting_papers import paper_days, papers_due
-from cfs_panels.services.minutes import who_chaired
+from cfs_panels.services.minutes_approval import who_approves
 from db.models import AgendaItem, ConflictOfInterest, Panel, PanelMeeting
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def meeting_summary(office: Office, reader: MeetingReader, papers: AgendaPapers)
     meeting = rows.meeting
     days = paper_days(office, rows)
     is_coming = meeting.state in BEFORE
-    chaired = None if is_coming else who_chaired(rows)
+    approver = None if is_coming else who_approves(rows)
     seen = [item for item in reader.open_items if item.id in rows.numbers]
     lacking = [item for item in seen if not quorum_of(reader, item).quorate]
     found = [papers.of(rows, item, days) for item in seen] if is_coming else []
@@ -64,7 +64,7 @@ def meeting_summary(office: Office, reader: MeetingReader, papers: AgendaPapers)
         items_to_hear=len(seen),
         lost_words=lost_words(reader, lacking) if is_coming else "",
         minute_taker_id=meeting.minute_taker_id or "",
-        chaired_by=chaired.id if chaired is not None else "",
+        approved_by=approver.id if approver is not None else "",
         cancelled_words=cancelled_words(rows),
     )
 

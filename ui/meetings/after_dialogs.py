@@ -35,6 +35,7 @@ class DatedDialog(AskingDialog):
             icon=self.icon,
             lead=details.title,
             words=self.words,
+            note=self.note(details),
             grave=True,
         )
         self.details = details
@@ -42,6 +43,10 @@ class DatedDialog(AskingDialog):
             self.field, "Day", DateField(today=desk.today), needed="Enter the day.", stretch=False
         )
         self.day.set_value(desk.today)
+
+    def note(self, details: MeetingDetails) -> str:
+        """Return what else is to be known of the step."""
+        return ""
 
     def on(self) -> date:
         """Return the day."""
@@ -54,6 +59,10 @@ class DraftDialog(DatedDialog):
     field = "drafted_on"
     title, verb, icon = "Pass the draft to the chair", "Pass to the chair", "send"
     words = "The chair reads the minutes and approves them, or sends them back."
+
+    def note(self, details: MeetingDetails) -> str:
+        """Return who approves, where it is not the chair."""
+        return details.approver_words
 
     def command(self) -> DraftMinutes:
         """Return the step."""
