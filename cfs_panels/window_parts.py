@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from cfs_panels.domain.actors import ROLE_WORDS
+from cfs_panels.services.first_page import waiting_counts
 from cfs_panels.services.permissions import permission_matrix
 from ui.commands import Command, Found
 from ui.main_window import MainWindow, SignedIn
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.caseload import SearchHit
+    from cfs_panels.domain.changes import Changes
     from cfs_panels.domain.home import FirstPage, HomeRow
     from cfs_panels.services.workspace import Workspace
     from ui.commands import Answer
@@ -61,7 +63,8 @@ def build_window(
     search.window = alerts.window = window
     window.closing.connect(search.end)
     window.closing.connect(alerts.end)
-    desktop.runner.changed.connect(lambda _changes: alerts.refresh())
+    window.wrote.connect(lambda changes: _follow(desktop, workspace, actor, window, changes))
+    window.wrote.connect(lambda _changes: alerts.refresh())
     return Built(window, entries[0].key, alerts.refresh)
 
 
@@ -136,6 +139,27 @@ def _maker(
         return page
 
     return make
+
+
+def _follow(
+    desktop: Desktop, workspace: Workspace, actor: Actor, window: MainWindow, changes: Changes
+) -> None:
+    """Show in the navigation what was written: the agency's name, how many records wait."""
+    run = desktop.runner.run
+
+    def show_counts(counts: dict[str, int]) -> None:
+        for key, count in counts.items():
+            window.nav.set_count(key, count)
+
+    if changes.touches("agency"):
+        run(
+            window,
+            lambda: workspace.agency.agency(actor).name,
+            then=window.nav.set_agency,
+            replaces="agency",
+        )
+    if changes.touches("case"):
+        run(window, lambda: waiting_counts(workspace, actor), then=show_counts, replaces="counts")
 
 
 def _commands(

@@ -46,10 +46,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         shown_page: The key of a page that is shown now.
+        wrote: Something was written, by whatever page; holds its `Changes`.
         closing: The window closes.
     """
 
     shown_page = Signal(str)
+    wrote = Signal(object)
     closing = Signal()
 
     def __init__(
@@ -216,6 +218,7 @@ class MainWindow(QMainWindow):
             self._last_change = changes
             can_undo = changes.undo is not None and self._undo is not None
             self.foot.show_change(changes.message, can_undo=can_undo)
+        self.wrote.emit(changes)
 
     def undo(self) -> None:
         """Take back what the undo bar says, if there is a way."""

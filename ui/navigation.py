@@ -80,7 +80,8 @@ class NavBar(QFrame):
         names.setSpacing(0)
         names.addStretch(1)
         names.addWidget(ElideLabel("CFS Panels", "meta", strong=True))
-        names.addWidget(ElideLabel(agency, "caption", muted=True))
+        self._agency = ElideLabel(agency, "caption", muted=True)
+        names.addWidget(self._agency)
         names.addStretch(1)
         line.addWidget(self._names, 1)
         return head
@@ -154,6 +155,10 @@ class NavBar(QFrame):
             other.setAutoExclusive(False)
             other.setChecked(other is button)
             other.setAutoExclusive(True)
+
+    def set_agency(self, name: str) -> None:
+        """Show the agency under another name."""
+        self._agency.setText(name)
 
     def set_count(self, key: str, count: int | None) -> None:
         """Show how many records wait at an entry."""

@@ -121,6 +121,7 @@ class ClockRule:
     bar_days: int
     start_words: str
     waiting_words: str
+    of_each: str = ""  # the fact that tells whose run an event is about, such as ``person_id``
 
     def in_force(self, on: date) -> bool:
         """Return whether this version is the one in force on a date."""

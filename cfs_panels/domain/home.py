@@ -48,6 +48,7 @@ class HomeRow:
     action: str
     page: str
     reference: tuple[str, ...]
+    mine: bool = True  # the person's own to do, not somebody else's that they watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,11 @@ def greeting(hour: int, name: str) -> str:
 
 
 def summary(rows: Sequence[HomeRow]) -> str:
-    """Return how much there is: ``Nine things need you: two are overdue.``."""
-    pressing = [row for row in rows if row.group is not HomeGroup.LATER]
+    """Return how much there is: ``Nine things need you: two are overdue.``.
+
+    What the person only watches is listed and not counted, here as at the bell.
+    """
+    pressing = [row for row in rows if row.mine and row.group is not HomeGroup.LATER]
     if not pressing:
         return "Nothing needs you in the next five working days."
     total = len(pressing)

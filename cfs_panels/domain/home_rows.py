@@ -46,6 +46,7 @@ class CaseStep(NamedTuple):
     clock_started_on: date | None
     clock_due_on: date | None
     is_mine: bool
+    works_it: bool
 
 
 def case_row(
@@ -68,7 +69,8 @@ def case_row(
     action = _ACTIONS.get(step.next_step, "Open case") if step.is_mine else "Open case"
     page = "decision" if step.is_mine and step.next_step in _DECISION_STEPS else "case"
     kind, due_on = _kind(step.next_step), step.clock_due_on
-    return home_row(today, calendar, kind, title, below, due_on, action, (page, step.id))
+    mine = bool(step.is_mine or step.works_it)
+    return home_row(today, calendar, kind, title, below, due_on, action, (page, step.id), mine=mine)
 
 
 def home_row(
@@ -80,19 +82,31 @@ def home_row(
     due_on: date | None,
     action: str,
     page: tuple[str, ...],
+    *,
+    mine: bool = True,
 ) -> HomeRow:
     """Return a row of the home page, grouped by the day it is due."""
+    group = group_on(due_on, today, calendar)
+    when = "" if due_on is None else _when(group, due_on, today)
+    return HomeRow(group, kind, title, below, when, due_on, action, page[0], page[1:], mine)
+
+
+def group_on(due_on: date | None, today: date, calendar: WorkingCalendar) -> HomeGroup:
+    """Return the group of what is due on a day."""
     if due_on is None:
-        group, when = HomeGroup.LATER, ""
-    elif due_on < today:
-        group, when = HomeGroup.OVERDUE, plural((today - due_on).days, "day") + " late"
-    elif due_on == today:
-        group, when = HomeGroup.TODAY, "Today"
-    else:
-        soon = calendar.count_between(today, due_on) <= SOON_WORKING_DAYS
-        group = HomeGroup.SOON if soon else HomeGroup.LATER
-        when = _day(due_on, today) if soon else _day_in_brief(due_on, today)
-    return HomeRow(group, kind, title, below, when, due_on, action, page[0], page[1:])
+        return HomeGroup.LATER
+    if due_on <= today:
+        return HomeGroup.OVERDUE if due_on < today else HomeGroup.TODAY
+    soon = calendar.count_between(today, due_on) <= SOON_WORKING_DAYS
+    return HomeGroup.SOON if soon else HomeGroup.LATER
+
+
+def _when(group: HomeGroup, due_on: date, today: date) -> str:
+    if group is HomeGroup.OVERDUE:
+        return plural((today - due_on).days, "day") + " late"
+    if group is HomeGroup.TODAY:
+        return "Today"
+    return _day(due_on, today) if group is HomeGroup.SOON else _day_in_brief(due_on, today)
 
 
 def _kind(step: str) -> HomeKind:

@@ -21,6 +21,7 @@ STATE_WORDS = {
     MeetingState.DRAFTED: "Minutes with the chair",
     MeetingState.APPROVED: "Minutes approved",
     MeetingState.SENT: "Minutes sent",
+    MeetingState.CANCELLED: "Cancelled",
 }
 BEFORE = frozenset({MeetingState.PLANNED, MeetingState.PAPERS_SENT})
 MINUTING = frozenset({MeetingState.IN_SESSION, MeetingState.HELD, MeetingState.DRAFTED})
@@ -32,6 +33,12 @@ def meeting_title(service: Service, held_on: date) -> str:
     return f"{service.value.capitalize()} panel, {weekday_date(held_on)}"
 
 
+def check_not_cancelled(state: MeetingState, held_on: date) -> None:
+    """Refuse anything more of a meeting that was cancelled."""
+    if state is MeetingState.CANCELLED:
+        raise RuleBroken(f"The meeting of {long_date(held_on)} was cancelled.")
+
+
 def check_not_begun(state: MeetingState, held_on: date) -> None:
     """Refuse a change of plan once the meeting has begun."""
     if state is MeetingState.IN_SESSION:
@@ -40,7 +47,8 @@ def check_not_begun(state: MeetingState, held_on: date) -> None:
 
 
 def check_not_over(state: MeetingState, held_on: date) -> None:
-    """Refuse a change of plan once the meeting is over."""
+    """Refuse a change of plan once the meeting is over, or was cancelled."""
+    check_not_cancelled(state, held_on)
     if state not in BEFORE and state is not MeetingState.IN_SESSION:
         raise RuleBroken(
             f"The meeting of {long_date(held_on)} is over, so this can no longer be changed."
@@ -56,7 +64,7 @@ def check_sits(state: MeetingState, held_on: date) -> None:
 
 def check_minutes_open(state: MeetingState, approved_on: date | None) -> None:
     """Refuse a change of what the minutes hold before the meeting, and after their approval."""
-    if state in BEFORE:
+    if state in BEFORE or state is MeetingState.CANCELLED:
         raise RuleBroken(NOT_OPENED)
     if state not in MINUTING:
         when = f" on {long_date(approved_on)}" if approved_on else ""

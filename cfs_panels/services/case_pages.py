@@ -134,7 +134,7 @@ def _details(file: CaseFile, day: date) -> CaseDetails:
     history = file.history_on(day)
     state = project(kind, history)
     clocks = clocks_on(file.office, kind, history, day)
-    worst = worst_state(clocks) if state.status.is_open else ClockState.RUNNING
+    worst = worst_state(clocks) if state.is_open else ClockState.RUNNING
     item = booked_item(session, case.id)
     booked_on = item.held_on if item and not item.is_heard else None
     stages = stage_states(kind, history, day, booked_on)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.access import PermissionMatrix
     from cfs_panels.services.entrance import Opened
+    from cfs_panels.services.workspace import Workspace
     from db.first_page import PlainQuestions
     from db.location import FileLocation
 
@@ -60,6 +61,17 @@ _NO_CONFLICT = (
 )
 
 
+def _listed(words: Iterable[str]) -> str:
+    return "('" + "', '".join(words) + "')"
+
+
+_OPEN = (
+    f"(c.status IN {_listed(s for s in CaseStatus if s.is_open)}"
+    f" OR (c.status = '{CaseStatus.APPROVED}' AND c.next_step <> ''))"
+)
+_WITH_DECISION_MAKER = f"c.status = '{CaseStatus.WITH_DECISION_MAKER}'"
+
+
 def read_page(
     location: FileLocation, data_key: bytes, user_name: str, *, now: Callable[[], datetime]
 ) -> FirstPage | None:
@@ -77,15 +89,20 @@ def read_page(
 
 def page_of(opened: Opened) -> FirstPage:
     """Return what the window shows first of an agency that is open already."""
+    workspace, actor = opened.workspace, opened.actor
+    return FirstPage(workspace.agency.agency(actor).name, actor, waiting_counts(workspace, actor))
+
+
+def waiting_counts(workspace: Workspace, actor: Actor) -> dict[str, int]:
+    """Return how many records wait on the pages of the navigation, as the services count them."""
     from cfs_panels.domain.caseload import CaseView
 
-    workspace, actor = opened.workspace, opened.actor
     may, counts = workspace.office.matrix.relations, {}
     if may(actor, "list_cases"):
         counts["cases"] = workspace.caseload.counts(actor)[CaseView.ALL_OPEN]
     if may(actor, "view_decision"):
         counts["decisions"] = workspace.decision_pages.counts(actor)
-    return FirstPage(workspace.agency.agency(actor).name, actor, counts)
+    return counts
 
 
 def _page(questions: PlainQuestions, user_name: str, now: datetime) -> FirstPage:
@@ -125,13 +142,13 @@ def _actor(questions: PlainQuestions, user_name: str, today: date) -> Actor:
 def _counts(questions: PlainQuestions, matrix: PermissionMatrix, actor: Actor) -> dict[str, int]:
     """Return how many cases and decisions wait, for the navigation."""
     counts = {}
-    for key, page, action, statuses in (
-        ("cases", "list_cases", "view_case", [s for s in CaseStatus if s.is_open]),
-        ("decisions", "view_decision", "view_decision", [CaseStatus.WITH_DECISION_MAKER]),
+    for key, page, action, waiting in (
+        ("cases", "list_cases", "view_case", _OPEN),
+        ("decisions", "view_decision", "view_decision", _WITH_DECISION_MAKER),
     ):
         if matrix.relations(actor, page):
             sql = (
-                f'SELECT count(*) FROM "case" c WHERE c.status IN {_listed(statuses)}'  # noqa: S608 (all of it is words of this module)
+                f'SELECT count(*) FROM "case" c WHERE {waiting}'  # noqa: S608 (all of it is words of this module)
                 f" AND {_seen(matrix, actor, action)}"
             )
             counts[key] = questions.rows(sql, _values(actor))[0][0]
@@ -156,8 +173,9 @@ def _home_rows(
 
 
 def _step(*values: Any) -> CaseStep:  # noqa: ANN401 (the driver has no types)
-    (*words, started_on, due_on, is_mine) = values
-    return CaseStep._make((*words, _day(started_on), _day(due_on), bool(is_mine)))
+    (*words, started_on, due_on, is_mine, works_it) = values
+    days = (_day(started_on), _day(due_on))
+    return CaseStep._make((*words, *days, bool(is_mine), bool(works_it)))
 
 
 def _is_stale(step: CaseStep, today: date) -> bool:
@@ -176,11 +194,10 @@ def _home_sql(matrix: PermissionMatrix, actor: Actor) -> str:
         watched = f"(c.next_step IN {_listed(BOOKED_STEPS)} AND c.clock_due_on <= :soon)"
     elif actor.has(Role.SOCIAL_WORKER):
         watched = "(c.worker_id = :user AND c.clock_due_on <= :soon)"
-    open_statuses = _listed(s for s in CaseStatus if s.is_open)
     return (
-        f'SELECT {_COLUMNS}, {mine} FROM "case" c'  # noqa: S608 (all of it is words of this module)
+        f'SELECT {_COLUMNS}, {mine}, c.worker_id = :user FROM "case" c'  # noqa: S608 (all of it is words of this module)
         f" WHERE {_seen(matrix, actor, 'view_case')}"
-        f" AND (c.status IN {open_statuses} OR c.next_step <> '')"
+        f" AND {_OPEN}"
         f" AND c.status <> '{CaseStatus.PAUSED}'"
         f" AND ({mine} OR ({watched} AND c.clock_rule NOT IN {_listed(MEETING_CLOCKS)}))"
     )
@@ -198,10 +215,6 @@ def _seen(matrix: PermissionMatrix, actor: Actor, action: str) -> str:
 def _values(actor: Actor) -> dict[str, Any]:
     """Return who asks; somebody without a place on the central list is no member of anything."""
     return {"user": actor.user_id, "team": actor.team, "member": actor.member_id or ""}
-
-
-def _listed(words: Iterable[str]) -> str:
-    return "('" + "', '".join(words) + "')"
 
 
 def _day(text: str | None) -> date | None:

@@ -17,7 +17,7 @@ from cfs_panels.domain.home_rows import (
 )
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.domain.words import long_date
-from cfs_panels.services.caseload import BOOKING_STEPS, OPEN, next_is_mine
+from cfs_panels.services.caseload import BOOKING_STEPS, OPEN, next_is_mine, open_cases
 from cfs_panels.services.visibility import case_filter
 from db.models import Case, Check, Person
 
@@ -59,9 +59,10 @@ def _statement(office: Office, actor: Actor) -> Select[*tuple[Any, ...]]:
         Case.clock_started_on,
         Case.clock_due_on,
         mine.label("mine"),
+        (Case.worker_id == actor.user_id).label("works_it"),
     ).where(
         case_filter(office.matrix, actor, "view_case"),
-        or_(Case.status.in_(OPEN), Case.next_step != ""),
+        open_cases(),
         Case.status != CaseStatus.PAUSED,
         or_(mine, watched & Case.clock_rule.not_in(MEETING_CLOCKS)),
     )
@@ -80,6 +81,7 @@ def check_rows(session: Session, office: Office, actor: Actor) -> Iterator[HomeR
             Check.asked_of,
             Check.requested_on,
             Check.due_on,
+            Case.worker_id,
             Case.id,
             Case.household_name,
             Person.first_name,
@@ -105,6 +107,7 @@ def check_rows(session: Session, office: Office, actor: Actor) -> Iterator[HomeR
             row.due_on,
             "Open case",
             ("case", row.id, "checks"),
+            mine=row.worker_id == actor.user_id or actor.has(Role.PANEL_ADVISER),
         )
 
 
