@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from tests.services.case_makers import ADOPTION, FAMILY, MARCUS
 from tests.ui.case_window import Hand, said
 from tests.ui.sample_papers import make_report
+from ui.cases.paper_dialogs import AttachDialog
 from ui.cases.paper_view import PaperWindow
 from ui.widgets.pdf_reader import PdfReader
 from ui.widgets.saved_copies import write_file
@@ -623,3 +624,18 @@ def test_a_visit_record_opens_by_enter(hand: Hand) -> None:
     form = hand.window.form().form
     assert form is not None
     assert form.id == form_id
+
+
+def test_a_word_file_is_taken_with_a_word_on_who_cannot_read_it(hand: Hand, tmp_path: Path) -> None:
+    for name in ("report.docx", "report.pdf"):
+        (tmp_path / name).write_bytes(b"")
+    page = hand.case(hand.desk.stage_two())
+    hand.menu(page.header.add_button)
+    hand.choose("Document")
+    dialog = hand.dialog()
+    assert isinstance(dialog, AttachDialog)
+
+    dialog.file.set_value(tmp_path / "report.docx")
+    assert dialog.file.word_note.isVisible()
+    dialog.file.set_value(tmp_path / "report.pdf")
+    assert not dialog.file.word_note.isVisible()

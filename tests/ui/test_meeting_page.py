@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cfs_panels.domain.meetings import (
     AddAgendaItem,
@@ -20,8 +20,10 @@ from cfs_panels.domain.meetings import (
     Reply,
     Ruling,
 )
+from cfs_panels.domain.papers import AttachPaper
 from cfs_panels.domain.words import weekday_date
 from tests.factories import TODAY
+from tests.sample_papers import docx, png
 from tests.ui import sample_meeting
 from tests.ui.panel_window import ALT, said
 from ui import theme
@@ -53,6 +55,7 @@ from ui.widgets.record_cells import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.ui.panel_window import PanelHand
 
@@ -752,3 +755,38 @@ def test_a_case_that_withdrew_is_told_above_the_agenda(panels: PanelHand) -> Non
 
     assert "Gwen Abernethy." in said(page)
     assert "Taken off on 24 October 2025: applicants withdrew." in said(page)
+
+
+def test_a_member_saves_a_copy_of_a_word_file_and_reads_a_picture(
+    panels: PanelHand, tmp_path: Path
+) -> None:
+    word_file = docx()
+    case = panels.desk.case("Gwen", "Abernethy")
+    for title, name, content in (
+        ("Reference", "reference.docx", word_file),
+        ("Family tree", "tree.png", png()),
+    ):
+        panels.workspace.do(
+            panels.staff.worker, AttachPaper(case.id, "other", title, name, content, TODAY)
+        )
+    meeting_id = panels.desk.plan()
+    panels.desk.add(meeting_id, case)
+    panels.desk.send(meeting_id)
+    panels.meeting(meeting_id, "papers", actor=panels.staff.member)
+    pack = panels.pane(PapersPane).pack
+    lines = {line.title: line for line in pack._lines.values()}
+
+    pack.table.mark(lines["Family tree"].key)
+    panels.rest()
+    assert pack.reader.is_showing()
+    pack.table.mark(lines["Reference"].key)
+    panels.rest()
+    assert pack.word_file.isVisible()
+    panels.press("Save a copy", pack.word_file)
+    dialog = panels.dialog(QFileDialog)
+    assert dialog.selectedFiles()[0].endswith("reference.docx")
+    dialog.fileSelected.emit(str(tmp_path / "reference.docx"))
+    dialog.reject()
+    panels.rest()
+    assert (tmp_path / "reference.docx").read_bytes() == word_file
+    assert "Delete it when you are done." in panels.page().message.words()

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ui.cases.case_desk import CaseDesk
 
 SUFFIXES = (".pdf", ".docx", ".png", ".jpg", ".jpeg")
+WORD_NOTE = (
+    "Members and the decision maker cannot read a Word file in the window: they must save a copy. "
+    "Where you can, save it as PDF in Word, and add that."
+)
 REPORT, OTHER = "report", "other"
 
 
@@ -47,9 +51,12 @@ class FileChoice(QWidget):
         self._name = ElideLabel("", medium=True)
         self._why = Label("", "meta", tone="danger", wrap=True)
         self._why.hide()
+        self.word_note = Label(WORD_NOTE, "meta", muted=True, wrap=True)
+        self.word_note.hide()
         stack.addWidget(self.drop)
         stack.addWidget(self._name)
         stack.addWidget(self._why)
+        stack.addWidget(self.word_note)
         self._name.hide()
         self.drop.chosen.connect(self._take)
         self.drop.refused.connect(self._refuse)
@@ -64,6 +71,7 @@ class FileChoice(QWidget):
         self._path = path
         self._name.setText(path.name if path else "")
         self._name.setVisible(path is not None)
+        self.word_note.setVisible(path is not None and path.suffix.casefold() == ".docx")
         self._why.hide()
 
     def _take(self, path: Path) -> None:

@@ -14,7 +14,7 @@ from ui.widgets.dress import dress
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import row, stretch
 from ui.widgets.pdf_reader import PdfReader
-from ui.widgets.saved_copies import ask_where
+from ui.widgets.saved_copies import SAVE_IT, WORD_FILE, ask_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +56,8 @@ class PaperWindow(QDialog):
             return _picture(title, content, self.width() - 60)
         return EmptyState(
             "word",
-            "This is a Word file",
-            "Save a copy to open it in Word. The copy lies on your computer unprotected: delete it "
-            "when you are done.",
+            WORD_FILE,
+            SAVE_IT,
         )
 
     def add_save(self, words: str, file_name: str, content: Callable[[], bytes]) -> None:

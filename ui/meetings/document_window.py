@@ -15,7 +15,7 @@ from ui.widgets.layouts import row, stretch
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.pdf_printing import print_pdf
 from ui.widgets.pdf_reader import PdfReader
-from ui.widgets.saved_copies import ask_where
+from ui.widgets.saved_copies import UNPROTECTED, ask_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 AGENDA_KIND: Final = "agenda"
 MINUTES_KIND: Final = "minutes"
-UNPROTECTED: Final = "A saved copy lies on your computer unprotected. Delete it when you are done."
 
 
 def show_made(desk: MeetingDesk, kind: str, meeting_id: str) -> None:

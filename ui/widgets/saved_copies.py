@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cfs_panels.domain.errors import OutsideTrouble
 
+UNPROTECTED = "A saved copy lies on your computer unprotected. Delete it when you are done."
+WORD_FILE = "This paper is a Word file, which cannot be shown here"
+SAVE_IT = f"Save a copy to open it in Word. {UNPROTECTED}"
+
 Save = Callable[[bytes], Path]
 
 
