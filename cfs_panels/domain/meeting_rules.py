@@ -21,9 +21,12 @@ STATE_WORDS = {
     MeetingState.DRAFTED: "Minutes with the chair",
     MeetingState.APPROVED: "Minutes approved",
     MeetingState.SENT: "Minutes sent",
+    MeetingState.RECORDED: "Held",
 }
 BEFORE = frozenset({MeetingState.PLANNED, MeetingState.PAPERS_SENT})
 MINUTING = frozenset({MeetingState.IN_SESSION, MeetingState.HELD, MeetingState.DRAFTED})
+OVER = (MeetingState.SENT, MeetingState.RECORDED)
+"""The states of a meeting that nobody has anything left to do with."""
 NOT_OPENED = "The meeting has not been opened yet."
 
 

@@ -56,6 +56,7 @@ class MeetingState(StrEnum):
     DRAFTED = "drafted"
     APPROVED = "approved"
     SENT = "sent"
+    RECORDED = "recorded"  # held before it was taken from a workbook: nothing is left to do
 
 
 class ItemKind(StrEnum):

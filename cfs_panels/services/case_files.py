@@ -89,6 +89,17 @@ class CaseFile:
         return bool(ways & held & {Relation.OWN, Relation.TEAM})
 
     @property
+    def household_id(self) -> str:
+        """Return the household that the case is about.
+
+        Raises:
+            RuleBroken: where it is about a child alone.
+        """
+        if self.case.household_id is None:
+            raise RuleBroken("This case is about a child, so it has no household.")
+        return self.case.household_id
+
+    @property
     def history(self) -> History:
         """Return the events that count today."""
         if self._history is None:

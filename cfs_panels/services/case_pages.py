@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from cfs_panels.domain.case_lines import NO_HOME
 from cfs_panels.domain.cases import (
     CaseDetails,
     Colleague,
@@ -21,6 +22,7 @@ from cfs_panels.domain.pathways import Owner
 from cfs_panels.domain.projections import project, stage_states
 from cfs_panels.domain.words import initials, long_date
 from cfs_panels.services.agency_settings import ROLE_WORDS
+from cfs_panels.services.case_children import child_line
 from cfs_panels.services.case_files import CaseFile, clocks_on
 from cfs_panels.services.case_history import history_of, latest_of
 from cfs_panels.services.case_meetings import BookedItem, booked_item
@@ -34,7 +36,7 @@ from cfs_panels.services.document_access import document_filter
 from cfs_panels.services.households import household_line, person_version
 from cfs_panels.services.viewing import note_view
 from cfs_panels.services.visibility import NOT_HERE, case_filter, relations_to
-from db.models import Case, Household, HouseholdMember, MadeDocument, Person, StoredFile, User
+from db.models import Case, HouseholdMember, MadeDocument, Person, StoredFile, User
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,7 +157,8 @@ def _details(file: CaseFile, day: date) -> CaseDetails:
         manager_id=case.manager_id or "",
         team=case.team,
         opened_on=state.opened_on,
-        home=household_line(session.get_one(Household, case.household_id)),
+        home=household_line(case.household) if case.household else NO_HOME,
+        child=child_line(case.child, day) if case.child else None,
         people=_people(file, day),
         stages=stages,
         clocks=clock_lines(clocks, causes_of(history)),

@@ -30,6 +30,7 @@ _STATES = {
     MeetingState.DRAFTED: "dueSoon",
     MeetingState.APPROVED: "dueSoon",
     MeetingState.SENT: "done",
+    MeetingState.RECORDED: "done",
 }
 
 

@@ -57,6 +57,7 @@ _STATES = {
     MeetingState.DRAFTED: "dueSoon",
     MeetingState.APPROVED: "dueSoon",
     MeetingState.SENT: "done",
+    MeetingState.RECORDED: "done",
 }
 
 
