@@ -27,7 +27,19 @@ NEW_COLUMNS = {
 
 
 def upgrade() -> None:
-    """Bring the tables up to this revision."""
+    """Make the tables of children and imports, and let what there is point to them."""
+    _make_import_run()
+    _make_sibling_group()
+    _make_child()
+    _make_imported_row()
+    _extend_agenda_item()
+    _extend_case()
+    _extend_central_list_member()
+    _extend_panel_meeting()
+    _drop_defaults()
+
+
+def _make_import_run() -> None:
     op.create_table(
         "import_run",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -42,6 +54,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_import_run_agency_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
     )
+
+
+def _make_sibling_group() -> None:
     op.create_table(
         "sibling_group",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -54,6 +69,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sibling_group")),
         sa.UniqueConstraint("agency_id", "label", name=op.f("uq_sibling_group_agency_id_label")),
     )
+
+
+def _make_child() -> None:
     op.create_table(
         "child",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -93,6 +111,8 @@ def upgrade() -> None:
             batch_op.f("ix_child_sibling_group_id"), ["sibling_group_id"], unique=False
         )
 
+
+def _make_imported_row() -> None:
     op.create_table(
         "imported_row",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -120,6 +140,8 @@ def upgrade() -> None:
         batch_op.create_index("ix_imported_row_record_id", ["record_id"], unique=False)
         batch_op.create_index("ix_imported_row_sheet_state", ["sheet", "state"], unique=False)
 
+
+def _extend_agenda_item() -> None:
     with op.batch_alter_table("agenda_item", schema=None) as batch_op:
         batch_op.add_column(sa.Column("child_id", sa.String(length=26), nullable=True))
         batch_op.add_column(
@@ -133,6 +155,8 @@ def upgrade() -> None:
             batch_op.f("fk_agenda_item_child_id"), "child", ["child_id"], ["id"]
         )
 
+
+def _extend_case() -> None:
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.add_column(sa.Column("child_id", sa.String(length=26), nullable=True))
         batch_op.add_column(
@@ -152,11 +176,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_child_id"), ["child_id"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_case_child_id"), "child", ["child_id"], ["id"])
 
+
+def _extend_central_list_member() -> None:
     with op.batch_alter_table("central_list_member", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("facts", db.base.OrderedJson(), nullable=False, server_default="{}")
         )
 
+
+def _extend_panel_meeting() -> None:
     with op.batch_alter_table("panel_meeting", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("format", sa.String(length=40), nullable=False, server_default="")
@@ -167,8 +195,6 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("origin", sa.String(length=20), nullable=False, server_default="person")
         )
-
-    _drop_defaults()
 
 
 def _drop_defaults() -> None:
