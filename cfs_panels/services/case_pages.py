@@ -135,7 +135,7 @@ def _details(file: CaseFile, day: date) -> CaseDetails:
     session, case, kind = file.session, file.case, file.pathway
     history = file.history_on(day)
     state = project(kind, history)
-    clocks = clocks_on(file.office, kind, history, day)
+    clocks = clocks_on(file.office, kind, history, day, case.history_until)
     worst = worst_state(clocks) if state.status.is_open else ClockState.RUNNING
     item = booked_item(session, case.id)
     booked_on = item.held_on if item and not item.is_heard else None

@@ -161,7 +161,7 @@ def _found(
 ) -> _Found | None:
     kind = pathway(case.pathway, case.pathway_version)
     received = history.on(EventType.FINAL_MINUTES_SENT)
-    clocks = clocks_on(office, kind, history, office.today)
+    clocks = clocks_on(office, kind, history, office.today, case.history_until)
     clock = clock_between(clocks, EventType.FINAL_MINUTES_SENT, EventType.DECISION_MADE)
     if received is None or clock is None:
         return None
