@@ -76,6 +76,12 @@ class Unread:
     sentence: str
 
 
+def column_letters(number: int) -> str:
+    """Return what a spreadsheet calls a column counted from one: ``A``, ``B``, ``AA``."""
+    before, last = divmod(number - 1, 26)
+    return (column_letters(before) if before else "") + chr(ord("A") + last)
+
+
 def is_empty(cell: Cell) -> bool:
     """Return whether a cell says nothing: not known."""
     return cell is None or (isinstance(cell, str) and not plain(cell))
@@ -103,13 +109,18 @@ def written(cell: Cell) -> str:
         return plain(cell)
     if isinstance(cell, bool):
         return str(cell).upper()
-    if isinstance(cell, datetime):
-        return f"{cell:%d/%m/%Y}" if cell.time() == time() else f"{cell:%d/%m/%Y %H:%M}"
+    if isinstance(cell, datetime) and cell.time() != time():
+        return f"{in_figures(cell)} {cell.hour:02}:{cell.minute:02}"
     if isinstance(cell, date):
-        return f"{cell:%d/%m/%Y}"
+        return in_figures(cell)
     if isinstance(cell, time):
-        return f"{cell:%H:%M}"
+        return f"{cell.hour:02}:{cell.minute:02}"
     return str(int(cell)) if isinstance(cell, int) or cell.is_integer() else str(cell)
+
+
+def in_figures(day: date) -> str:
+    """Return a day as ``03/11/2020``."""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
 def quoted(cell: Cell) -> str:
@@ -151,9 +162,7 @@ def read_date(cell: Cell, serial_start: date = SERIAL_START) -> date | Unread:
     try:
         return date(year, month, day)
     except ValueError:
-        return Unread(
-            Fault.BAD_DATE, f"{{column}}, {quoted(cell)}, is a day that does not exist."
-        )
+        return Unread(Fault.BAD_DATE, f"{{column}}, {quoted(cell)}, is a day that does not exist.")
 
 
 def _date_parts(text: str) -> tuple[int, int, int] | None:

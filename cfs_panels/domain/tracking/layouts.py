@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.tracking.cells import folded, is_empty, written
+from cfs_panels.domain.tracking.cells import column_letters, folded, is_empty, written
 from cfs_panels.domain.tracking.columns import ColumnReader, Value, empty_value
 from cfs_panels.domain.words import joined
 
@@ -151,7 +151,7 @@ def _headers(header: Sequence[Cell], width: int) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for place in range(width):
-        typed = _header(header, place) or f"Column {_letters(place + 1)}"
+        typed = _header(header, place) or f"Column {column_letters(place + 1)}"
         name, count = typed, 1
         while folded(name) in found:
             count += 1
@@ -162,12 +162,6 @@ def _headers(header: Sequence[Cell], width: int) -> tuple[str, ...]:
 
 def _header(header: Sequence[Cell], place: int) -> str:
     return " ".join(written(header[place]).split()) if place < len(header) else ""
-
-
-def _letters(number: int) -> str:
-    """Return what a spreadsheet calls its column: ``A``, ``B``, ``AA``."""
-    before, last = divmod(number - 1, 26)
-    return (_letters(before) if before else "") + chr(ord("A") + last)
 
 
 def _ours(header: Sequence[Cell], definition: TrackingDefinition) -> frozenset[int]:

@@ -28,8 +28,9 @@ class References:
     def __init__(
         self, lines: Sequence[Line], known: KnownRefs, definition: TrackingDefinition
     ) -> None:
-        self._sheets = {sheet.defines.defines: sheet.name for sheet in definition.sheets
-                        if sheet.defines}
+        self._sheets = {
+            sheet.defines.defines: sheet.name for sheet in definition.sheets if sheet.defines
+        }
         self._known = {(Named.HOUSEHOLD, folded(ref)): ref for ref in sorted(known.households)}
         self._known |= {(Named.CHILD, folded(ref)): ref for ref in sorted(known.children)}
         self._homes: dict[Reference, list[Line]] = defaultdict(list)
@@ -42,9 +43,7 @@ class References:
         }
         self._let_fall(lines)
         self._spellings = self._known | {
-            home: _spelling(found)
-            for home, found in self._homes.items()
-            if home not in self._known
+            home: _spelling(found) for home, found in self._homes.items() if home not in self._known
         }
 
     def fault_of(self, line: Line) -> RowFault | None:

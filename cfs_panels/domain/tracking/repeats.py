@@ -87,7 +87,7 @@ class SheetRows:
             others = [*others[: _MOST_NAMED - 1], f"{len(others) - _MOST_NAMED + 1} more columns"]
         return (
             f"Row {earlier.number} has the same {names}, {self._said(line)}, and says something "
-            f"else under {joined(others)}. Row {earlier.number} was taken; mend this one or delete it."
+            f"else under {joined(others)}. Row {earlier.number} stands; mend this one or delete it."
         )
 
 

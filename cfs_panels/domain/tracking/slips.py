@@ -25,9 +25,9 @@ def letters(text: str) -> str:
 def meant(text: str, values: Sequence[str], not_values: Collection[str] = ()) -> str | None:
     """Return the listed value that a text is, or is a slip of; nothing where none is nearest.
 
-    In a value of four letters or fewer, two wrong letters leave another word ("Phone" is no "Home"):
-    there one may be wrong, or two neighbours have changed places. ``not_values`` are what people
-    write where nothing is known.
+    In a value of four letters or fewer two wrong letters make another word ("Phone" is no "Home"):
+    there one may be wrong, or two may have changed places. ``not_values`` are what people write
+    where nothing is known.
     """
     typed = letters(text)
     for value in values:
@@ -61,9 +61,7 @@ def letters_wrong(typed: str, value: str) -> int:
     for row, letter in enumerate(typed, 1):
         line = [row]
         for place, other in enumerate(value, 1):
-            line.append(
-                min(above[place] + 1, line[-1] + 1, above[place - 1] + (letter != other))
-            )
+            line.append(min(above[place] + 1, line[-1] + 1, above[place - 1] + (letter != other)))
         if min(line) > MOST_WRONG:
             return MOST_WRONG + 1
         above = line
