@@ -21,8 +21,6 @@ FILE = "workbook/kinds_1.toml"
 NO_VERSION = 0
 """The version of the pathway of a case that is kept without a file."""
 
-_REVIEWS = {Service.FOSTERING: "F-REV1", Service.ADOPTION: "A-REV"}
-
 
 class KindsFileError(Exception):
     """The file of kinds says something that cannot be; the message names file and line."""
@@ -41,6 +39,7 @@ class _Kind(_Part):
     decisions: frozenset[str]
     type: str = ""
     of_child: bool = False
+    on_register: bool = True
 
 
 class _Kept(_Part):
@@ -53,6 +52,8 @@ class _File(_Part):
     version: int
     kinds: tuple[_Kind, ...]
     kept: _Kept
+    review_clocks: dict[Service, tuple[str, str]]
+    resignation_clocks: dict[Service, str]
     words: dict[str, dict[str, str]]
     also: dict[str, dict[str, str]]
     events: dict[str, dict[str, EventType]]
@@ -84,12 +85,15 @@ def parse_kinds(name: str, text: str) -> TrackingKinds:
         words=found.words,
         also=found.also,
         events=found.events,
-        kept={kind.pathway: kept_pathway(kind, found.kept) for kind in kinds},
+        review_clocks=found.review_clocks,
+        resignation_clocks=found.resignation_clocks,
+        kept={kind.pathway: kept_pathway(kind, found) for kind in kinds},
     )
 
 
-def kept_pathway(kind: CaseKind, kept: _Kept) -> Pathway:
+def kept_pathway(kind: CaseKind, found: _File) -> Pathway:
     """Return how a case of a kind is kept until its pathway has a file: one stage, no steps."""
+    kept = found.kept
     stage = Stage(kept.stage, kept.stage_name, entered_by=(), ended_by=(), to_come="")
     nothing: Mapping[str, Any] = dict.fromkeys(
         (
@@ -116,7 +120,7 @@ def kept_pathway(kind: CaseKind, kept: _Kept) -> Pathway:
         visit_form="",
         application_event=EventType.APPLICATION_RECEIVED,
         stage_two_event=EventType.STAGE_TWO_STARTED,
-        review_clock=_REVIEWS[kind.service],
+        review_clock=found.review_clocks[kind.service][0],
         determination_clock="",
         **nothing,
     )

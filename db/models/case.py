@@ -32,7 +32,7 @@ class Case(Identified, Versioned, Base):
     )
 
     agency_id: Mapped[str] = mapped_column(ForeignKey("agency.id"))
-    reference: Mapped[str] = mapped_column(String(60), unique=True)
+    reference: Mapped[str] = mapped_column(String(200), unique=True)
     service: Mapped[Service]
     pathway: Mapped[str] = mapped_column(String(60))
     pathway_version: Mapped[int]

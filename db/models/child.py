@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -31,7 +30,7 @@ class Child(Identified, Versioned, Base):
     __tablename__ = "child"
 
     agency_id: Mapped[str] = mapped_column(ForeignKey("agency.id"))
-    reference: Mapped[str] = mapped_column(String(60), unique=True)
+    reference: Mapped[str] = mapped_column(String(200), unique=True)
     first_name: Mapped[str] = mapped_column(String(100), default="")
     last_name: Mapped[str] = mapped_column(String(100), default="")
     born_on: Mapped[date | None] = mapped_column(default=None)
@@ -50,6 +49,5 @@ class Child(Identified, Versioned, Base):
     )
     match_source: Mapped[str] = mapped_column(String(40), default="")
     fostered_from: Mapped[date | None] = mapped_column(default=None)
-    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     sibling_group: Mapped[SiblingGroup | None] = relationship()

@@ -52,7 +52,6 @@ class CentralListMember(Identified, Versioned, Base):
     trained_on: Mapped[date | None] = mapped_column(default=None)
     appraised_on: Mapped[date | None] = mapped_column(default=None)
     left_on: Mapped[date | None] = mapped_column(default=None)
-    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class PanelMeeting(Identified, Versioned, Base):

@@ -24,6 +24,7 @@ class CaseKind:
     decisions: frozenset[str]
     type: str = ""
     of_child: bool = False
+    on_register: bool = True  # supported lodgings are not foster carers
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class TrackingKinds:
     words: Mapping[str, Mapping[str, str]]  # by list: word of the workbook → the program's
     also: Mapping[str, Mapping[str, str]]  # by list: further words of the program → workbook's
     events: Mapping[str, Mapping[str, EventType]]
+    review_clocks: Mapping[str, tuple[str, str]]  # by service: of the first review, of the next
+    resignation_clocks: Mapping[str, str]  # by service; without one it takes effect at once
     kept: Mapping[str, Pathway]  # by key: how a case is kept whose pathway has no file yet
 
     def key(self, name: str, word: str) -> str:

@@ -21,7 +21,6 @@ depends_on: str | Sequence[str] | None = None
 NEW_COLUMNS = {
     "agenda_item": ("is_history", "facts"),
     "case": ("facts", "origin"),
-    "central_list_member": ("facts",),
     "panel_meeting": ("format", "chair_name", "origin"),
 }
 
@@ -34,7 +33,6 @@ def upgrade() -> None:
     _make_imported_row()
     _extend_agenda_item()
     _extend_case()
-    _extend_central_list_member()
     _extend_panel_meeting()
     _drop_defaults()
 
@@ -76,7 +74,7 @@ def _make_child() -> None:
         "child",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("agency_id", sa.String(length=26), nullable=False),
-        sa.Column("reference", sa.String(length=60), nullable=False),
+        sa.Column("reference", sa.String(length=200), nullable=False),
         sa.Column("first_name", sa.String(length=100), nullable=False),
         sa.Column("last_name", sa.String(length=100), nullable=False),
         sa.Column("born_on", sa.Date(), nullable=True),
@@ -91,7 +89,6 @@ def _make_child() -> None:
         sa.Column("matched_household_id", sa.String(length=26), nullable=True),
         sa.Column("match_source", sa.String(length=40), nullable=False),
         sa.Column("fostered_from", sa.Date(), nullable=True),
-        sa.Column("facts", db.base.OrderedJson(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_child_agency_id")),
         sa.ForeignKeyConstraint(
@@ -169,19 +166,12 @@ def _extend_case() -> None:
         batch_op.alter_column(
             "reference",
             existing_type=sa.VARCHAR(length=20),
-            type_=sa.String(length=60),
+            type_=sa.String(length=200),
             existing_nullable=False,
         )
         batch_op.alter_column("household_id", existing_type=sa.VARCHAR(length=26), nullable=True)
         batch_op.create_index(batch_op.f("ix_case_child_id"), ["child_id"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_case_child_id"), "child", ["child_id"], ["id"])
-
-
-def _extend_central_list_member() -> None:
-    with op.batch_alter_table("central_list_member", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("facts", db.base.OrderedJson(), nullable=False, server_default="{}")
-        )
 
 
 def _extend_panel_meeting() -> None:
@@ -212,16 +202,13 @@ def downgrade() -> None:
         batch_op.drop_column("chair_name")
         batch_op.drop_column("format")
 
-    with op.batch_alter_table("central_list_member", schema=None) as batch_op:
-        batch_op.drop_column("facts")
-
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_case_child_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_case_child_id"))
         batch_op.alter_column("household_id", existing_type=sa.VARCHAR(length=26), nullable=False)
         batch_op.alter_column(
             "reference",
-            existing_type=sa.String(length=60),
+            existing_type=sa.String(length=200),
             type_=sa.VARCHAR(length=20),
             existing_nullable=False,
         )
