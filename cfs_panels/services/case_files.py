@@ -43,13 +43,20 @@ class CaseFile:
     Call ``changes()`` at the end of a command: it brings the projection up to date.
     """
 
-    def __init__(self, session: Session, office: Office, actor: Actor, case: Case) -> None:
+    def __init__(
+        self,
+        session: Session,
+        office: Office,
+        actor: Actor,
+        case: Case,
+        events: list[CaseEvent] | None = None,
+    ) -> None:
         self.session = session
         self.office = office
         self.actor = actor
         self.case = case
         self.pathway: Pathway = pathway(case.pathway, case.pathway_version)
-        self._events: list[CaseEvent] | None = None
+        self._events = events
         self._history: History | None = None
 
     @classmethod

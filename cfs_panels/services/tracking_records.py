@@ -11,6 +11,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+from sqlalchemy import select
+
 from cfs_panels.domain.tracking.comparing import StoredRecord
 from cfs_panels.domain.tracking.contents import content_of, key_of
 from cfs_panels.domain.tracking.kept import EMPTY, kept_value, record_of, value_of
@@ -20,12 +22,15 @@ from cfs_panels.services.tracking.telling import Telling
 from cfs_panels.services.tracking.telling_decisions import TellingDecisions
 from cfs_panels.services.tracking_kinds import tracking_kinds
 from cfs_panels.services.tracking_library import tracking_definition
+from cfs_panels.services.visibility import case_filter
+from db.models import Case
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sqlalchemy.orm import Session
 
+    from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.tracking.records import AnyRecord, ChildRecord, HouseholdRecord
     from cfs_panels.services.office import Office
     from cfs_panels.services.tracking.stored_rows import ImportedLine
@@ -40,28 +45,39 @@ def tracking_records(
 
     ``hidden`` are the cases that the person may not see: nothing of them is told.
     """
-    found = visible(stored_records(session, office), hidden)
+    found = visible(stored_records(StoredRows(session), office), hidden)
     return sorted_records(found), {r.record: r.notes for r in found if r.notes}
 
 
 def figure_records(
     session: Session, office: Office, hidden: Collection[str] = ()
-) -> TrackingRecords:
-    """Return the same records without their unknown columns, as quickly as figures are asked."""
-    found = visible(stored_records(session, office, whole=False), hidden)
+) -> tuple[TrackingRecords, dict[str, dict[str, str]]]:
+    """Return the same records without their unknown columns, and the id of each case by sheet and reference.
+
+    They are in no order, and read as quickly as figures are asked for.
+    """
+    found = visible(stored_records(StoredRows(session, whole=False), office), hidden)
     by_sheet: dict[str, list[Any]] = defaultdict(list)
     for record in found:
         by_sheet[record.sheet].append(record.record)
     definition = tracking_definition()
-    return TrackingRecords(**{s.records: tuple(by_sheet[s.name]) for s in definition.sheets})
+    made = TrackingRecords(**{s.records: tuple(by_sheet[s.name]) for s in definition.sheets})
+    ids: dict[str, dict[str, str]] = {"Households": {}, "Children": {}}
+    for r in found:
+        if r.sheet in ids and r.case_ids:
+            ref = getattr(r.record, "ref", "") or getattr(r.record, "child_ref", "")
+            ids[r.sheet][ref] = r.case_ids[0]
+    return made, ids
 
 
-def stored_records(session: Session, office: Office, *, whole: bool = True) -> list[StoredRecord]:
-    """Return every record that is stored, beside what the last import said of it.
+def hidden_cases(session: Session, office: Office, actor: Actor) -> frozenset[str]:
+    """Return the cases that a person may not see: they are neither listed, exported nor counted."""
+    seen = case_filter(office.matrix, actor, "view_case")
+    return frozenset(session.scalars(select(Case.id).where(~seen)))
 
-    Without ``whole`` imported rows are read only where the tables do not tell all of them.
-    """
-    stored = StoredRows(session, whole=whole)
+
+def stored_records(stored: StoredRows, office: Office) -> list[StoredRecord]:
+    """Return every record that is stored, beside what the last import said of it."""
     telling = Telling(stored, office, tracking_kinds())
     decisions = TellingDecisions(telling)
     rows = {(line.sheet, line.record_id): line for line in stored.imported if line.record_id}
@@ -94,7 +110,7 @@ def _with_row(stored: StoredRecord, rows: Mapping[tuple[str, str], ImportedLine]
         record=replace(stored.record, **lost) if lost else stored.record,
         told=stored.record,
         row_id=line.id,
-        taken=cast("AnyRecord", record_of(kind, line.content)),
+        taken=record_of(kind, line.content),
         notes=line.notes,
     )
 
@@ -130,7 +146,7 @@ def visible(records: Iterable[StoredRecord], hidden: Collection[str]) -> list[St
 
 def _without(stored: StoredRecord, refs: set[str], children: set[str]) -> StoredRecord:
     """Return a record that names none of the hidden households and children."""
-    hides = {
+    hides: dict[str, Any] = {
         name: ""
         for name, hidden in (("child_ref", children), ("matched_ref", refs))
         if getattr(stored.record, name, "") in hidden

@@ -35,8 +35,8 @@ class TrackingKinds:
     words: Mapping[str, Mapping[str, str]]  # by list: word of the workbook → the program's
     also: Mapping[str, Mapping[str, str]]  # by list: further words of the program → workbook's
     events: Mapping[str, Mapping[str, EventType]]
-    review_clocks: Mapping[str, tuple[str, str]]  # by service: of the first review, of the next
-    resignation_clocks: Mapping[str, str]  # by service; without one it takes effect at once
+    review_clocks: Mapping[Service, tuple[str, str]]  # by service: of the first review, of the next
+    resignation_clocks: Mapping[Service, str]  # by service; without one it takes effect at once
     kept: Mapping[str, Pathway]  # by key: how a case is kept whose pathway has no file yet
 
     def key(self, name: str, word: str) -> str:

@@ -194,7 +194,10 @@ class ImportedLine(NamedTuple):
 
 
 class StoredRows:
-    """What a session reads of all cases, meetings and members; each table is read once."""
+    """What a session reads of all cases, meetings and members; each table is read once.
+
+    Without ``whole`` imported rows are read only where the tables do not tell all of them.
+    """
 
     def __init__(self, session: Session, *, whole: bool = True) -> None:
         self._connection = session.connection()
