@@ -122,6 +122,7 @@ class EventLine:
     detail: str = ""
     superseded: bool = False
     settled: str = ""  # why it cannot be corrected or taken back by itself
+    imported: bool = False  # taken from a workbook
 
 
 @dataclass(frozen=True, slots=True)

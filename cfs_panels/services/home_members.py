@@ -25,14 +25,17 @@ _TITLES = {INDUCTION: "Induction not finished", TRAINING: "Annual training day"}
 
 
 def member_rows(session: Session, office: Office) -> Iterator[HomeRow]:
-    """Return members whose induction, training or appraisal is late or due within five days."""
+    """Return members whose induction, training or appraisal is late or due within five days.
+
+    What had run out before a member was taken from a workbook stands on the central list alone.
+    """
     from cfs_panels.services.home import home_row
 
     for row in session.scalars(
         select(CentralListMember).where(CentralListMember.left_on.is_(None))
     ):
         for due in standing_of(office, member_line(row)).dues:
-            if due.due_on is None:
+            if due.due_on is None or _is_history(row, due):
                 continue
             shown = home_row(
                 office,
@@ -45,6 +48,12 @@ def member_rows(session: Session, office: Office) -> Iterator[HomeRow]:
             )
             if shown.group is not HomeGroup.LATER:
                 yield shown
+
+
+def _is_history(row: CentralListMember, due: MemberDuty) -> bool:
+    """Return whether something should have been done before the member came from a workbook."""
+    until = row.history_until
+    return until is not None and due.due_on is not None and due.due_on < until
 
 
 def _below(office: Office, due: MemberDuty) -> str:

@@ -52,9 +52,9 @@ def tracking_records(
 def figure_records(
     session: Session, office: Office, hidden: Collection[str] = ()
 ) -> tuple[TrackingRecords, dict[str, dict[str, str]]]:
-    """Return the same records without their unknown columns, and the id of each case by sheet and reference.
+    """Return the same records in no order and without their unknown columns, as figures need them.
 
-    They are in no order, and read as quickly as figures are asked for.
+    With them comes the id of each case, by sheet and reference.
     """
     found = visible(stored_records(StoredRows(session, whole=False), office), hidden)
     by_sheet: dict[str, list[Any]] = defaultdict(list)

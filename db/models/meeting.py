@@ -33,7 +33,11 @@ class Panel(Identified, Versioned, Base):
 
 
 class CentralListMember(Identified, Versioned, Base):
-    """Someone on the central list; being on it makes nobody a member of a meeting."""
+    """Someone on the central list; being on it makes nobody a member of a meeting.
+
+    Of someone taken from a workbook ``history_until`` is the day they were taken: what should have
+    been done by then is history, and nobody's work.
+    """
 
     __tablename__ = "central_list_member"
 
@@ -52,6 +56,7 @@ class CentralListMember(Identified, Versioned, Base):
     trained_on: Mapped[date | None] = mapped_column(default=None)
     appraised_on: Mapped[date | None] = mapped_column(default=None)
     left_on: Mapped[date | None] = mapped_column(default=None)
+    history_until: Mapped[date | None] = mapped_column(default=None)
 
 
 class PanelMeeting(Identified, Versioned, Base):

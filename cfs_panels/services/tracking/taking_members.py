@@ -41,5 +41,8 @@ def member_values(intake: Intake, record: MemberRecord) -> dict[str, Any]:
 def add_member(intake: Intake, record: MemberRecord) -> str:
     """Add the member of a row and return their id."""
     return intake.add(
-        CentralListMember, agency_id=intake.agency_id, **member_values(intake, record)
+        CentralListMember,
+        agency_id=intake.agency_id,
+        history_until=intake.today,
+        **member_values(intake, record),
     )

@@ -33,6 +33,7 @@ def upgrade() -> None:
     _make_imported_row()
     _extend_agenda_item()
     _extend_case()
+    _extend_central_list_member()
     _extend_panel_meeting()
     _drop_defaults()
 
@@ -174,6 +175,11 @@ def _extend_case() -> None:
         batch_op.create_foreign_key(batch_op.f("fk_case_child_id"), "child", ["child_id"], ["id"])
 
 
+def _extend_central_list_member() -> None:
+    with op.batch_alter_table("central_list_member", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("history_until", sa.Date(), nullable=True))
+
+
 def _extend_panel_meeting() -> None:
     with op.batch_alter_table("panel_meeting", schema=None) as batch_op:
         batch_op.add_column(
@@ -201,6 +207,9 @@ def downgrade() -> None:
         batch_op.drop_column("origin")
         batch_op.drop_column("chair_name")
         batch_op.drop_column("format")
+
+    with op.batch_alter_table("central_list_member", schema=None) as batch_op:
+        batch_op.drop_column("history_until")
 
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_case_child_id"), type_="foreignkey")
