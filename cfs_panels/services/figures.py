@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cfs_panels.domain.measures import Figure, Measure, ReportingPeriod, figures
 from cfs_panels.services.measure_library import legal_limits, measure_library
 from cfs_panels.services.tracking_records import figure_records, hidden_cases
+from cfs_panels.services.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,14 +48,11 @@ class Figures:
         """
         self._office.require(actor, VIEW)
         period = ReportingPeriod(first_on, last_on)
-        with self._office.reading() as session:
-            hidden = hidden_cases(session, self._office, actor)
-            records, case_ids = figure_records(session, self._office, hidden)
         limits = legal_limits(self._office.rules, self._office.calendar)
         library = measure_library()
-        return PeriodFigures(
-            period=period,
-            measures=library.measures(last_on),
-            figures=figures(records, period, limits, library.ids),
-            case_ids=case_ids,
-        )
+        with uncollected():
+            with self._office.reading() as session:
+                hidden = hidden_cases(session, self._office, actor)
+                records, case_ids = figure_records(session, self._office, hidden)
+            found = figures(records, period, limits, library.ids)
+        return PeriodFigures(period, library.measures(last_on), found, case_ids)

@@ -24,6 +24,7 @@ from cfs_panels.services.tracking.stored_rows import StoredRows
 from cfs_panels.services.tracking.taking import Taking
 from cfs_panels.services.tracking_library import tracking_definition
 from cfs_panels.services.tracking_records import stored_records
+from cfs_panels.services.uncollected import uncollected
 from cfs_panels.services.workbook_files import open_workbook
 from db.models import ImportedRow, ImportRun
 
@@ -89,7 +90,7 @@ class Imports:
             RuleBroken: for roles that do not import.
         """
         self._office.require(actor, IMPORT)
-        with self._office.reading() as session:
+        with uncollected(), self._office.reading() as session:
             return _known(session, stored_records(StoredRows(session), self._office))
 
     def preview(self, actor: Actor, read: ReadWorkbook) -> ImportOutcome:
@@ -99,7 +100,7 @@ class Imports:
             RuleBroken: for roles that do not import.
         """
         self._office.require(actor, IMPORT)
-        with self._office.reading() as session:
+        with uncollected(), self._office.reading() as session:
             changes = _compared(read, stored_records(StoredRows(session), self._office))
         return _outcome(read, changes)
 
@@ -118,7 +119,7 @@ class Imports:
             RuleBroken: for roles that do not import.
         """
         self._office.require(actor, IMPORT)
-        with self._office.writing(actor) as session:
+        with uncollected(), self._office.writing(actor) as session:
             rows = StoredRows(session)
             stored = stored_records(rows, self._office)
             changes = _compared(read, stored)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.vocabulary import EventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 ROW = "row"
 """The fact of an imported event: the id of the imported row that brought it."""
@@ -26,13 +25,37 @@ class PlannedEvent:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Dated(NamedTuple):
-    """An event that counts: what happened, when, and its facts."""
+class Dated:
+    """An event that counts: what happened, when, and its facts.
 
-    id: str
-    type: str
-    on: date
-    facts: Mapping[str, Any]
+    The facts of an event that nobody asks for are never read: ``read`` turns what is stored into
+    facts when they are.
+    """
+
+    __slots__ = ("_facts", "_read", "id", "on", "type")
+
+    def __init__(
+        self,
+        event_id: str,
+        kind: str,
+        on: date,
+        facts: Any,  # noqa: ANN401 (as stored)
+        read: Callable[[Any], Mapping[str, Any]] | None = None,
+    ) -> None:
+        self.id = event_id
+        self.type = kind
+        self.on = on
+        self._facts = facts
+        self._read = read
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """Return the facts of the event."""
+        if self._read is not None:
+            self._facts = self._read(self._facts)
+            self._read = None
+        found: Mapping[str, Any] = self._facts
+        return found
 
     @property
     def row(self) -> str:
@@ -41,26 +64,32 @@ class Dated(NamedTuple):
 
 
 class Told:
-    """The events of one case that count, oldest first."""
+    """The events of one case that count, by type, the oldest of each first."""
 
-    def __init__(self, events: Iterable[Dated] = ()) -> None:
-        self._by_type: dict[str, list[Dated]] = defaultdict(list)
-        for event in events:
-            self._by_type[event.type].append(event)
+    __slots__ = ("_by_type",)
+
+    def __init__(self, by_type: dict[str, list[Dated]] | None = None) -> None:
+        self._by_type: dict[str, list[Dated]] = {} if by_type is None else by_type
 
     def all(self, *types: EventType) -> list[Dated]:
         """Return the events of these types, the oldest of each first."""
-        return [event for kind in types for event in self._by_type.get(kind.value, ())]
+        if len(types) == 1:
+            return self._by_type.get(types[0], [])
+        return [event for kind in types if kind in self._by_type for event in self._by_type[kind]]
 
     def first(self, kind: EventType) -> Dated | None:
         """Return the oldest event of a type."""
-        found = self._by_type.get(kind.value)
+        found = self._by_type.get(kind)
         return found[0] if found else None
 
     def latest(self, *types: EventType) -> Dated | None:
         """Return the newest event of these types."""
-        found = [events[-1] for kind in types if (events := self._by_type.get(kind.value))]
-        return max(found, key=lambda event: event.on) if found else None
+        newest: Dated | None = None
+        for kind in types:
+            found = self._by_type.get(kind)
+            if found and (newest is None or found[-1].on > newest.on):
+                newest = found[-1]
+        return newest
 
     def on(self, kind: EventType) -> date | None:
         """Return the day of the newest event of a type."""

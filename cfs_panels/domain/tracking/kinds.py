@@ -45,6 +45,8 @@ class TrackingKinds:
 
     def word(self, name: str, key: str) -> str:
         """Return the workbook's word for one of the program's, or nothing where it has none."""
+        if not key:
+            return ""
         for word, known in self.words[name].items():
             if known == key:
                 return word

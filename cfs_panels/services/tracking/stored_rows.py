@@ -36,6 +36,7 @@ ORDER BY m.household_id, m.position, m.id
 _EVENTS = """
 SELECT id, case_id, type, "on", facts, supersedes, withdrawn
 FROM case_event
+WHERE type NOT IN ({types})
 ORDER BY "on", at IS NOT NULL, at, recorded_at, id
 """
 _CHILDREN = """
@@ -98,13 +99,18 @@ WHERE state = 'taken'
 """
 _IMPORTED_APART = f"{_IMPORTED} AND (record_id = '' OR CAST(kept_as AS TEXT) <> '{{}}')"
 
-_NOT_TOLD = frozenset(
-    {
-        *(EventType.CHECK_REQUESTED, EventType.CHECK_RECEIVED, EventType.CHECK_CHASED),
-        *(EventType.PAPER_ADDED, EventType.DELAY_RECORDED, EventType.WORKER_CHANGED),
-    }
+_NOT_TOLD = (
+    *(EventType.CHECK_REQUESTED, EventType.CHECK_RECEIVED, EventType.CHECK_CHASED),
+    *(EventType.PAPER_ADDED, EventType.DELAY_RECORDED, EventType.WORKER_CHANGED),
 )
 """Frequent events that no column of the workbook tells."""
+
+_FOLLOWING = (
+    *(EventType.ITEM_DEFERRED, EventType.PANEL_NOTED, EventType.RECOMMENDATION_RECORDED),
+    *(EventType.APPROVED, EventType.REGISTERED, EventType.REQUIREMENT_SET),
+    EventType.RESIGNATION_EFFECTIVE,
+)
+"""Events that an import adds beside those that tell its rows; a change of a row changes them."""
 
 
 class CaseLine(NamedTuple):
@@ -205,7 +211,9 @@ class StoredRows:
         self._whole = whole
 
     def _rows(self, sql: str) -> Sequence[Any]:
-        return self._connection.exec_driver_sql(sql).all()
+        """Return the rows of a query as the driver gives them, which is quick for many."""
+        with self._connection.exec_driver_sql(sql) as result:
+            return result.cursor.fetchall() if result.cursor is not None else ()
 
     def _json(self, value: Any) -> Any:  # noqa: ANN401 (JSON of any shape)
         if value == "{}" or value is None:
@@ -239,15 +247,23 @@ class StoredRows:
     @cached_property
     def told(self) -> dict[str, Told]:
         """Return the events that count of every case, by case."""
-        rows = self._rows(_EVENTS)
+        left_out = _NOT_TOLD if self._whole else (*_NOT_TOLD, *_FOLLOWING)
+        rows = self._rows(_EVENTS.format(types=", ".join(f"'{kind.value}'" for kind in left_out)))
         replaced = {row[5] for row in rows if row[5]}
-        found: dict[str, list[Dated]] = defaultdict(list)
+        found: dict[str, dict[str, list[Dated]]] = {}
         for event_id, case_id, kind, on, facts, _, withdrawn in rows:
-            if event_id in replaced or withdrawn or kind in _NOT_TOLD:
+            if withdrawn or event_id in replaced:
                 continue
             day = date.fromisoformat(on) if self._is_file else on
-            found[case_id].append(Dated(event_id, kind, day, self._json(facts)))
-        return {case_id: Told(events) for case_id, events in found.items()}
+            event = Dated(event_id, kind, day, facts, self._json)
+            of_case = found.get(case_id)
+            if of_case is None:
+                found[case_id] = {kind: [event]}
+            elif kind in of_case:
+                of_case[kind].append(event)
+            else:
+                of_case[kind] = [event]
+        return {case_id: Told(by_type) for case_id, by_type in found.items()}
 
     @cached_property
     def children(self) -> list[tuple[Any, ...]]:
