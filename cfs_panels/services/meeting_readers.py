@@ -117,7 +117,7 @@ class MeetingReader:
             "approve_minutes": with_chair,
             "send_back_minutes": with_chair,
             "send_minutes": state is MeetingState.APPROVED,
-            "make_meeting_documents": True,
+            "make_meeting_documents": state is not MeetingState.RECORDED,
         }
         return frozenset(
             act for act, can in now.items() if can and self.allows(_ACTION.get(act, act))
