@@ -79,7 +79,7 @@ def test_a_day_that_does_not_exist_is_told_so(cell: str) -> None:
     found = read_date(cell)
     assert isinstance(found, Unread)
     assert found.fault is Fault.BAD_DATE
-    assert found.sentence == f"{{column}}, “{cell}”, is a day that does not exist."
+    assert found.said == f", “{cell}”, is a day that does not exist."
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,14 @@ def test_what_is_no_date_is_told_how_to_write_one(cell: Cell) -> None:
     found = read_date(cell)
     assert isinstance(found, Unread)
     assert found.fault is Fault.BAD_DATE
-    assert "cannot be read as a date" in found.sentence
-    assert "3 November 2020" in found.sentence
+    assert "cannot be read as a date" in found.said
+    assert "3 November 2020" in found.said
 
 
 def test_a_year_of_two_figures_is_not_guessed() -> None:
     found = read_date("03/11/20")
     assert isinstance(found, Unread)
-    assert found.sentence.endswith("Write its year with four figures.")
+    assert found.said.endswith("Write its year with four figures.")
 
 
 def test_a_workbook_may_count_its_days_from_1904() -> None:
@@ -160,7 +160,7 @@ def test_what_is_neither_yes_nor_no_is_told_so(cell: Cell) -> None:
     found = read_yes_no(cell)
     assert isinstance(found, Unread)
     assert found.fault is Fault.UNKNOWN_VALUE
-    assert found.sentence.endswith("It can be Yes or No, or be empty.")
+    assert found.said.endswith("It can be Yes or No, or be empty.")
 
 
 @pytest.mark.parametrize(
@@ -175,14 +175,14 @@ def test_a_number_below_nought_is_told_so(cell: Cell) -> None:
     found = read_whole_number(cell)
     assert isinstance(found, Unread)
     assert found.fault is Fault.BAD_NUMBER
-    assert "below nought" in found.sentence
+    assert "below nought" in found.said
 
 
 @pytest.mark.parametrize("cell", ["two", 2.5, "1,000", True, date(2020, 1, 1), 10**12, "1e3", ""])
 def test_what_is_no_whole_number_is_told_so(cell: Cell) -> None:
     found = read_whole_number(cell)
     assert isinstance(found, Unread)
-    assert "not a whole number" in found.sentence
+    assert "not a whole number" in found.said
 
 
 @pytest.mark.parametrize(

@@ -25,39 +25,39 @@ from tests.domain.tracking.workbook_makers import TODAY, cells_of, only, read, s
 HOUSEHOLD = {"Ref": "F-2020-0001", "Service": "Fostering", "Type": "Mainstream"}
 CHILD = {"Child ref": "C-0001", "First name": "Leo"}
 
+AGENCY: dict[str, list[list[Cell]]] = {
+    "Households": sheet_of(
+        {
+            **HOUSEHOLD,
+            "Type": " main-stream",
+            "Applicant 1": " Nia  Hollingbery",
+            "Applicant 1 DOB": "16th Jan 1960",
+            "Applicant 1 gender": "FEMALE",
+            "Enquiry": 44138,
+            "Closed": "2021-02-01",
+            "Closed stage": "stage 2",
+            "Closed reason": "withdrawn by aplicant (aw3)",
+        }
+    ),
+    "Decisions": sheet_of(
+        {
+            "Ref": "F-2020-0001",
+            "Kind": "Approval",
+            "Decided": date(2021, 1, 5),
+            "Decision": "APPROVE",
+            "Terms": "Long-term; short term;",
+            "Places": "2",
+            "Requirements": "Pet assessment;Medical update",
+        }
+    ),
+    "Central list": sheet_of(
+        {"Name": "Terry Caldicott", "Panels": "adoption;Fostering", "Independent": "Y"}
+    ),
+}
+
 
 def test_a_row_is_taken_as_what_it_says() -> None:
-    book = read(
-        {
-            "Households": sheet_of(
-                {
-                    **HOUSEHOLD,
-                    "Type": " main-stream",
-                    "Applicant 1": " Nia  Hollingbery",
-                    "Applicant 1 DOB": "16th Jan 1960",
-                    "Applicant 1 gender": "FEMALE",
-                    "Enquiry": 44138,
-                    "Closed": "2021-02-01",
-                    "Closed stage": "stage 2",
-                    "Closed reason": "withdrawn by aplicant (aw3)",
-                }
-            ),
-            "Decisions": sheet_of(
-                {
-                    "Ref": "F-2020-0001",
-                    "Kind": "Approval",
-                    "Decided": date(2021, 1, 5),
-                    "Decision": "APPROVE",
-                    "Terms": "Long-term; short term;",
-                    "Places": "2",
-                    "Requirements": "Pet assessment;Medical update",
-                }
-            ),
-            "Central list": sheet_of(
-                {"Name": "Terry Caldicott", "Panels": "adoption;Fostering", "Independent": "Y"}
-            ),
-        }
-    )
+    book = read(AGENCY)
     assert not book.rejected
     assert [row.record for row in book.taken] == [
         HouseholdRecord(
@@ -90,6 +90,12 @@ def test_a_row_is_taken_as_what_it_says() -> None:
         },
         ("Decisions", "Terms"): {"short term": "Short-term"},
     }
+
+
+def test_a_slip_of_yes_is_yes() -> None:
+    book = read({"Central list": sheet_of({"Name": "A", "Independent": "Yess"})})
+    assert [row.record for row in book.taken] == [MemberRecord("A", independent=True)]
+    assert book.slips == {("Central list", "Independent"): {"Yess": "Yes"}}
 
 
 @pytest.mark.parametrize(
