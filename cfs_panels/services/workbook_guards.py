@@ -42,7 +42,7 @@ class Limits:
 
     file_bytes: int = 50 * _MEGABYTE
     unpacked_bytes: int = 150 * _MEGABYTE
-    marks: int = 5_000_000  # that rows, cells and texts begin and end with
+    marks: int = 4_000_000  # that rows, cells and texts begin and end with
     index_bytes: int = 2 * _MEGABYTE  # what a packed file says of its parts
     rows: int = 200_000  # with anything in them, of one sheet
     columns: int = 500
