@@ -16,6 +16,7 @@ import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from cfs_panels.domain.tracking.reading import read_workbook
 from cfs_panels.domain.tracking.records import (
@@ -54,18 +55,18 @@ def make_records(households: int, years: int, last_day: date, seed: int = 1) -> 
         for week in range(years * 26)
         for n, service in enumerate(TYPES)
     ]  # fmt: skip
-    made: dict[str, list[object]] = {"h": [], "i": [], "d": [], "r": [], "e": [], "c": []}
+    made: dict[str, list[Any]] = {"h": [], "i": [], "d": [], "r": [], "e": [], "c": []}
     for number in range(households):
         start = first_day + timedelta(days=chance.randrange(days))
         _add_household(made, number, start, chance, panels)
     return TrackingRecords(
-        households=tuple(made["h"]),  # type: ignore[arg-type] - one list for each kind of record
+        households=tuple(made["h"]),
         panels=tuple(panels),
-        items=tuple(made["i"]),  # type: ignore[arg-type] - as above
-        decisions=tuple(made["d"]),  # type: ignore[arg-type] - as above
-        reviews=tuple(made["r"]),  # type: ignore[arg-type] - as above
-        endings=tuple(made["e"]),  # type: ignore[arg-type] - as above
-        children=tuple(made["c"]),  # type: ignore[arg-type] - as above
+        items=tuple(made["i"]),
+        decisions=tuple(made["d"]),
+        reviews=tuple(made["r"]),
+        endings=tuple(made["e"]),
+        children=tuple(made["c"]),
         members=tuple(
             MemberRecord(
                 f"{a} {b}", ("Fostering", "Adoption"), "Independent", None, True, first_day
@@ -77,7 +78,7 @@ def make_records(households: int, years: int, last_day: date, seed: int = 1) -> 
 
 
 def _add_household(
-    made: dict[str, list[object]],
+    made: dict[str, list[Any]],
     number: int,
     start: date,
     chance: random.Random,

@@ -64,6 +64,7 @@ def read_csv_folder(
         else:
             sheets.append(SheetCells(path.stem, ()))
         done += size
+        progress(done, total, f"Reading {path.stem}")
     return WorkbookCells(tuple(sheets))
 
 

@@ -20,7 +20,8 @@ from cfs_panels.domain.tracking.cells import column_letters, in_figures
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-Value = str | date | bool | int | float | None
+Value = str | date | None
+CellValue = Value | bool | float
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -59,7 +60,7 @@ class Table:
 
     title: str
     heads: Sequence[tuple[str, int]]
-    lines: Iterable[Sequence[Value]]
+    lines: Iterable[Sequence[CellValue]]
 
 
 def flat_workbook(
@@ -134,7 +135,7 @@ def _book(titles: Sequence[str]) -> str:
     )
 
 
-def _sheet(heads: Sequence[tuple[str, int]], lines: Iterable[Sequence[Value]]) -> Iterator[str]:
+def _sheet(heads: Sequence[tuple[str, int]], lines: Iterable[Sequence[CellValue]]) -> Iterator[str]:
     yield f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
     yield '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
     yield "</sheetView></sheetViews><cols>"
@@ -152,7 +153,7 @@ def _sheet(heads: Sequence[tuple[str, int]], lines: Iterable[Sequence[Value]]) -
     yield "</sheetData></worksheet>"
 
 
-def _cell(place: str, value: Value, look: int = 0) -> str:
+def _cell(place: str, value: CellValue, look: int = 0) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):

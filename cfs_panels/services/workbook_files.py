@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.tracking.cells import Cell, WorkbookCells
     from cfs_panels.domain.tracking.records import AnyRecord, RejectedRow, TrackingRecords
     from cfs_panels.domain.tracking.sheets import Column, Sheet
-    from cfs_panels.services.flat_workbook import Value
+    from cfs_panels.services.flat_workbook import CellValue
 
     Notes = Mapping[AnyRecord, Mapping[str, str]]
 
@@ -153,7 +153,7 @@ def _width(column: Column | None) -> int:
     return _WIDTHS.get(column.kind, _WIDTH) if column else _WIDTH
 
 
-def _value(cell: Cell) -> Value:
+def _value(cell: Cell) -> CellValue:
     return written(cell) if isinstance(cell, time) else cell
 
 
@@ -165,5 +165,5 @@ def _csv(table: Table) -> bytes:
     return held.getvalue().encode("utf-8-sig")
 
 
-def _csv_cell(value: Value) -> str:
+def _csv_cell(value: CellValue) -> str:
     return marked(value) if isinstance(value, str) else written(value)

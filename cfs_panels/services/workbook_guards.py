@@ -42,11 +42,11 @@ class Limits:
 
     file_bytes: int = 50 * _MEGABYTE
     unpacked_bytes: int = 150 * _MEGABYTE
-    marks: int = 5_000_000  # that rows, cells and texts begin and end with
+    marks: int = 4_000_000  # that rows, cells and texts begin and end with
     index_bytes: int = 2 * _MEGABYTE  # what a packed file says of its parts
     rows: int = 200_000  # with anything in them, of one sheet
     columns: int = 500
-    cells: int = 1_500_000  # with anything in them, of all sheets
+    cells: int = 2_000_000  # up to the last of each row, of all sheets
     letters: int = 50 * _MEGABYTE
     files: int = 1000  # in a folder
 
@@ -64,7 +64,7 @@ class Tally:
         self._letters = 0
 
     def add_row(self, sheet: str, rows: int, cells: int) -> None:
-        """Count a row that holds something: how many there are of the sheet, and its cells."""
+        """Count a row that holds something: how many of the sheet there are, and how wide it is."""
         self._cells += cells
         if rows > self.limits.rows or self._cells > self.limits.cells:
             raise RuleBroken(

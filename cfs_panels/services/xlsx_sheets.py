@@ -221,7 +221,7 @@ class SheetRows:
             self.header = tuple(self._cells)
         else:
             self.rows.append((self._row, tuple(self._cells)))
-        self._tally.add_row(self._title, len(self.rows), self._filled)
+        self._tally.add_row(self._title, len(self.rows), len(self._cells))
         self._cells, self._filled = [], 0
 
     def _value(self, words: str) -> Cell:

@@ -67,13 +67,13 @@ class WorkbookCells:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A cell that cannot be taken: the class of its fault and a sentence that says so.
+    """A cell that cannot be taken: the class of its fault, and what is said of it.
 
-    ``{column}`` in the sentence stands for the header of its column.
+    What is said follows the header of its column: ``Closed`` + `` is …``.
     """
 
     fault: Fault
-    sentence: str
+    said: str
 
 
 def column_letters(number: int) -> str:
@@ -162,7 +162,7 @@ def read_date(cell: Cell, serial_start: date = SERIAL_START) -> date | Unread:
     try:
         return date(year, month, day)
     except ValueError:
-        return Unread(Fault.BAD_DATE, f"{{column}}, {quoted(cell)}, is a day that does not exist.")
+        return Unread(Fault.BAD_DATE, f", {quoted(cell)}, is a day that does not exist.")
 
 
 def _date_parts(text: str) -> tuple[int, int, int] | None:
@@ -187,7 +187,7 @@ def _from_serial(number: float, cell: Cell, serial_start: date) -> date | Unread
 
 
 def _no_date(cell: Cell) -> Unread:
-    said = f"{{column}}, {quoted(cell)}, cannot be read as a date."
+    said = f", {quoted(cell)}, cannot be read as a date."
     if isinstance(cell, str) and _SHORT_YEAR.fullmatch(cell.strip()):
         return Unread(Fault.BAD_DATE, f"{said} Write its year with four figures.")
     return Unread(Fault.BAD_DATE, f"{said} Write it as 3 November 2020 or 03/11/2020.")
@@ -197,10 +197,10 @@ def read_whole_number(cell: Cell) -> int | Unread:
     """Return a number that is nought or more."""
     number = _number(cell)
     if number is None or number != int(number) or number > _LARGEST:
-        said = f"{{column}}, {quoted(cell)}, is not a whole number. Write it in figures, such as 2."
+        said = f", {quoted(cell)}, is not a whole number. Write it in figures, such as 2."
         return Unread(Fault.BAD_NUMBER, said)
     if number < 0:
-        return Unread(Fault.BAD_NUMBER, f"{{column}} is {int(number)}, which is below nought.")
+        return Unread(Fault.BAD_NUMBER, f" is {int(number)}, which is below nought.")
     return int(number)
 
 
@@ -218,6 +218,4 @@ def read_yes_no(cell: Cell) -> bool | Unread:
         return True
     if word in _NO:
         return False
-    return Unread(
-        Fault.UNKNOWN_VALUE, f"{{column}} is {quoted(cell)}. It can be Yes or No, or be empty."
-    )
+    return Unread(Fault.UNKNOWN_VALUE, f" is {quoted(cell)}. It can be Yes or No, or be empty.")

@@ -36,6 +36,7 @@ _EMPTY: dict[CellKind, Value] = {
     CellKind.TEXTS: (),
     CellKind.CHOICES: (),
 }
+_YES_NO = ("Yes", "No")
 _CODED = re.compile(r"(?P<words>.*?)[\s(\[]*\b(?P<code>[A-Z]+)[\s-]*(?P<number>\d{1,2})\s*[)\]]?")
 
 
@@ -77,7 +78,7 @@ class ColumnReader:
             CellKind.CHOICE: self._choice,
             CellKind.CHOICES: self._choices,
             CellKind.WHOLE_NUMBER: read_whole_number,
-            CellKind.YES_NO: read_yes_no,
+            CellKind.YES_NO: self._yes_no,
         }
         self._read = readers[column.kind]
 
@@ -94,6 +95,15 @@ class ColumnReader:
     def _date(self, cell: Cell) -> date | Unread:
         return read_date(cell, self._serial_start)
 
+    def _yes_no(self, cell: Cell) -> bool | Unread:
+        found = read_yes_no(cell)
+        if isinstance(found, Unread) and isinstance(cell, str):
+            word = meant(cell, _YES_NO, self._not_values)
+            if word is not None:
+                self.slips[written(cell)] = word
+                return word == _YES_NO[0]
+        return found
+
     def _text(self, cell: Cell) -> str:
         """Return a text in the writing that is usual for it, whatever its cases and spaces."""
         text = written(cell)
@@ -104,9 +114,7 @@ class ColumnReader:
         found = self._meant(text)
         if found is None:
             others = ", ".join(self.column.values)
-            return Unread(
-                Fault.UNKNOWN_VALUE, f"{{column}} is {quoted(cell)}. It can be one of: {others}."
-            )
+            return Unread(Fault.UNKNOWN_VALUE, f" is {quoted(cell)}. It can be one of: {others}.")
         return found
 
     def _choices(self, cell: Cell) -> tuple[str, ...] | Unread:
@@ -117,7 +125,7 @@ class ColumnReader:
             others = ", ".join(self.column.values)
             return Unread(
                 Fault.UNKNOWN_VALUE,
-                f"{{column}} has {quoted(unknown)} in it. It can hold: {others}, with a semicolon "
+                f" has {quoted(unknown)} in it. It can hold: {others}, with a semicolon "
                 "between each.",
             )
         return tuple(dict.fromkeys(word for word in found if word))

@@ -10,13 +10,20 @@ from typing import TYPE_CHECKING, Any
 from cfs_panels.domain.tracking.cells import Unread, folded
 from cfs_panels.domain.tracking.layouts import find_sheets, layout_of
 from cfs_panels.domain.tracking.lines import Line
-from cfs_panels.domain.tracking.records import KnownRefs, ReadRow, ReadWorkbook, RejectedRow
+from cfs_panels.domain.tracking.records import (
+    KnownRefs,
+    ReadRow,
+    ReadWorkbook,
+    RejectedRow,
+    TrackingRecords,
+)
 from cfs_panels.domain.tracking.references import References
 from cfs_panels.domain.tracking.repeats import SheetRows
 from cfs_panels.domain.tracking.row_checks import last_day_ahead, own_fault
 from cfs_panels.domain.tracking.sheets import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from cfs_panels.domain.tracking.cells import Cell, WorkbookCells
@@ -70,6 +77,15 @@ def read_workbook(
         unknown_sheets=unknown_sheets,
         remarks=cells.remarks,
     )
+
+
+def records_of(rows: Iterable[ReadRow], definition: TrackingDefinition) -> TrackingRecords:
+    """Return what the rows that were taken say, sheet by sheet."""
+    names = {sheet.name: sheet.records for sheet in definition.sheets}
+    found: dict[str, list[Any]] = {name: [] for name in names.values()}
+    for row in rows:
+        found[names[row.sheet]].append(row.record)
+    return TrackingRecords(**{name: tuple(records) for name, records in found.items()})
 
 
 def _lines(layout: Layout, last_day: date) -> list[Line]:

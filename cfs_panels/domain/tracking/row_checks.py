@@ -39,10 +39,7 @@ def own_fault(
     """
     if missing := _missing(sheet, values):
         return missing
-    faults = [
-        RowFault(cell.fault, header, cell.sentence.replace("{column}", header))
-        for header, cell in unread.items()
-    ]
+    faults = [RowFault(cell.fault, header, header + cell.said) for header, cell in unread.items()]
     faults += _too_late(sheet, values, last_day)
     faults += _out_of_order(sheet, values)
     return first_of(faults)

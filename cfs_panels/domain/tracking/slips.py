@@ -65,4 +65,4 @@ def letters_wrong(typed: str, value: str) -> int:
         if min(line) > MOST_WRONG:
             return MOST_WRONG + 1
         above = line
-    return above[-1]
+    return min(above[-1], MOST_WRONG + 1)
