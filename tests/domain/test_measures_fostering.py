@@ -129,6 +129,13 @@ def test_a_case_is_presented_again_for_approval_after_any_earlier_panel() -> Non
     assert number("F.represented", items=same_day) == 0
 
 
+def test_an_item_about_a_child_alone_is_no_case_at_panel() -> None:
+    items = (item(IN_MAY, ref="", child_ref="C-1"), item(IN_JUNE, ref="", child_ref="C-2"))
+
+    assert number("F.presented", items=items) == 0
+    assert number("F.represented", items=items) == 0
+
+
 def test_first_reviews_go_by_type_and_deferred_ones_count() -> None:
     items = tuple(item(IN_JUNE, "First review", "Defer", ref=case.ref) for case in ONE_OF_EACH)
     facts = {"households": ONE_OF_EACH, "items": items}
