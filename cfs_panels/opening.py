@@ -178,7 +178,6 @@ class Door:
         window.closing.connect(self._close)
         self._desktop.show_window(window, first)
         page.close()
-        page.deleteLater()
         self._page = None
 
     def _sign_out(self) -> None:

@@ -50,6 +50,8 @@ def build_window(
         account_menu=[("Settings", lambda: window.open("settings")), ("Sign out", sign_out)],
     )
     search.window = alerts.window = window
+    window.closing.connect(search.end)
+    window.closing.connect(alerts.end)
     alerts.refresh()
     desktop.runner.changed.connect(lambda _changes: alerts.refresh())
     return window, entries[0].key
@@ -176,6 +178,10 @@ class _Search:
         self._desktop, self._workspace, self._actor = desktop, workspace, actor
         self.window: MainWindow | None = None
 
+    def end(self) -> None:
+        """Find nothing more: the window closes."""
+        self.window = None
+
     def open(self, page: str, *reference: str) -> None:
         """Open a page of the window."""
         if self.window is not None:
@@ -215,6 +221,10 @@ class _AlertList:
             ("overdue" if row.group == "overdue" else "dueSoon", row.title, self._go(row))
             for row in self._rows
         ]
+
+    def end(self) -> None:
+        """Read nothing more: the window closes."""
+        self.window = None
 
     def refresh(self) -> None:
         """Read again what presses."""

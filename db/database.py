@@ -15,7 +15,7 @@ from db.audit import AuditedSession, head_of
 from db.audit_check import check_chain
 from db.cipher_file import check_looks_like_agency
 from db.driver_trouble import told_plainly
-from db.engines import engine_for, reading, writing
+from db.engines import engine_for, filled_at_once, reading, writing
 from db.location import FileLocation, Location, ServerLocation
 from db.network_share import check_on_disk
 from db.safe_files import make_file, make_folder
@@ -145,6 +145,15 @@ class Database:
         session = self._readers(info={"reads_only": True})
         with told_plainly(self.location.name), session:
             yield session
+
+    @contextmanager
+    def filling(self) -> Generator[None]:
+        """Fill a new agency at once: the disk is waited for at the end, not after every save.
+
+        Only for what can be made again: a loss of power meanwhile may spoil a local file.
+        """
+        with filled_at_once(self._engine):
+            yield
 
     def papers(self, session: Session) -> SealedPapers:
         """Return the sealed papers as this session's transaction sees them."""

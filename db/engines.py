@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url
@@ -12,7 +13,11 @@ from db.cipher_file import WAIT_SECONDS, connect
 from db.location import FileLocation, Location, ServerLocation
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 KEPT_OPEN = 4
 AT_MOST_MORE = 8
@@ -39,6 +44,30 @@ def reading(engine: Engine) -> Engine:
     if engine.dialect.name == "postgresql":
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return engine.execution_options(writes=False)
+
+
+@contextmanager
+def filled_at_once(engine: Engine) -> Generator[None]:
+    """Let saves to a local file return before the disk has them; it has them all at the end."""
+    if engine.dialect.name == "postgresql":
+        yield
+        return
+    event.listen(engine.pool, "checkout", _hurry)
+    try:
+        yield
+    finally:
+        event.remove(engine.pool, "checkout", _hurry)
+        engine.dispose()  # connections of the usual settings take their place
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _hurry(
+    connection: DBAPIConnection, record: ConnectionPoolEntry, proxy: PoolProxiedConnection
+) -> None:
+    if not record.info.get("hurries"):
+        connection.cursor().execute("PRAGMA synchronous = OFF")
+        record.info["hurries"] = True
 
 
 def _file_engine(location: FileLocation, data_key: bytes) -> Engine:

@@ -94,12 +94,12 @@ SHOTS = (
 
 
 def settle(desktop: Desktop) -> None:
-    """Let the window work until nothing has happened for a while."""
+    """Let the window work until nothing was read, and nothing came of it, for a while."""
     loop = QEventLoop()
     quiet = QTimer()
     quiet.setSingleShot(True)
     quiet.timeout.connect(loop.quit)
-    desktop.runner.busy.connect(lambda _busy: quiet.start(QUIET_MS))
+    desktop.runner.busy.connect(lambda busy: quiet.stop() if busy else quiet.start(QUIET_MS))
     quiet.start(QUIET_MS)
     loop.exec()
 

@@ -22,6 +22,7 @@ if sys.platform == "darwin":
     os.environ["HOME"] = _OWN_FOLDER
 
 import pytest  # noqa: E402 (the person's folders are hidden first)
+from hypothesis import HealthCheck, settings  # noqa: E402 (the same)
 
 from cfs_panels.domain.actors import Actor, Role  # noqa: E402 (the same)
 from db.database import Database  # noqa: E402 (the same)
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytest_plugins = ["tests.postgres_server"]
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")  # how long an example takes says nothing on a busy machine
 
 KINDS = ("sqlite", "postgres")
 DATA_KEY = bytes(range(100, 120))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cfs_panels import __version__
@@ -69,6 +69,7 @@ class Desktop:
         page.theme_asked.connect(self.set_theme)
         page.text_size_asked.connect(self.set_text_size)
         self._watch(page)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         width, height = theme.tokens()["size"]["windowDefault"]
         page.resize(width, height)
         page.show()
@@ -76,6 +77,7 @@ class Desktop:
     def show_window(self, window: "MainWindow", page: str) -> None:
         """Show the window with a page."""
         self._watch(window)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.settings.restore(window)
         window.closing.connect(lambda: self.settings.keep(window))
         window.open(page)

@@ -28,6 +28,15 @@ _FETCHED = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"']
 _LINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", re.I)
 _UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f<>:\"|?*]+")
 _NAME_LENGTH = 120
+_UNSOUND_ZIP = (
+    zipfile.BadZipFile,
+    KeyError,
+    OSError,
+    EOFError,
+    zlib.error,
+    RuntimeError,
+    ValueError,  # a name that is no text
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +168,7 @@ def _check_docx(content: bytes) -> None:
             kinds = _part(parts, "[Content_Types].xml")
             links = b"".join(_part(parts, n) for n in names if n.endswith(".rels"))
             _part(parts, "word/document.xml")
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, zlib.error, RuntimeError) as error:
+    except _UNSOUND_ZIP as error:
         raise _refused(
             "This is no Word file that can be read. Open it in Word and save it as .docx."
         ) from error

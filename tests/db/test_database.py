@@ -373,3 +373,33 @@ def impatient(database: Database) -> None:
     engine = database._engine
     engine.dispose()
     event.listen(engine, "connect", lambda driver, _: driver.execute("PRAGMA busy_timeout = 0"))
+
+
+def test_an_agency_that_is_filled_waits_for_the_disk_at_the_end(
+    sqlite_location: FileLocation, data_key: bytes, actor: Actor
+) -> None:
+    def waits(database: Database) -> int:
+        with database.transaction(actor) as session:
+            return int(session.scalar(text("PRAGMA synchronous")) or 0)
+
+    with Database.create(sqlite_location, data_key) as database:
+        assert waits(database) == 2
+        with database.filling():
+            assert waits(database) == 0
+            with database.transaction(actor) as session:
+                session.add(Agency(name="Wealdshire"))
+        assert waits(database) == 2
+        assert sqlite_location.path.with_name("wealdshire.cfs-wal").stat().st_size == 0
+        with database.reading() as session:
+            assert session.scalars(select(Agency.name)).all() == ["Wealdshire"]
+        assert database.problems() == []
+
+
+def test_an_agency_on_a_server_is_filled_as_ever(
+    postgres_location: ServerLocation, data_key: bytes, actor: Actor
+) -> None:
+    with Database.create(postgres_location, data_key) as database:
+        with database.filling(), database.transaction(actor) as session:
+            session.add(Agency(name="Wealdshire"))
+        with database.reading() as session:
+            assert session.scalars(select(Agency.name)).all() == ["Wealdshire"]

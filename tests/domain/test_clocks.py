@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cfs_panels.domain.clock_rules import ClockKind, ClockRule, RuleStatus
@@ -56,13 +56,11 @@ def test_a_rule_gives_the_expected_due_date(case: dict[str, str]) -> None:
     assert found.isoformat() == case["due"]
 
 
-@settings(deadline=None)
 @given(st.sampled_from(WORKING), starts)
 def test_a_due_date_of_working_days_is_a_working_day(found: ClockRule, start: date) -> None:
     assert CALENDAR.is_working_day(found.due(start, {}, CALENDAR))
 
 
-@settings(deadline=None)
 @given(st.sampled_from(DATED), starts, st.integers(0, 400))
 def test_a_later_start_never_gives_an_earlier_due_date(
     found: ClockRule, start: date, later: int
@@ -71,7 +69,6 @@ def test_a_later_start_never_gives_an_earlier_due_date(
     assert found.due(start, {}, CALENDAR) <= found.due(after, {}, CALENDAR)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(PAUSABLE), starts, st.integers(0, 5), st.integers(1, 90))
 def test_a_pause_of_n_days_moves_a_pausable_clock_n_days(
     found: ClockRule, start: date, after: int, days: int
@@ -87,7 +84,6 @@ def test_a_pause_of_n_days_moves_a_pausable_clock_n_days(
         assert (moved - before).days == days
 
 
-@settings(deadline=None)
 @given(st.sampled_from([r for r in DATED if not r.pausable]), starts, st.integers(1, 90))
 def test_a_pause_does_not_move_a_clock_that_the_law_does_not_let_pause(
     found: ClockRule, start: date, days: int
@@ -96,7 +92,6 @@ def test_a_pause_does_not_move_a_clock_that_the_law_does_not_let_pause(
     assert found.due(start, {}, CALENDAR, [pause]) == found.due(start, {}, CALENDAR)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(IN_FORCE), starts, st.integers(-30, 800))
 def test_every_clock_has_a_share_gone_by_and_signs_that_agree(
     found: ClockRule, start: date, after: int

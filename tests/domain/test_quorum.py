@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cfs_panels.domain.quorum import (
@@ -206,7 +206,6 @@ sitting = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(sitting, max_size=12), sitting, st.booleans())
 def test_one_more_member_never_loses_the_quorum(
     members: list[SittingMember], more: SittingMember, joint: bool
@@ -216,7 +215,6 @@ def test_one_more_member_never_loses_the_quorum(
     assert set(quorum([*members, plain], RULE, joint=joint).missing) <= before
 
 
-@settings(deadline=None)
 @given(st.lists(sitting, max_size=12), st.booleans())
 def test_those_who_are_away_or_have_a_conflict_change_nothing(
     members: list[SittingMember], joint: bool

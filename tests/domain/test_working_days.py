@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import holidays
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cfs_panels.domain.errors import RuleBroken
@@ -60,19 +60,16 @@ def test_every_day_of_the_span_is_as_the_library_has_it() -> None:
         day += timedelta(days=1)
 
 
-@settings(deadline=None)
 @given(days, few)
 def test_adding_days_gives_what_counting_day_by_day_gives(start: date, count: int) -> None:
     assert CALENDAR.add(start, count) == by_hand(start, count)
 
 
-@settings(deadline=None)
 @given(days, few)
 def test_going_back_gives_what_counting_day_by_day_gives(start: date, count: int) -> None:
     assert CALENDAR.back(start, count) == by_hand(start, count, -1)
 
 
-@settings(deadline=None)
 @given(days, few)
 def test_the_days_between_are_those_that_were_added(start: date, count: int) -> None:
     due = CALENDAR.add(start, count)
@@ -80,7 +77,6 @@ def test_the_days_between_are_those_that_were_added(start: date, count: int) -> 
     assert CALENDAR.count_between(due, start) == -count
 
 
-@settings(deadline=None)
 @given(days, few)
 def test_counting_the_first_day_ends_one_working_day_earlier(start: date, count: int) -> None:
     first = CALENDAR.next_working_day(start)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from cfs_panels.opening import Door, Start
 from cfs_panels.services.workspace import Workspace
@@ -16,6 +17,8 @@ from tests.journeys.hands import Hands
 from tests.services.conftest import moment, office, staff
 from tests.ui.conftest import dressed_app, kit
 from ui.desktop import Desktop
+from ui.main_window import MainWindow
+from ui.sign_in import SignIn
 from ui.window_settings import WindowSettings
 
 if TYPE_CHECKING:
@@ -72,3 +75,6 @@ def hands(kit: QApplication, qtbot: QtBot, agency: LocalAgency, tmp_path: Path) 
     hands.leave()
     desktop.runner.close()
     sys.excepthook = hook
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [type(w).__name__ for w in kit.topLevelWidgets() if isinstance(w, MainWindow | SignIn)]
+    assert not left, "a window that was closed is still there"

@@ -180,6 +180,21 @@ def test_the_same_answer_stands_where_a_section_repeats_it(view: FormView) -> No
     assert not date_field.isVisible()
 
 
+def test_questions_are_never_taken_out_of_their_place(view: FormView) -> None:
+    # PySide ended the process when rows of questions were freed and laid out anew.
+    keys = [field.key for field in FORM.fields()]
+    places = {key: view.field(key).parentWidget() for key in keys}
+    for section in ("people", "outcome", CHECK, "visit", "outcome"):
+        view.show_section(section)
+        assert {key: view.field(key).parentWidget() for key in keys} == places
+        shown = {key for key in keys if not view.field(key).isHidden()}
+        assert shown == {
+            "people": {"household", "rooms", "pets", "smoke", "kinds"},
+            "outcome": {"visited_on", "reasons", "manager", "town"},
+            "visit": {"visited_on", "where", "began", "how_long"},
+        }.get(section, set())
+
+
 def test_sections_are_marked_by_how_far_they_are(view: FormView) -> None:
     assert view.sections.state("visit") is SectionState.EMPTY
     view.show_answers({"where": "home", "reasons": "x"})

@@ -68,6 +68,7 @@ class OutcomeSection(RecordSection):
         self._choices: tuple[tuple[str, str], ...] = ()
         self._choice_row = row()
         self.choice = Segmented(name="Decision")
+        self._choice_row.addWidget(self.choice)
         self.body.addLayout(self._choice_row)
         self.hint = Label("", "meta", muted=True, wrap=True)
         self.body.addWidget(self.hint)

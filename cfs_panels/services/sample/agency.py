@@ -32,6 +32,7 @@ from cfs_panels.services.sample.decisions import DecisionScript
 from cfs_panels.services.sample.fillers import WORKERS, Households
 from cfs_panels.services.sample.panels import MeetingItem, MeetingScript
 from cfs_panels.services.sample.script import SampleClock, Script, weekday
+from db.key_wrapping import PasswordCost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from cfs_panels.services.entrance import Opened
 
 E = EventType
+PRINTED_PASSWORD = PasswordCost(memory_kib=8_192, passes=1, lanes=1)
+"""What a guess at the sample's password costs: it is printed, and signed with many times."""
 
 
 @dataclass
@@ -251,9 +254,10 @@ def make_sample(
     ``as_of``.
     """
     data = load_sample(as_of)
+    entry = replace(entry, cost=PRINTED_PASSWORD, name_cost=PRINTED_PASSWORD)
     start = datetime.combine(as_of - timedelta(days=500), time(9), tzinfo=UTC)
     clock = SampleClock(start)
-    entry = Entry(clock, entry.data_folder, entry.cost, entry.name_cost)
+    entry = replace(entry, now=clock)
     steps: list[tuple[str, float]] = []
     with _timed(steps, "Making the agency and its people"):
         make_agency(
@@ -272,7 +276,8 @@ def make_sample(
     maker.write_past_panels()
     maker.write_coming_panels()
     with _timed(steps, "Playing eighteen months of casework, panels and decisions"):
-        deeds = maker.script.play(lambda n, total: progress("Playing the cases", n, total))
+        with opened.workspace.office.database.filling():
+            deeds = maker.script.play(lambda n, total: progress("Playing the cases", n, total))
         clock.moment = datetime.combine(as_of, time(9, 58), tzinfo=UTC)
         _open_latest(cast, maker)
     return SampleMade(opened, cast, data, maker.journeys, maker.meetings, steps, deeds)
