@@ -73,7 +73,9 @@ def figure_records(
 def hidden_cases(session: Session, office: Office, actor: Actor) -> frozenset[str]:
     """Return the cases that a person may not see: they are neither listed, exported nor counted."""
     seen = case_filter(office.matrix, actor, "view_case")
-    return frozenset(session.scalars(select(Case.id).where(~seen)))
+    # What is not known (a case without manager) is neither seen nor not seen: so by difference.
+    shown = select(Case.id).where(seen)
+    return frozenset(session.scalars(select(Case.id).where(Case.id.not_in(shown))))
 
 
 def stored_records(stored: StoredRows, office: Office) -> list[StoredRecord]:

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from db.base import Base
 
 IN_ORDER: tuple[type[Base], ...] = (
-    *(SiblingGroup, Household, Person, HouseholdMember, Child, Case, PanelMeeting, AgendaItem),
+    *(Household, Person, HouseholdMember, Child, Case, PanelMeeting, AgendaItem),
     *(RecommendationRow, CentralListMember, CaseEventRow, Approval, ApprovalTerm),
 )
 """The tables that an import adds to, each after those it points to."""

@@ -200,9 +200,9 @@ def sibling_group(intake: Intake, label: str) -> str | None:
         return None
     wanted = fitted(label, 120)
     if wanted not in intake.sibling_groups:
-        intake.sibling_groups[wanted] = intake.add(
-            SiblingGroup, agency_id=intake.agency_id, label=wanted
-        )
+        group = SiblingGroup(id=new_id(), agency_id=intake.agency_id, label=wanted)
+        intake.session.add(group)
+        intake.sibling_groups[wanted] = group.id
     return intake.sibling_groups[wanted]
 
 
