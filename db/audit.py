@@ -46,6 +46,7 @@ _HEAD = (
     .order_by(_ENTRIES.c.sequence.desc())
     .limit(1)
 )
+_AT_ONCE = 5_000  # entries in one statement: an import adds tens of thousands
 _CHAIN_LOCK = 0x43465341  # "CFSA", PostgreSQL's lock for adding to the chain
 
 
@@ -318,7 +319,7 @@ def _add_to_chain(session: Session, acts: Iterable[_Act]) -> Anchor:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
     head = head_of(connection) or Anchor(0, CHAIN_START, at)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for act in acts:
         entry: dict[str, Any] = {
             "sequence": head.sequence + 1,
@@ -335,5 +336,9 @@ def _add_to_chain(session: Session, acts: Iterable[_Act]) -> Anchor:
         entry["hash"] = entry_hash(entry)
         head = Anchor(head.sequence + 1, entry["hash"], at)
         rows.append(entry)
-    connection.execute(_ADD, rows)
+        if len(rows) == _AT_ONCE:
+            connection.execute(_ADD, rows)
+            rows.clear()
+    if rows:
+        connection.execute(_ADD, rows)
     return head

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cfs_panels.cli import agency_commands, demo_command, rule_commands
+from cfs_panels.cli import agency_commands, demo_command, rule_commands, workbook_commands
 
 COMMANDS = (
     demo_command.demo,
@@ -15,11 +15,14 @@ COMMANDS = (
     agency_commands.clocks,
     agency_commands.document,
     agency_commands.check,
+    workbook_commands.import_,
+    workbook_commands.export,
+    workbook_commands.measures,
     rule_commands.rules,
     rule_commands.due,
     rule_commands.quorum,
 )
-NAMES = frozenset(command.__name__ for command in COMMANDS)
+NAMES = frozenset(command.__name__.rstrip("_") for command in COMMANDS)
 
 app = typer.Typer(
     name="cfs-panels",
@@ -30,4 +33,4 @@ app = typer.Typer(
     add_completion=False,
 )
 for _command in COMMANDS:
-    app.command()(_command)
+    app.command(_command.__name__.rstrip("_"))(_command)

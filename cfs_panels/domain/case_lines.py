@@ -122,6 +122,7 @@ class EventLine:
     detail: str = ""
     superseded: bool = False
     settled: str = ""  # why it cannot be corrected or taken back by itself
+    imported: bool = False  # taken from a workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,29 @@ class ActionLine:
     blocked: str = ""
     asks_reason: bool = False
     asks: tuple[FieldDefinition, ...] = ()
+
+
+NO_HOME = HouseholdLine("", (), "", "", "", "", "", None, False, "", 0)
+"""The household's facts of a case that is about a child alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildLine:
+    """The child that a case is about, or that a connected person applies for."""
+
+    id: str
+    reference: str
+    first_name: str
+    born_on: date | None
+    age: int | None
+    sex: str
+    ethnicity: str
+    sibling_group: str
+    plan: str
+    disability: bool | None
+    relinquished: bool | None
+    early_permanence: bool | None
+    match_source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +223,7 @@ class CaseDetails:
     papers_count: int = 0
     restricted_reason: str = ""
     allowed: frozenset[str] = frozenset()  # keys of permissions.toml that this person holds here
+    child: ChildLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

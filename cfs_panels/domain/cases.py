@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cfs_panels.domain.case_lines import ActionLine as ActionLine
 from cfs_panels.domain.case_lines import CaseDetails as CaseDetails
 from cfs_panels.domain.case_lines import CaseRow as CaseRow
+from cfs_panels.domain.case_lines import ChildLine as ChildLine
 from cfs_panels.domain.case_lines import ClockLine as ClockLine
 from cfs_panels.domain.case_lines import Colleague as Colleague
 from cfs_panels.domain.case_lines import EventLine as EventLine

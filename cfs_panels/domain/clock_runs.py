@@ -176,7 +176,8 @@ def _clocks_by(
 ) -> Iterator[StatutoryClock]:
     """Yield the clocks of one version of a rule, where that version is the one in force.
 
-    A rule that follows another starts on the day the other's clock ends.
+    A rule that follows another starts on the day the other's clock ends. Of days so far back
+    that their working days are not known, as an import may bring, no clock is told.
     """
     for run in runs_of(rule, context.events):
         if not rule.in_force(context.version_dates.get(rule.version_date, run.started_on)):
@@ -184,7 +185,7 @@ def _clocks_by(
         started_on: date | None = run.started_on
         if rule.follows:
             started_on = followed[-1].due_on if followed else None
-        if started_on is None:
+        if started_on is None or not context.calendar.knows(started_on):
             continue
         clock = clock_on(
             rule,

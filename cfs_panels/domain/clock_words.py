@@ -32,6 +32,7 @@ _PILLS = {
     ClockState.ENDED: "Ended",
     ClockState.TOO_EARLY: "Too early",
     ClockState.STOPPED: "Stopped",
+    ClockState.HISTORY: "Before your records",
 }
 
 _THEME_STATES = {
@@ -45,6 +46,7 @@ _THEME_STATES = {
     ClockState.ENDED: "done",
     ClockState.TOO_EARLY: "overdue",
     ClockState.STOPPED: "done",
+    ClockState.HISTORY: "done",
 }
 
 _WEIGHT_WORDS = {
@@ -204,6 +206,10 @@ def _stopped(clock: StatutoryClock) -> Figure:
     return Figure("Stopped", _since("on", clock.stopped_on, clock))
 
 
+def _history(clock: StatutoryClock) -> Figure:
+    return Figure("Was due", _since("on", clock.due_on, clock))
+
+
 def _not_started(_clock: StatutoryClock) -> Figure:
     return Figure("Not started", "")
 
@@ -223,4 +229,5 @@ _FIGURES: dict[ClockState, Callable[[StatutoryClock], Figure]] = {
     ClockState.ENDED: _ended,
     ClockState.TOO_EARLY: _too_early,
     ClockState.STOPPED: _stopped,
+    ClockState.HISTORY: _history,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ class ClockState(StrEnum):
     ENDED = "ended"  # a window that has closed, an earliest day that has come
     TOO_EARLY = "too_early"  # done before the earliest day
     STOPPED = "stopped"  # its subject ended first: neither met nor missed
+    HISTORY = "history"  # it had run out before the agency kept its records here: nobody's work
 
     @property
     def is_active(self) -> bool:
@@ -131,6 +132,23 @@ def clock_on(
         limit_words=rule.limit_words(facts),
         fraction=min(max(gone / whole, 0.0), 1.0) if whole > 0 else 0.0,
     )
+
+
+def with_history(
+    clocks: Iterable[StatutoryClock], history_until: date | None
+) -> list[StatutoryClock]:
+    """Return clocks, those that had run out unstopped before a day as history.
+
+    ``history_until`` is the day on which a case was taken from a workbook.
+    """
+    if history_until is None:
+        return list(clocks)
+    return [
+        replace(c, state=ClockState.HISTORY, days_left=None, working_days_left=None)
+        if c.state is ClockState.OVERDUE and c.due_on is not None and c.due_on < history_until
+        else c
+        for c in clocks
+    ]
 
 
 def _progress(

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 FOLLOWS = "follows"
 """The fact of an event that came about by itself: the id of the event it follows from."""
 
+ASIDE = "aside"
+"""The fact of an event that is no step of its case's own pathway: a review of an approval, say."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseEvent:
@@ -21,7 +24,8 @@ class CaseEvent:
 
     ``at`` is the time of day where a clock of two or five working days counts from it. A
     correction names the event it ``supersedes``; both are kept. One that takes an event back
-    supersedes it as well and is itself ``withdrawn``.
+    supersedes it as well and is itself ``withdrawn``. One that was ``imported`` was taken from a
+    workbook, past the rules for recording it.
     """
 
     id: str
@@ -33,6 +37,7 @@ class CaseEvent:
     recorded_by: str = ""
     supersedes: str | None = None
     withdrawn: bool = False
+    imported: bool = False
 
 
 class History:
@@ -49,6 +54,13 @@ class History:
         self.events: tuple[CaseEvent, ...] = tuple(
             sorted(counting, key=lambda e: (e.on, e.at or time.min, _recorded(e), e.id))
         )
+
+    @property
+    def own(self) -> History:
+        """Return the history without what stands aside from the case's own pathway."""
+        if not any(e.facts.get(ASIDE) for e in self.events):
+            return self
+        return History(e for e in self.events if not e.facts.get(ASIDE))
 
     def all(self, *types: EventType) -> list[CaseEvent]:
         """Return the events of these types, oldest first."""

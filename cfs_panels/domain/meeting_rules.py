@@ -22,9 +22,16 @@ STATE_WORDS = {
     MeetingState.APPROVED: "Minutes approved",
     MeetingState.SENT: "Minutes sent",
     MeetingState.CANCELLED: "Cancelled",
+    MeetingState.RECORDED: "Held",
 }
 BEFORE = frozenset({MeetingState.PLANNED, MeetingState.PAPERS_SENT})
 MINUTING = frozenset({MeetingState.IN_SESSION, MeetingState.HELD, MeetingState.DRAFTED})
+OVER = (MeetingState.SENT, MeetingState.RECORDED, MeetingState.CANCELLED)
+"""The states of a meeting that nobody has anything left to do with."""
+
+MINUTED = (MeetingState.SENT, MeetingState.RECORDED)
+"""The states in which whoever sees the meeting may read what was said of it."""
+
 NOT_OPENED = "The meeting has not been opened yet."
 
 

@@ -58,6 +58,7 @@ class MeetingState(StrEnum):
     APPROVED = "approved"
     SENT = "sent"
     CANCELLED = "cancelled"
+    RECORDED = "recorded"  # held before it was taken from a workbook: nothing is left to do
 
 
 class ItemKind(StrEnum):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cfs_panels.domain.pathways import NextStep, Pathway, Stage
 
 PANEL_STAGE = "panel"
+WORKED_ON = frozenset({CaseStatus.OPEN, CaseStatus.PAUSED, CaseStatus.WITH_DECISION_MAKER})
+"""The statuses in which a case taken from a workbook is gone on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,9 @@ def project(pathway: Pathway, history: History) -> CaseState:
     """Return where a case of this kind stands after these events.
 
     The stage is the furthest one that any event entered; the status is that of the newest event
-    that sets one.
+    that sets one. What stands aside from the pathway changes neither.
     """
+    history = history.own
     stage, since = _furthest_stage(pathway, history)
     events = history.events
     return CaseState(
@@ -85,7 +88,7 @@ def status_of(pathway: Pathway, history: History) -> CaseStatus:
 
 def status_event(pathway: Pathway, history: History) -> CaseEvent | None:
     """Return the event that gave a case its status, or None where it is open from the start."""
-    return history.latest(*dict(pathway.status_after))
+    return history.own.latest(*dict(pathway.status_after))
 
 
 def ending_of(pathway: Pathway, history: History) -> CaseEvent | None:
@@ -97,14 +100,39 @@ def next_step(pathway: Pathway, history: History) -> NextStep | None:
     """Return the first step of the pathway that is due and not done, or None when all is done.
 
     A step may come round again: it counts as done only by an event that is not older than the
-    newest event that called for it.
+    newest event that called for it. What an imported event called for is passed where the
+    workbook told of something further on, or of the end of the pathway.
     """
+    history = history.own
     if status_of(pathway, history).is_over:
         return None
+    passed = _passed_by_import(pathway, history)
     for step in pathway.next_steps:
-        if all(history.has(e) for e in step.after) and not _step_done(step, history):
+        if not all(history.has(e) for e in step.after) or _step_done(step, history):
+            continue
+        if not passed or any(history.latest(e) not in passed for e in step.after):
             return step
     return None
+
+
+def _passed_by_import(pathway: Pathway, history: History) -> list[CaseEvent]:
+    """Return the imported events that call for nothing any more."""
+    imported = [event for event in history.events if event.imported]
+    if not imported:
+        return []
+    status = status_event(pathway, history)
+    if (
+        status is not None
+        and status.imported
+        and dict(pathway.status_after)[status.type] not in WORKED_ON
+    ):
+        return imported
+    for stage in reversed(pathway.stages):
+        bounds = {*stage.entered_by, *stage.ended_by}
+        furthest = next((e for e in reversed(imported) if e.type in bounds), None)
+        if furthest is not None:
+            return imported[: imported.index(furthest)]
+    return []
 
 
 def _step_done(step: NextStep, history: History) -> bool:
@@ -122,6 +150,7 @@ def stage_states(
 
     ``booked_on`` is the day of the meeting that is to hear the case, if one is booked.
     """
+    history = history.own
     current = project(pathway, history).stage
     index = [s.key for s in pathway.stages].index(current)
     closing = None if status_of(pathway, history).is_open else status_event(pathway, history)

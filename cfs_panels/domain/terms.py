@@ -37,5 +37,10 @@ def _children(places: int | None) -> str:
 
 
 def _named(pathway: Pathway, keys: Sequence[str]) -> list[str]:
-    """Return the chosen terms in the order of the pathway, as they stand within a sentence."""
-    return [term.words.lower() for term in pathway.terms if term.key in keys]
+    """Return the chosen terms in the order of the pathway, as they stand within a sentence.
+
+    Terms that this kind of case does not offer, as an import may bring, come after.
+    """
+    offered = {term.key: term.words.lower() for term in pathway.terms}
+    named = [words for key, words in offered.items() if key in keys]
+    return named + [key.replace("_", " ") for key in keys if key not in offered]

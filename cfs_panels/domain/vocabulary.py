@@ -227,6 +227,7 @@ class PanelOutcome(StrEnum):
     NO_MATCH = "no_match"
     SHOULD_BE_PLACED = "should_be_placed"
     SHOULD_NOT_BE_PLACED = "should_not_be_placed"
+    EXTEND = "extend"
     VIEWS_GIVEN = "views_given"
     NOTED = "noted"
 
@@ -238,6 +239,7 @@ class DecisionOutcome(StrEnum):
     PROPOSE_NOT_TO_APPROVE = "propose_not_to_approve"
     MORE_INFORMATION = "more_information"
     REFUSE = "refuse"
+    CONTINUE = "continue"
     VARY = "vary"
     TERMINATE = "terminate"
     MATCH = "match"

@@ -35,6 +35,10 @@ class WorkingCalendar:
                 self._days.append(day)
             self._upto.append(len(self._days))
 
+    def knows(self, day: date) -> bool:
+        """Return whether working days can be counted from a day."""
+        return self.first_on <= day <= self.last_on
+
     def is_working_day(self, day: date) -> bool:
         """Return whether the day is a working day."""
         index = self._index(day)

@@ -76,7 +76,7 @@ class Applications:
             with date_field("received_on"):
                 file.record(EventType.ENQUIRY_RECEIVED, command.received_on, facts=known)
             return file.changes(
-                ("household", case.household_id),
+                ("household", file.household_id),
                 made=case.id,
                 message=f"Enquiry recorded as {case.reference}",
             )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def is_undecided() -> ColumnElement[bool]:
     """Return the condition on ``AgendaItem`` for a place on an agenda that is still to be heard."""
     decided = exists().where(RecommendationRow.item_id == AgendaItem.id)
-    return AgendaItem.removed.is_(False) & ~decided
+    return AgendaItem.removed.is_(False) & AgendaItem.is_history.is_(False) & ~decided
 
 
 def check_bookable(session: Session, rows: MeetingRows, file: CaseFile) -> None:

@@ -10,21 +10,17 @@ from sqlalchemy import Row, select
 from cfs_panels.domain.access import Relation
 from cfs_panels.domain.changes import Changes
 from cfs_panels.domain.clock_runs import clocks_of, current
-from cfs_panels.domain.clocks import StatutoryClock, first_to_end
+from cfs_panels.domain.clocks import StatutoryClock, with_history
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS, CaseEvent, History
 from cfs_panels.domain.moves import check_correction, check_move, check_step, check_withdrawal
-from cfs_panels.domain.pathways import Owner
-from cfs_panels.domain.projections import project
-from cfs_panels.domain.visits import FormState
-from cfs_panels.domain.vocabulary import CaseStatus, EventType
 from cfs_panels.domain.words import long_date
-from cfs_panels.services.case_people import checks_of
+from cfs_panels.services.case_projections import refresh_projection
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.visibility import open_case, relations_to
 from db.audit import plain_value
 from db.base import new_id
-from db.models import Case, CaseEventRow, FormRecord, RoleGrant, User
+from db.models import Case, CaseEventRow
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -32,12 +28,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cfs_panels.domain.actors import Actor, Role
+    from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.pathways import Pathway
+    from cfs_panels.domain.vocabulary import EventType
     from cfs_panels.services.office import Office
 
-STAGE_ONE_CHECKS = "checks"
-AGREE_VISIT = "decide_visit"
+IMPORTED = "import"
+"""The origin of what was taken from a workbook."""
 
 
 class CaseFile:
@@ -46,13 +43,20 @@ class CaseFile:
     Call ``changes()`` at the end of a command: it brings the projection up to date.
     """
 
-    def __init__(self, session: Session, office: Office, actor: Actor, case: Case) -> None:
+    def __init__(
+        self,
+        session: Session,
+        office: Office,
+        actor: Actor,
+        case: Case,
+        events: list[CaseEvent] | None = None,
+    ) -> None:
         self.session = session
         self.office = office
         self.actor = actor
         self.case = case
         self.pathway: Pathway = pathway(case.pathway, case.pathway_version)
-        self._events: list[CaseEvent] | None = None
+        self._events = events
         self._history: History | None = None
 
     @classmethod
@@ -87,6 +91,17 @@ class CaseFile:
             return True
         held = relations_to(self.session, self.actor, self.case)
         return bool(ways & held & {Relation.OWN, Relation.TEAM})
+
+    @property
+    def household_id(self) -> str:
+        """Return the household that the case is about.
+
+        Raises:
+            RuleBroken: where it is about a child alone.
+        """
+        if self.case.household_id is None:
+            raise RuleBroken("This case is about a child, so it has no household.")
+        return self.case.household_id
 
     @property
     def history(self) -> History:
@@ -191,7 +206,7 @@ class CaseFile:
 
     def still_running(self, rule_id: str, on: date, history: History) -> str:
         """Return the sentence where a clock has not run out by a day, or nothing."""
-        clocks = clocks_on(self.office, self.pathway, history, on)
+        clocks = clocks_on(self.office, self.pathway, history, on, self.case.history_until)
         clock = next((c for c in clocks if c.rule.id == rule_id), None)
         if clock is None or clock.due_on is None or on > clock.due_on:
             return ""
@@ -241,11 +256,13 @@ class CaseFile:
     def clocks(self, day: date | None = None) -> list[StatutoryClock]:
         """Return the newest run of each clock of the case, as it stands on a day."""
         history = self.history if day is None else self.history_on(day)
-        return clocks_on(self.office, self.pathway, history, day or self.office.today)
+        until = self.case.history_until
+        return clocks_on(self.office, self.pathway, history, day or self.office.today, until)
 
     def refresh(self) -> None:
         """Bring what is projected from the events up to date."""
         refresh_projection(self.session, self.office, self)
+        self.session.flush()
 
     def changes(
         self, *touched: tuple[str, str], made: str = "", message: str = "", undo: object = None
@@ -283,6 +300,7 @@ EVENT_COLUMNS = (
     CaseEventRow.recorded_by_name,
     CaseEventRow.supersedes,
     CaseEventRow.withdrawn,
+    CaseEventRow.origin,
 )
 
 
@@ -298,93 +316,29 @@ def event_from(row: CaseEventRow | Row[Any]) -> CaseEvent:
         recorded_by=row.recorded_by_name,
         supersedes=row.supersedes,
         withdrawn=row.withdrawn,
+        imported=row.origin == IMPORTED,
     )
 
 
-def clocks_on(office: Office, kind: Pathway, history: History, day: date) -> list[StatutoryClock]:
-    """Return the newest run of each clock that a kind of case has, after these events."""
-    return current(
-        clocks_of(
-            office.rules.versions(kind.clocks),
-            history.events,
-            day,
-            office.calendar,
-            office.rules.agency_facts,
-        )
+def clocks_on(
+    office: Office,
+    kind: Pathway,
+    history: History,
+    day: date,
+    history_until: date | None = None,
+) -> list[StatutoryClock]:
+    """Return the newest run of each clock that a kind of case has, after these events.
+
+    Those that had run out before ``history_until``, the day an import took the case, are history.
+    """
+    clocks = clocks_of(
+        office.rules.versions(kind.clocks),
+        history.own.events,
+        day,
+        office.calendar,
+        office.rules.agency_facts,
     )
-
-
-def refresh_projection(session: Session, office: Office, file: CaseFile) -> None:
-    """Store where a case stands, worked out from its events alone (and who holds the next step)."""
-    case, kind = file.case, file.pathway
-    state = project(kind, file.history)
-    case.stage, case.status = state.stage, state.status
-    case.stage_since, case.opened_on = state.stage_since, state.opened_on
-    key, words, owner = "", "", ""
-    if state.next_step is not None:
-        key, words, owner = state.next_step.key, state.next_step.words, state.next_step.owner.value
-        if key == STAGE_ONE_CHECKS:
-            words = _first_check_out(session, file) or words
-    case.next_step, case.next_words, case.next_owner = key, words, owner
-    case.next_owner_id, case.next_owner_name = _owner(session, file, key, owner)
-    _store_first_clock(office, file)
-    session.flush()
-
-
-def _store_first_clock(office: Office, file: CaseFile) -> None:
-    case = file.case
-    is_working = case.status.is_open and case.status is not CaseStatus.PAUSED
-    clock = first_to_end(file.clocks()) if is_working or case.next_step else None
-    case.clock_rule = clock.rule.id if clock else ""
-    case.clock_started_on = clock.started_on if clock else None
-    case.clock_due_on = clock.due_on if clock else None
-
-
-def _first_check_out(session: Session, file: CaseFile) -> str:
-    """Return the first check that holds up stage 2, by name."""
-    keys = {check.key for check in file.pathway.checks if check.before_stage_two}
-    out = (c for c in checks_of(session, file.case) if c.key in keys and c.received_on is None)
-    first = next(out, None)
-    return first.name if first else ""
-
-
-def _owner(session: Session, file: CaseFile, key: str, owner: str) -> tuple[str, str]:
-    """Return the account that holds the next step, and its name."""
-    if not owner:
-        return "", ""
-    case, kind = file.case, Owner(owner)
-    if kind in {Owner.WORKER, Owner.MANAGER}:
-        user_id = case.worker_id if kind is Owner.WORKER else case.manager_id
-        if key == AGREE_VISIT:
-            user_id = _manager_of_visit(session, case.id) or user_id
-        user = session.get(User, user_id) if user_id else None
-        return (user.id, user.name) if user else ("", "Not allocated")
-    if kind is Owner.APPLICANTS:
-        return "", "The applicants"
-    if kind.role is None:
-        return "", "Medical adviser"
-    holder = first_with_role(session, kind.role)
-    return (holder.id, holder.name) if holder else ("", kind.value.replace("_", " ").capitalize())
-
-
-def _manager_of_visit(session: Session, case_id: str) -> str | None:
-    return session.scalar(
-        select(FormRecord.manager_id)
-        .where(FormRecord.case_id == case_id, FormRecord.state == FormState.PASSED)
-        .order_by(FormRecord.passed_at.desc())
-        .limit(1)
-    )
-
-
-def first_with_role(session: Session, role: Role) -> User | None:
-    """Return the account that holds a role for the agency; deputies come after."""
-    return session.scalars(
-        select(User)
-        .join(RoleGrant)
-        .where(RoleGrant.role == role, User.is_active.is_(True), RoleGrant.to_on.is_(None))
-        .order_by(RoleGrant.deputy_of, RoleGrant.from_on, User.id)
-        .limit(1)
-    ).first()
+    return with_history(current(clocks), history_until)
 
 
 def rebuild(session: Session, office: Office, actor: Actor, cases: Sequence[Case]) -> None:

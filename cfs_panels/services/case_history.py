@@ -9,8 +9,10 @@ from sqlalchemy import or_, select
 
 from cfs_panels.domain.cases import EventLine
 from cfs_panels.domain.words import clock_time, long_date
+from cfs_panels.services.case_files import IMPORTED
 from cfs_panels.services.case_people import people_of
 from cfs_panels.services.event_words import event_words
+from cfs_panels.services.tracking_library import tracking_definition
 from db.models import AuditEntry, CaseEventRow, HouseholdMember, MadeDocument, StoredFile
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ LATEST = 4
 _REASONS = ("reason", "words", "statement", "reasons", "note")
 _BY_FIELDS = frozenset({"household", "case", "person", "household_member"})
 """The tables whose changes are told by what was changed."""
+_BROUGHT = frozenset({"case", "child"})
+"""The tables whose rows an import brings as cases; what it brings to them, their events tell."""
 
 
 class _Told(NamedTuple):
@@ -85,6 +89,12 @@ def _event_line(file: CaseFile, told: _Told) -> EventLine:
     move = file.pathway.move(row.type)
     if newer is None:
         detail = next((str(row.facts[k]) for k in _REASONS if row.facts.get(k)), "")
+        if row.origin == IMPORTED:
+            detail = (
+                f"{detail}. {event_words().edits['import_event']}"
+                if detail
+                else event_words().edits["import_event"]
+            )
         if row.supersedes and row.reason:
             detail = f"Corrected: {row.reason}"
     else:
@@ -102,6 +112,7 @@ def _event_line(file: CaseFile, told: _Told) -> EventLine:
         detail=detail,
         superseded=newer is not None,
         settled=move.settled if move else "",
+        imported=row.origin == IMPORTED,
     )
 
 
@@ -153,9 +164,24 @@ def _act_words(
         return (words.edits["form_record_insert"] if is_form else ""), "edit"
     if entry.action == "update":
         return _update_words(entry, names, title), "edit"
+    if entry.action == "import":
+        return _import_words(entry), "edit"
     if entry.action in words.actions:
         return f"{words.actions[entry.action]} {title}".strip(), "document"
     return "", ""
+
+
+def _import_words(entry: AuditEntry) -> str:
+    """Return what an import did: that it brought the case, or which columns it changed."""
+    details = json.loads(entry.details)
+    words, file_name = event_words().edits, str(details["file"])
+    if changed := details.get("changed"):
+        columns = tracking_definition().sheet(details["sheet"]).columns
+        fields = ", ".join(c.header.lower() for c in columns if c.field in changed)
+        told = words["import_update"].replace("{fields}", fields)
+        return told.replace("{file}", file_name)
+    brings = "new" in details and entry.kind in _BROUGHT
+    return words["import_insert"].replace("{file}", file_name) if brings else ""
 
 
 def _update_words(entry: AuditEntry, names: Mapping[str, str], title: str) -> str:

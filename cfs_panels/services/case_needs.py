@@ -16,8 +16,9 @@ from cfs_panels.domain.households import birthday_words, people_asked
 from cfs_panels.domain.pathways import CheckDefinition, Owner, PaperColumn, PaperDefinition
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import day_month, long_date, near_date, plural, uncapitalised
-from cfs_panels.services.case_files import clocks_on, event_from, first_with_role
+from cfs_panels.services.case_files import clocks_on, event_from
 from cfs_panels.services.case_people import checks_of_cases, people_of
+from cfs_panels.services.case_projections import first_with_role
 from cfs_panels.services.pathway_library import pathway
 from db.models import Case, CaseEventRow, StoredFile, User
 
@@ -100,7 +101,7 @@ def _facts_of(
     for case in cases:
         kind = pathway(case.pathway, case.pathway_version)
         history = History(events[case.id], as_of=day)
-        clocks = {c.rule.id: c for c in clocks_on(office, kind, history, day)}
+        clocks = {c.rule.id: c for c in clocks_on(office, kind, history, day, case.history_until)}
         found[case.id] = NeedFacts(
             kind=kind,
             history=history,

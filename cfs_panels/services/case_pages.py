@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from cfs_panels.domain.actors import ROLE_WORDS
+from cfs_panels.domain.case_lines import NO_HOME
 from cfs_panels.domain.cases import (
     CaseDetails,
     Colleague,
@@ -21,6 +22,7 @@ from cfs_panels.domain.moves import actions_for
 from cfs_panels.domain.pathways import Owner
 from cfs_panels.domain.projections import project, stage_states
 from cfs_panels.domain.words import initials, long_date
+from cfs_panels.services.case_children import child_line
 from cfs_panels.services.case_files import CaseFile, clocks_on
 from cfs_panels.services.case_history import history_of, latest_of
 from cfs_panels.services.case_meetings import BookedItem, booked_item
@@ -34,7 +36,7 @@ from cfs_panels.services.document_access import document_filter
 from cfs_panels.services.households import household_line, person_version
 from cfs_panels.services.viewing import note_view
 from cfs_panels.services.visibility import NOT_HERE, case_filter, relations_to
-from db.models import Case, Household, HouseholdMember, MadeDocument, Person, StoredFile, User
+from db.models import Case, HouseholdMember, MadeDocument, Person, StoredFile, User
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +73,7 @@ class CasePages:
         with self._office.reading() as session:
             found = session.scalar(
                 select(Case.id).where(
-                    Case.reference == reference.strip().upper(),
+                    Case.reference.in_({reference.strip(), reference.strip().upper()}),
                     case_filter(self._office.matrix, actor, "view_case"),
                 )
             )
@@ -133,7 +135,7 @@ def _details(file: CaseFile, day: date) -> CaseDetails:
     session, case, kind = file.session, file.case, file.pathway
     history = file.history_on(day)
     state = project(kind, history)
-    clocks = clocks_on(file.office, kind, history, day)
+    clocks = clocks_on(file.office, kind, history, day, case.history_until)
     worst = worst_state(clocks) if state.is_open else ClockState.RUNNING
     item = booked_item(session, case.id)
     booked_on = item.held_on if item and not item.is_heard else None
@@ -155,7 +157,8 @@ def _details(file: CaseFile, day: date) -> CaseDetails:
         manager_id=case.manager_id or "",
         team=case.team,
         opened_on=state.opened_on,
-        home=household_line(session.get_one(Household, case.household_id)),
+        home=household_line(case.household) if case.household else NO_HOME,
+        child=child_line(case.child, day) if case.child else None,
         people=_people(file, day),
         stages=stages,
         clocks=clock_lines(clocks, causes_of(history)),

@@ -28,7 +28,7 @@ def people_of(session: Session, cases: Sequence[Case]) -> Mapping[str, tuple[Hou
     found: dict[str, list[HouseholdPerson]] = {}
     for member, person in rows:
         found.setdefault(member.household_id, []).append(_person(member, person))
-    return {case.id: tuple(found.get(case.household_id, ())) for case in cases}
+    return {case.id: tuple(found.get(case.household_id or "", ())) for case in cases}
 
 
 def checks_of(session: Session, case: Case) -> list[CheckFacts]:

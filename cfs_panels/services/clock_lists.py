@@ -67,6 +67,7 @@ class ClockLists:
                     pathway(case.pathway, case.pathway_version),
                     History(events, as_of=day),
                     day,
+                    case.history_until,
                 )
                 if wanted is None or clock.state in wanted
             ]

@@ -160,8 +160,12 @@ def _found(
     records: dict[tuple[str, str], AgencyDecisionRow],
 ) -> _Found | None:
     kind = pathway(case.pathway, case.pathway_version)
+    history = history.own
     received = history.on(EventType.FINAL_MINUTES_SENT)
-    clocks = clocks_on(office, kind, history, office.today)
+    decided = history.latest(EventType.DECISION_MADE)
+    if decided is not None and decided.imported:
+        return None
+    clocks = clocks_on(office, kind, history, office.today, case.history_until)
     clock = clock_between(clocks, EventType.FINAL_MINUTES_SENT, EventType.DECISION_MADE)
     if received is None or clock is None:
         return None
@@ -226,6 +230,8 @@ def decision_day_words(clock: StatutoryClock) -> str:
         return "Decided in time"
     if clock.state is ClockState.MET_LATE:
         return f"Decided {plural(clock.days_late, 'day')} late"
+    if clock.state is ClockState.HISTORY:
+        return "Was due before your records"
     return day_words(clock)
 
 

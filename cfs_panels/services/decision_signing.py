@@ -73,7 +73,7 @@ def _approve(found: DecisionFile, record: AgencyDecisionRow, decided_on: date) -
     for person in applicants_of(file, decided_on):
         approval = Approval(
             case_id=file.case.id,
-            household_id=file.case.household_id,
+            household_id=file.household_id,
             person_id=person.id,
             decision_id=record.id,
             service=file.case.service,

@@ -58,7 +58,7 @@ def form_details(file: CaseFile, row: FormRecord) -> FormDetails:
     waits = row.state is FormState.PASSED
     blocked = OWN_VISIT if waits and is_author else ""
     people = people_of(session, [file.case])[file.case.id]
-    home = session.get_one(Household, file.case.household_id)
+    home = session.get_one(Household, file.household_id)
     sent_back = row.state is FormState.SENT_BACK
     return FormDetails(
         id=row.id,
@@ -149,7 +149,7 @@ def moment_words(moment: datetime, today: date) -> str:
 def known_answers(file: CaseFile) -> dict[str, JSON]:
     """Return what is known of a case before its form is begun, by the names that forms use."""
     people = people_of(file.session, [file.case])[file.case.id]
-    home = file.session.get_one(Household, file.case.household_id)
+    home = file.session.get_one(Household, file.household_id)
     enquiry = file.history.first(EventType.ENQUIRY_RECEIVED)
     offered = file.history.latest(EventType.INITIAL_VISIT_OFFERED)
     told = enquiry.facts if enquiry else {}

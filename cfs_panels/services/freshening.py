@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cfs_panels.services.case_files import CaseFile
+from cfs_panels.services.pathway_library import newest_pathway, newest_pathways
+from cfs_panels.services.tracking_kinds import NO_VERSION
 from db.audit import PROGRAM
 from db.models import Case
 
@@ -17,16 +19,25 @@ if TYPE_CHECKING:
 def freshen(office: Office) -> int:
     """Work out anew what lists keep of cases whose window or target has ended, and say how many.
 
-    Deadlines that have passed stay: they are overdue, and say so.
+    Deadlines that have passed stay: they are overdue, and say so. A case that an import brought
+    before there was a pathway for its kind takes that up once there is one.
     """
     rules = [r for r in office.rules.rule_ids if _passes(office, r)]
     stale = select(Case).where(Case.clock_due_on < office.today, Case.clock_rule.in_(rules))
+    waiting = select(Case).where(
+        Case.pathway_version == NO_VERSION, Case.pathway.in_([p.key for p in newest_pathways()])
+    )
     with office.reading() as session:
-        if session.scalars(stale.limit(1)).first() is None:
+        found = (session.scalars(query.limit(1)).first() for query in (stale, waiting))
+        if all(case is None for case in found):
             return 0
     with office.writing(PROGRAM) as session:
-        cases = session.scalars(stale).all()
-        for case in cases:
+        taken_up = session.scalars(waiting).all()
+        for case in taken_up:
+            newest = newest_pathway(case.pathway)
+            case.pathway_version = newest.version if newest else NO_VERSION
+        cases = {case.id: case for case in (*taken_up, *session.scalars(stale))}
+        for case in cases.values():
             CaseFile(session, office, PROGRAM, case).refresh()
         return len(cases)
 

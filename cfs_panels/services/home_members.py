@@ -34,7 +34,8 @@ def member_rows(session: Session, office: Office, actor: Actor) -> Iterator[Home
     """Return members whose induction, training or appraisal is late or due within five days.
 
     A member has one row for all of it. It is the panel adviser's to put right; an administrator
-    sees it, and may.
+    sees it, and may. What had run out before a member was taken from a workbook stands on the
+    central list alone.
     """
     from cfs_panels.services.home import group_of, home_row
 
@@ -42,7 +43,7 @@ def member_rows(session: Session, office: Office, actor: Actor) -> Iterator[Home
         select(CentralListMember).where(CentralListMember.left_on.is_(None))
     ):
         duties = standing_of(office, member_line(row)).dues
-        dated = [(duty, duty.due_on) for duty in duties if duty.due_on is not None]
+        dated = [(d, d.due_on) for d in duties if d.due_on is not None and not _is_history(row, d)]
         pressing = [found for found in dated if group_of(office, found[1]) is not HomeGroup.LATER]
         if not pressing:
             continue
@@ -60,6 +61,12 @@ def member_rows(session: Session, office: Office, actor: Actor) -> Iterator[Home
             ("members", row.id),
             mine=actor.has(Role.PANEL_ADVISER),
         )
+
+
+def _is_history(row: CentralListMember, due: MemberDuty) -> bool:
+    """Return whether something should have been done before the member came from a workbook."""
+    until = row.history_until
+    return until is not None and due.due_on is not None and due.due_on < until
 
 
 def _below(office: Office, due: MemberDuty) -> str:

@@ -66,16 +66,14 @@ class Households:
             from_on = command.from_on or self._office.today
             members = _members(session, file)
             _check_applicants(members, command.person)
-            person = add_member(
-                session, file.case.household_id, command.person, len(members), from_on
-            )
+            person = add_member(session, file.household_id, command.person, len(members), from_on)
             name = f"{person.first_name} {person.last_name}"
             facts = {"what": f"{name} joined the household", "person_id": person.id}
             with date_field("from_on"):
                 event = file.record(EventType.HOUSEHOLD_CHANGED, from_on, facts=facts)
             self._settle(file, event.id)
             return file.changes(
-                ("household", file.case.household_id),
+                ("household", file.household_id),
                 ("person", person.id),
                 made=person.id,
                 message=f"{name} added",
@@ -112,7 +110,7 @@ class Households:
             session.flush()
             self._settle(file, event.id)
             return file.changes(
-                ("household", file.case.household_id),
+                ("household", file.household_id),
                 ("person", person.id),
                 message=f"{name} left the household",
             )
@@ -147,7 +145,7 @@ class Households:
             session.flush()
             self._settle(file, "")
             return file.changes(
-                ("household", file.case.household_id),
+                ("household", file.household_id),
                 ("person", person.id),
                 message=f"{person.first_name} {person.last_name} saved",
                 undo=replace(undo, version=person_version(member, person)),
@@ -161,7 +159,7 @@ class Households:
         """
         with self._office.writing(actor) as session:
             file = self._open(session, actor, command.case_id)
-            home = session.get_one(Household, file.case.household_id)
+            home = session.get_one(Household, file.household_id)
             if home.version != command.version:
                 who = last_writer(session, ("household", home.id))
                 raise Clash("this household", household_line(home), command, who=who)
@@ -238,9 +236,7 @@ def household_line(home: Household) -> HouseholdLine:
 
 
 def _members(session: Session, file: CaseFile) -> list[HouseholdMember]:
-    statement = select(HouseholdMember).where(
-        HouseholdMember.household_id == file.case.household_id
-    )
+    statement = select(HouseholdMember).where(HouseholdMember.household_id == file.household_id)
     return list(session.scalars(statement.order_by(HouseholdMember.position)))
 
 

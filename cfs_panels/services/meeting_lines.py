@@ -201,12 +201,15 @@ def hidden_item(reader: MeetingReader, item: AgendaItem) -> ItemDetails:
 def item_details(
     reader: MeetingReader, item: AgendaItem, papers: AgendaPapers, marks: ItemPapers | None
 ) -> ItemDetails:
-    """Return an item as its page shows it to somebody who may see it."""
+    """Return an item as its page shows it to somebody who may see it.
+
+    Who sat for an item that a workbook brought is not known, so nothing is said of its quorum.
+    """
     rows = reader.rows
     span = rows.spans[item.id]
     number = rows.numbers.get(item.id, 0)
     case = papers.cases.get(item.case_id or "")
-    found = quorum_of(reader, item) if number else None
+    found = quorum_of(reader, item) if number and not item.is_history else None
     return ItemDetails(
         id=item.id,
         meeting_id=item.meeting_id,

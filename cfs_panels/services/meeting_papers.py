@@ -64,8 +64,12 @@ class AgendaPapers:
 
 
 def papers_rule(office: Office, service: Service, held_on: date) -> ClockRule:
-    """Return the rule by which papers go to the members of a panel on a day."""
-    for rule in office.rules.rules(held_on):
+    """Return the rule by which papers go to the members of a panel on a day.
+
+    A panel held before the first version of the rule, as an import may bring, goes by the first.
+    """
+    first = (office.rules.versions_of(key).versions[0] for key in office.rules.rule_ids)
+    for rule in (*office.rules.rules(held_on), *first):
         is_for_papers = EventType.PAPERS_SENT in rule.stop_events
         if rule.service is service and is_for_papers and rule.counting is Counting.BACK:
             return rule
@@ -73,7 +77,12 @@ def papers_rule(office: Office, service: Service, held_on: date) -> ClockRule:
 
 
 def papers_due(office: Office, service: Service, held_on: date) -> date:
-    """Return the last day on which the papers of a meeting go in time."""
+    """Return the last day on which the papers of a meeting go in time.
+
+    Of a day so far back that its working days are not known it is the day itself.
+    """
+    if not office.calendar.knows(held_on):
+        return held_on
     rule = papers_rule(office, service, held_on)
     return rule.due(held_on, office.rules.agency_facts, office.calendar)
 

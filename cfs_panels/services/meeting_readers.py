@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.access import Relation
 from cfs_panels.domain.attendance import keeps_out
-from cfs_panels.domain.meeting_rules import BEFORE, MINUTING
+from cfs_panels.domain.meeting_rules import BEFORE, MINUTED, MINUTING
 from cfs_panels.domain.meetings import ItemKind, MeetingState
 from cfs_panels.domain.words import long_date
 from cfs_panels.services.meeting_access import relations_to_meeting
@@ -83,7 +83,7 @@ class MeetingReader:
     def sees_minutes(self) -> bool:
         """Return whether the person reads what is minuted: draft or final."""
         state = self.rows.meeting.state
-        if state is MeetingState.SENT or self.allows("take_minutes"):
+        if state in MINUTED or self.allows("take_minutes"):
             return True
         with_chair = {MeetingState.DRAFTED, MeetingState.APPROVED}
         return state in with_chair and self.allows("read_draft_minutes")
@@ -117,7 +117,7 @@ class MeetingReader:
             "approve_minutes": with_chair,
             "send_back_minutes": with_chair,
             "send_minutes": state is MeetingState.APPROVED,
-            "make_meeting_documents": state is not MeetingState.CANCELLED,
+            "make_meeting_documents": state not in {MeetingState.CANCELLED, MeetingState.RECORDED},
             "cancel_meeting": before,
         }
         return frozenset(

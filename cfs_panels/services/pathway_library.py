@@ -13,6 +13,7 @@ from cfs_panels.domain.pathways import Pathway
 from cfs_panels.services.form_library import form_library
 from cfs_panels.services.rule_library import rule_library
 from cfs_panels.services.toml_lines import Place, TomlLines
+from cfs_panels.services.tracking_kinds import tracking_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,8 +47,12 @@ def pathways() -> dict[tuple[str, int], Pathway]:
 
 
 def pathway(key: str, version: int) -> Pathway:
-    """Return the version of a kind of case that a case keeps."""
-    return pathways()[key, version]
+    """Return the version of a kind of case that a case keeps.
+
+    A kind that an import brought before there was a file for it is kept whole, without steps.
+    """
+    found = pathways().get((key, version))
+    return found if found is not None else tracking_kinds().kept[key]
 
 
 def newest_pathways() -> tuple[Pathway, ...]:

@@ -20,8 +20,10 @@ from cfs_panels.services.clock_lists import ClockLists
 from cfs_panels.services.decision_pages import DecisionPages
 from cfs_panels.services.decisions import Decisions
 from cfs_panels.services.documents import Documents
+from cfs_panels.services.figures import Figures
 from cfs_panels.services.home import Home
 from cfs_panels.services.households import Households
+from cfs_panels.services.imports import Imports
 from cfs_panels.services.list_exports import ListExports
 from cfs_panels.services.meeting_pages import MeetingPages
 from cfs_panels.services.meetings import Meetings
@@ -33,6 +35,7 @@ from cfs_panels.services.register import Register
 from cfs_panels.services.rules_read import Rules
 from cfs_panels.services.search import Search
 from cfs_panels.services.sittings import Sittings
+from cfs_panels.services.tracking_exports import TrackingExports
 from cfs_panels.services.visits import Visits
 from db.database import ChangedMeanwhile
 
@@ -83,6 +86,9 @@ class Workspace:
         self.documents = Documents(office)
         self.home = Home(office)
         self.search = Search(office)
+        self.imports = Imports(office)
+        self.tracking_exports = TrackingExports(office)
+        self.figures = Figures(office)
         self._commands: dict[type[Any], Callable[[Actor, Any], Changes]] = {}
         for service in vars(self).copy().values():
             self._commands.update(getattr(service, "commands", dict)())

@@ -11,6 +11,7 @@ from db.models.case import (
     MadeDocument,
     StoredFile,
 )
+from db.models.child import Child, SiblingGroup
 from db.models.decision import (
     AgencyDecisionRow,
     Approval,
@@ -19,6 +20,7 @@ from db.models.decision import (
     QualifyingDeterminationRow,
     RequirementRow,
 )
+from db.models.imports import ImportedRow, ImportRun
 from db.models.meeting import (
     AgendaItem,
     Attendance,
@@ -48,10 +50,13 @@ __all__ = [
     "CaseEventRow",
     "CentralListMember",
     "Check",
+    "Child",
     "ConflictOfInterest",
     "FormRecord",
     "Household",
     "HouseholdMember",
+    "ImportRun",
+    "ImportedRow",
     "MadeDocument",
     "MeetingMember",
     "MemberViewRow",
@@ -68,6 +73,7 @@ __all__ = [
     "RoleGrant",
     "SealedContent",
     "Setting",
+    "SiblingGroup",
     "StoredFile",
     "User",
 ]

@@ -12,13 +12,18 @@ from cfs_panels.domain.checks import CheckOutcome
 from cfs_panels.domain.visits import FormState
 from cfs_panels.domain.vocabulary import CaseStatus, EventType, Service
 from db.base import Base, Identified, Versioned
+from db.models.child import Child
 from db.models.people import Household, Person
 
 PROJECTED = {"audit": "omit"}  # what can be worked out anew says nothing in the audit trail
 
 
 class Case(Identified, Versioned, Base):
-    """The work about one household over time; what is marked as projected can be rebuilt."""
+    """The work about one household or child; what is marked as projected can be rebuilt.
+
+    ``facts`` hold what is known without a date. Of a case taken from a workbook ``history_until``
+    is the day it was taken: clocks that had run out by then are history, and nobody's work.
+    """
 
     __tablename__ = "case"
     __table_args__ = (
@@ -27,11 +32,12 @@ class Case(Identified, Versioned, Base):
     )
 
     agency_id: Mapped[str] = mapped_column(ForeignKey("agency.id"))
-    reference: Mapped[str] = mapped_column(String(20), unique=True)
+    reference: Mapped[str] = mapped_column(String(200), unique=True)
     service: Mapped[Service]
     pathway: Mapped[str] = mapped_column(String(60))
     pathway_version: Mapped[int]
-    household_id: Mapped[str] = mapped_column(ForeignKey("household.id"), index=True)
+    household_id: Mapped[str | None] = mapped_column(ForeignKey("household.id"), index=True)
+    child_id: Mapped[str | None] = mapped_column(ForeignKey("child.id"), index=True)
     household_name: Mapped[str] = mapped_column(String(300))
     worker_id: Mapped[str | None] = mapped_column(ForeignKey("user.id"), index=True)
     manager_id: Mapped[str | None] = mapped_column(ForeignKey("user.id"))
@@ -40,6 +46,9 @@ class Case(Identified, Versioned, Base):
     heard_of_us: Mapped[str] = mapped_column(String(200), default="")
     is_restricted: Mapped[bool] = mapped_column(default=False)
     restricted_reason: Mapped[str] = mapped_column(Text, default="")
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    origin: Mapped[str] = mapped_column(String(20), default="person")
+    history_until: Mapped[date | None] = mapped_column(default=None)
 
     # Projected from the events, checks and papers
     stage: Mapped[str] = mapped_column(String(40), default="", info=PROJECTED)
@@ -55,7 +64,8 @@ class Case(Identified, Versioned, Base):
     clock_started_on: Mapped[date | None] = mapped_column(default=None, info=PROJECTED)
     clock_due_on: Mapped[date | None] = mapped_column(default=None, info=PROJECTED)
 
-    household: Mapped[Household] = relationship()
+    household: Mapped[Household | None] = relationship()
+    child: Mapped[Child | None] = relationship()
     events: Mapped[list[CaseEventRow]] = relationship(back_populates="case")
     checks: Mapped[list[Check]] = relationship(back_populates="case", order_by="Check.position")
 

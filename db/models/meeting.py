@@ -33,7 +33,11 @@ class Panel(Identified, Versioned, Base):
 
 
 class CentralListMember(Identified, Versioned, Base):
-    """Someone on the central list; being on it makes nobody a member of a meeting."""
+    """Someone on the central list; being on it makes nobody a member of a meeting.
+
+    Of someone taken from a workbook ``history_until`` is the day they were taken: what should have
+    been done by then is history, and nobody's work.
+    """
 
     __tablename__ = "central_list_member"
 
@@ -52,10 +56,16 @@ class CentralListMember(Identified, Versioned, Base):
     trained_on: Mapped[date | None] = mapped_column(default=None)
     appraised_on: Mapped[date | None] = mapped_column(default=None)
     left_on: Mapped[date | None] = mapped_column(default=None)
+    history_until: Mapped[date | None] = mapped_column(default=None)
 
 
 class PanelMeeting(Identified, Versioned, Base):
-    """One sitting of a panel."""
+    """One sitting of a panel.
+
+    ``origin`` is ``person`` where it was planned here, ``import`` where a workbook names it and
+    ``items`` where a workbook names it only in the items it heard. Of an imported one the time is
+    not known, and ``chair_name`` is who chaired.
+    """
 
     __tablename__ = "panel_meeting"
 
@@ -78,6 +88,9 @@ class PanelMeeting(Identified, Versioned, Base):
     minutes_approved_by: Mapped[str | None] = mapped_column(ForeignKey("user.id"), default=None)
     minutes_digest: Mapped[str] = mapped_column(String(64), default="")
     minutes_sent_on: Mapped[date | None] = mapped_column(default=None)
+    format: Mapped[str] = mapped_column(String(40), default="")
+    chair_name: Mapped[str] = mapped_column(String(200), default="")
+    origin: Mapped[str] = mapped_column(String(20), default="person")
 
     panel: Mapped[Panel] = relationship()
     members: Mapped[list[MeetingMember]] = relationship(back_populates="meeting")
@@ -120,13 +133,18 @@ class Movement(Identified, Base):
 
 
 class AgendaItem(Identified, Versioned, Base):
-    """A line of the agenda, with the minutes of it."""
+    """A line of the agenda, with the minutes of it.
+
+    One that ``is_history`` was heard before it was taken from a workbook: nothing waits for it.
+    ``facts`` are what the workbook says of it besides.
+    """
 
     __tablename__ = "agenda_item"
     __table_args__ = (Index("ix_agenda_item_meeting_id_position", "meeting_id", "position"),)
 
     meeting_id: Mapped[str] = mapped_column(ForeignKey("panel_meeting.id"))
     case_id: Mapped[str | None] = mapped_column(ForeignKey("case.id"), index=True)
+    child_id: Mapped[str | None] = mapped_column(ForeignKey("child.id"), index=True)
     kind: Mapped[ItemKind] = mapped_column(default=ItemKind.CASE)
     position: Mapped[int]
     title: Mapped[str] = mapped_column(String(300))
@@ -154,6 +172,8 @@ class AgendaItem(Identified, Versioned, Base):
     quorum_note: Mapped[dict[str, Any]] = mapped_column(default=dict)
     recommendation_draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
     minutes_version: Mapped[int] = mapped_column(default=0)
+    is_history: Mapped[bool] = mapped_column(default=False)
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     meeting: Mapped[PanelMeeting] = relationship(back_populates="items")
     recommendation: Mapped[RecommendationRow | None] = relationship(back_populates="item")

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -10,28 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 import db.models  # noqa: F401 (the tables, by their side effect on the metadata)
 from db.base import Base
-from db.engines import engine_for, writing
 from db.migrations import config_for, head, migrate, migrate_back, revisions
-from db.safe_files import make_file
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
-
-    from db.location import FileLocation, Location
-
-
-@pytest.fixture
-def connection(
-    request: pytest.FixtureRequest, new_location: Location, data_key: bytes
-) -> Generator[Connection]:
-    """Return a connection to an empty database, on either in turn."""
-    if request.node.callspec.params["new_location"] == "sqlite":
-        place: FileLocation = request.getfixturevalue("sqlite_location")
-        make_file(place.path)
-    engine = engine_for(new_location, data_key)
-    with writing(engine).connect() as connection:
-        yield connection
-    engine.dispose()
 
 
 def test_the_migrated_tables_are_those_of_the_models(connection: Connection) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.factories import Moment, Staff, make_office, make_staff
+from tests.services.tracking_desk import TrackingDesk
 
 if TYPE_CHECKING:
     from cfs_panels.services.office import Office
@@ -30,3 +31,9 @@ def office(database: Database, moment: Moment, data_key: bytes, cheap_cost: Pass
 def staff(office: Office, data_key: bytes, cheap_cost: PasswordCost) -> Staff:
     """Return the people of the agency, each with a password."""
     return make_staff(office, data_key, cheap_cost)
+
+
+@pytest.fixture
+def tracking(office: Office, staff: Staff) -> TrackingDesk:
+    """Return an agency without cases or central list, for workbooks to be taken into."""
+    return TrackingDesk(office, staff)

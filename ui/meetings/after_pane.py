@@ -52,6 +52,7 @@ def steps_of(details: MeetingDetails) -> list[Step]:
         MeetingState.DRAFTED: 2,
         MeetingState.APPROVED: 3,
         MeetingState.SENT: 4,
+        MeetingState.RECORDED: 4,
     }[details.state]
     taker = details.minute_taker or "the minute taker"
     chair = details.chair or "the person who chaired"

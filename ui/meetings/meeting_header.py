@@ -33,6 +33,7 @@ _STATES = {
     MeetingState.APPROVED: "dueSoon",
     MeetingState.SENT: "done",
     MeetingState.CANCELLED: "blocked",
+    MeetingState.RECORDED: "done",
 }
 
 

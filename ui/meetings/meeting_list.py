@@ -58,6 +58,7 @@ _STATES = {
     MeetingState.APPROVED: "dueSoon",
     MeetingState.SENT: "done",
     MeetingState.CANCELLED: "blocked",
+    MeetingState.RECORDED: "done",
 }
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cfs_panels.domain.tracking.cells import Cell
+
 
 @dataclass(frozen=True, slots=True)
 class HouseholdRecord:
@@ -215,7 +217,8 @@ class RejectedRow:
     fault: str  # the class: missing_ref, unknown_ref, bad_date …
     about: str  # its Ref, Child ref or name
     reason: str  # one sentence for the person who mends it
-    cells: Mapping[str, object] = field(default_factory=dict)
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    fingerprint: str = ""  # of what a conflicting duplicate says, to know it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +233,21 @@ class ReadWorkbook:
     missing_sheets: tuple[str, ...] = ()
     slips: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     # by sheet and column: how values were understood, as typed → as taken
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # by sheet: how headers were understood, as typed → the column's own
+    unknown_sheets: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()  # sentences about what was met on opening the workbook
 
 
 @dataclass(frozen=True, slots=True)
 class KnownRefs:
-    """What is stored already, so that a workbook of mended rows alone can be taken."""
+    """What is stored already, so that a workbook of mended rows alone can be taken.
+
+    ``conflicting`` are the fingerprints of rows that were refused as conflicting duplicates, so
+    that one that comes again unmended is refused again although the row it contradicts does not
+    come with it. What is stored by now is left out of them.
+    """
 
     households: frozenset[str] = frozenset()
     children: frozenset[str] = frozenset()
+    conflicting: frozenset[str] = frozenset()

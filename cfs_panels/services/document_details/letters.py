@@ -203,7 +203,8 @@ def _frame(source: CaseSource, record: AgencyDecisionRow, sent_on: date | None) 
     A household whose address is secret gets it by hand, so that no copy holds the address.
     """
     decided_on = record.decided_on or source.office.today
-    is_secret = source.case.household.address_is_secret
+    home = source.case.household
+    is_secret = home is not None and home.address_is_secret
     return LetterDetails(
         recipients=source.applicants(decided_on),
         address=(told("letter", "by_hand"),) if is_secret else source.address,

@@ -115,7 +115,7 @@ class CaseSource:
     def address(self) -> tuple[str, ...]:
         """Return where the household lives, a line each; a secret address is nobody's to print."""
         home = self.case.household
-        if home.address_is_secret:
+        if home is None or home.address_is_secret:
             return ()
         return tuple(line for line in (*home.address, home.postcode) if line)
 

@@ -1,0 +1,71 @@
+"""A row of Children as the events of the child's case, and those events as a row again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cfs_panels.domain.tracking.decisions import FROM_PLAN
+from cfs_panels.domain.tracking.events import PlannedEvent
+from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cfs_panels.domain.tracking.events import Dated, Told
+    from cfs_panels.domain.tracking.kinds import TrackingKinds
+    from cfs_panels.domain.tracking.records import ChildRecord
+
+SHOULD_BE_PLACED = "should_be_placed"
+_OUTCOME = DecisionOutcome.SHOULD_BE_PLACED.value
+
+
+def child_events(
+    record: ChildRecord, kinds: TrackingKinds, decided_on: date | None = None
+) -> tuple[PlannedEvent, ...]:
+    """Return what a row says happened to the child, in the order of its columns.
+
+    ``decided_on`` is the day on which a decision of its own says that the child should be placed:
+    the same day in the child's row is that decision and no second one.
+    """
+    found = []
+    for slot, kind in kinds.events["child"].items():
+        on = getattr(record, slot)
+        if on is None or (slot == SHOULD_BE_PLACED and on == decided_on):
+            continue
+        found.append(PlannedEvent(slot, kind, on, _facts(slot, record)))
+    return tuple(found)
+
+
+def _facts(slot: str, record: ChildRecord) -> dict[str, Any]:
+    if slot == SHOULD_BE_PLACED:
+        return {
+            FROM_PLAN: True,
+            "kind": SHOULD_BE_PLACED,
+            "outcome": _OUTCOME,
+            "outcome_words": "should be placed",
+        }
+    if slot == "matched" and record.matched_ref:
+        return {"household": record.matched_ref}
+    return {}
+
+
+def child_slots(told: Told, kinds: TrackingKinds) -> dict[str, Dated]:
+    """Return the event that stands for each dated column, wherever it was recorded."""
+    found: dict[str, Dated | None] = {
+        slot: told.latest(kind)
+        for slot, kind in kinds.events["child"].items()
+        if slot != SHOULD_BE_PLACED
+    }
+    decided = [
+        event
+        for event in told.all(EventType.DECISION_MADE)
+        if event.facts.get("outcome") == _OUTCOME
+    ]
+    own = [event for event in decided if event.facts.get(FROM_PLAN)]
+    found[SHOULD_BE_PLACED] = next(iter((*own[-1:], *decided[-1:])), None)
+    return {slot: event for slot, event in found.items() if event is not None}
+
+
+def child_cells(told: Told, kinds: TrackingKinds) -> dict[str, Any]:
+    """Return the dated cells of a row that the events of the child's case say."""
+    return {slot: event.on for slot, event in child_slots(told, kinds).items()}

@@ -1,0 +1,47 @@
+"""The agency's records written out as the tracking workbook, for whoever needs them elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cfs_panels.services.tracking_records import hidden_cases, tracking_records
+from cfs_panels.services.workbook_files import save_workbook
+from db.audit import record_action
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.services.office import Office
+    from cfs_panels.services.workbook_files import Format
+
+EXPORT = "export_workbook"
+FILE_NAME = "tracking-workbook.xlsx"
+
+
+class TrackingExports:
+    """Exports of the tracking workbook; each is noted in the audit trail."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def save(self, actor: Actor, folder: Path, file_format: Format = "xlsx") -> Path:
+        """Write the workbook into a folder, or a CSV file for each sheet; return what was written.
+
+        Cases that the person may not see are left out.
+
+        Raises:
+            RuleBroken: for roles that do not export.
+            OutsideTrouble: where it cannot be written.
+        """
+        self._office.require(actor, EXPORT)
+        with self._office.reading() as session:
+            hidden = hidden_cases(session, self._office, actor)
+            records, notes = tracking_records(session, self._office, hidden)
+        target = folder / FILE_NAME if file_format == "xlsx" else folder
+        folder.mkdir(parents=True, exist_ok=True)
+        save_workbook(records, notes, target, file_format)
+        with self._office.writing(actor) as session:
+            counts = {"households": len(records.households), "children": len(records.children)}
+            record_action(session, "export", "workbook", file_format, details=counts)
+        return target
