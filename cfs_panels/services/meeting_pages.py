@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from cfs_panels.domain.agenda_times import behind_minutes, used_minutes
 from cfs_panels.domain.attendance import chaired_by
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.meeting_rules import BEFORE, OVER, STATE_WORDS, meeting_title
+from cfs_panels.domain.meeting_rules import BEFORE, MINUTED, OVER, STATE_WORDS, meeting_title
 from cfs_panels.domain.meetings import (
     GapLine,
     ItemDetails,
@@ -89,7 +89,7 @@ class MeetingPages:
             if service is not None:
                 wanted = wanted.where(Panel.service == service)
             states = {row.id: row.state for row in session.execute(wanted)}
-            past = [key for key, state in states.items() if state in OVER]
+            past = [key for key, state in states.items() if state in MINUTED]
             summaries = past_summaries(session, self._office, actor, past)
             found = load_meetings(session, [key for key in states if key not in summaries])
             readers = self._readers(session, actor, found)
