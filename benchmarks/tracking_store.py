@@ -21,7 +21,7 @@ from benchmarks.tracking_import import make_records
 from cfs_panels.domain.tracking.outcomes import WorkbookSource
 from cfs_panels.services.entrance import make_agency, open_agency
 from cfs_panels.services.workbook_files import save_workbook
-from db.models import AuditEntry, CaseEventRow, RoleGrant
+from db.models import AuditEntry, CaseEventRow
 
 LAST_DAY = date(2024, 3, 31)
 USER, PASSWORD = "ruth.ellingham", "plain brown paper"
@@ -74,12 +74,6 @@ def main() -> None:
         workbook, agency = Path(folder) / "tracker.xlsx", str(Path(folder) / "agency.cfs")
         save_workbook(make_records(asked.households, asked.years, LAST_DAY), {}, workbook)
         make_agency(agency, "Wealdshire", USER, PASSWORD)
-        opened = open_agency(agency, USER, PASSWORD)
-        with opened.workspace.office.writing(opened.actor) as session:
-            session.add(
-                RoleGrant(user_id=opened.actor.user_id, role="panel_adviser", from_on=LAST_DAY)
-            )
-        opened.workspace.close()
         inside = [sys.executable, "-m", "benchmarks.tracking_store", "--inside", agency]
         result = subprocess.run([*inside, str(workbook)], capture_output=True, check=True)
         for name, value in json.loads(result.stdout).items():

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def new(
     agency: Agency,
     name: Annotated[str, typer.Option(help="The agency's name, as on its letters.")],
-    admin: Annotated[str, typer.Option(help="The user name of the system administrator.")],
+    admin: Annotated[str, typer.Option(help="The user name of whoever sets the agency up.")],
     *,
     from_input: PasswordFromInput = False,
     as_json: AsJson = False,
@@ -46,6 +46,10 @@ def new(
         "write it down, lock it away, and keep no copy on this computer."
     )
     print(recovery)  # noqa: T201 (the answer of the command)
+    say(
+        f"{admin} is system administrator and service manager: sign in to add the others, then "
+        "give the second role to whoever holds it."
+    )
 
 
 def cases(

@@ -26,11 +26,14 @@ from db.recovery_key import data_key_from_recovery, recovery_key
 from db.refused_sign_ins import RefusedSignIns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import date
     from pathlib import Path
 
     from sqlalchemy.orm import Session
+
+
+FIRST_ROLES = (Role.SYSTEM_ADMINISTRATOR, Role.SERVICE_MANAGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,14 @@ def make_agency(
     password: str,
     *,
     admin_name: str = "",
+    roles: Collection[Role] = FIRST_ROLES,
     entry: Entry | None = None,
 ) -> str:
-    """Make an empty agency with its first account, a system administrator.
+    """Make an empty agency with its first account.
+
+    Whoever makes an agency sets it up and takes its records in, so the account is a system
+    administrator's, who opens no case, and a service manager's as well until that role is given
+    to somebody else.
 
     Returns the recovery key: it opens the agency without the key file, and is shown once.
 
@@ -85,9 +93,8 @@ def make_agency(
                 user_name=admin_user_name.strip().casefold(),
                 name=admin_name or admin_user_name,
             )
-            user.roles.append(
-                RoleGrant(role=Role.SYSTEM_ADMINISTRATOR, from_on=entry.now().astimezone().date())
-            )
+            today = entry.now().astimezone().date()
+            user.roles.extend(RoleGrant(role=role, from_on=today) for role in sorted(roles))
             session.add(user)
             session.flush()
             keyring.give(user, password)

@@ -37,7 +37,7 @@ def test_whoever_makes_an_agency_can_open_it_and_let_others_in(
 ) -> None:
     make_agency(new_location, "Wealdshire", "Sam.Teller", PASSWORD, entry=entry)
     opened = open_agency(new_location, "sam.teller", PASSWORD, entry=entry)
-    assert opened.actor.roles == {Role.SYSTEM_ADMINISTRATOR}
+    assert opened.actor.roles == {Role.SYSTEM_ADMINISTRATOR, Role.SERVICE_MANAGER}
     opened.workspace.do(
         opened.actor, AddUser("ruth", "Ruth Ellingham", (Role.PANEL_ADVISER,), "plain paper bag")
     )

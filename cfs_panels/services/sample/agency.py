@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cfs_panels.domain.actors import Role
 from cfs_panels.domain.decisions import (
     DecisionAnswers,
     MarkRead,
@@ -266,6 +267,7 @@ def make_sample(
             ADMIN,
             data.password,
             admin_name="Sam Teller",
+            roles=(Role.SYSTEM_ADMINISTRATOR,),
             entry=entry,
         )
         opened = open_agency(place, ADMIN, data.password, entry=entry)
