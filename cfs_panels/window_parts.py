@@ -12,6 +12,7 @@ from cfs_panels.services.agency_settings import ROLE_WORDS
 from ui.commands import Command, Found
 from ui.main_window import MainWindow, SignedIn
 from ui.navigation import PageEntry
+from ui.widgets.workbook_export import CSV_WORDS, EXCEL_WORDS, WorkbookExport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,7 +44,7 @@ def build_window(
         SignedIn(agency.name, actor.name, role),
         entries,
         desktop.runner,
-        commands=_commands(desktop, entries, search, sign_out),
+        commands=_commands(desktop, entries, search, sign_out, _exports(workspace, actor, search)),
         search=search.find,
         undo=lambda command: _undo(desktop, workspace, actor, window, command),
         alerts=alerts.lines,
@@ -90,6 +91,8 @@ _PAGES = (
                "cases"),
     _PagePlace("enquiry", "New enquiry", "cases", "ui.cases.enquiry_page:EnquiryPage",
                "record_enquiry", "none", "cases"),
+    _PagePlace("import", "Import", "import", "ui.imports.import_page:ImportPage",
+               "import_workbook", "none", "cases"),
     _PagePlace("meeting", "Meeting", "panels", "ui.meetings.meeting_page:MeetingPage",
                "view_meeting", "none", "meetings"),
     _PagePlace("decision", "Decision", "decisions", "ui.decisions.decision_page:DecisionPage",
@@ -145,6 +148,7 @@ def _commands(
     entries: Sequence[PageEntry],
     search: _Search,
     sign_out: Callable[[], object],
+    exports: Sequence[Command] = (),
 ) -> list[Command]:
     """Return what can be done from anywhere."""
     found = [
@@ -155,6 +159,9 @@ def _commands(
     keys = {entry.key for entry in entries}
     if "enquiry" in keys:
         found.append(Command("New enquiry", "add", lambda: search.open("enquiry")))
+    if "import" in keys:
+        found.append(Command("Import a tracking workbook", "import", lambda: search.open("import")))
+    found += exports
     for name, words in (("light", "Light"), ("dark", "Dark"), ("highContrast", "High contrast")):
         found.append(Command(f"{words} colours", "theme", partial(desktop.set_theme, name)))
     for size, words in (("standard", "100%"), ("larger", "115%"), ("largest", "130%")):
@@ -163,6 +170,25 @@ def _commands(
         )
     found.append(Command("Sign out", "signOut", sign_out))
     return found
+
+
+def _exports(workspace: Workspace, actor: Actor, search: _Search) -> list[Command]:
+    """Return the exports of the tracking workbook, which are asked for on the page shown."""
+    if not workspace.office.matrix.relations(actor, "export_workbook"):
+        return []
+
+    def asking(ask: Callable[[WorkbookExport], None]) -> Callable[[], None]:
+        def run() -> None:
+            page = search.window.page() if search.window is not None else None
+            if page is not None:
+                ask(WorkbookExport(page, workspace, actor))
+
+        return run
+
+    return [
+        Command(EXCEL_WORDS, "export", asking(WorkbookExport.ask_for_file)),
+        Command(CSV_WORDS, "export", asking(WorkbookExport.ask_for_folder)),
+    ]
 
 
 def _undo(
