@@ -73,7 +73,7 @@ class CasePages:
         with self._office.reading() as session:
             found = session.scalar(
                 select(Case.id).where(
-                    Case.reference == reference.strip().upper(),
+                    Case.reference.in_({reference.strip(), reference.strip().upper()}),
                     case_filter(self._office.matrix, actor, "view_case"),
                 )
             )

@@ -48,11 +48,15 @@ class Figures:
         """
         self._office.require(actor, VIEW)
         period = ReportingPeriod(first_on, last_on)
-        limits = legal_limits(self._office.rules, self._office.calendar)
-        library = measure_library()
         with uncollected():
-            with self._office.reading() as session:
-                hidden = hidden_cases(session, self._office, actor)
-                records, case_ids = figure_records(session, self._office, hidden)
-            found = figures(records, period, limits, library.ids)
-        return PeriodFigures(period, library.measures(last_on), found, case_ids)
+            found, case_ids = self._counted(actor, period)
+        return PeriodFigures(period, measure_library().measures(last_on), found, case_ids)
+
+    def _counted(
+        self, actor: Actor, period: ReportingPeriod
+    ) -> tuple[Mapping[str, Figure], Mapping[str, Mapping[str, str]]]:
+        limits = legal_limits(self._office.rules, self._office.calendar)
+        with self._office.reading() as session:
+            hidden = hidden_cases(session, self._office, actor)
+            records, case_ids = figure_records(session, self._office, hidden)
+        return figures(records, period, limits, measure_library().ids), case_ids

@@ -83,12 +83,20 @@ def parse_kinds(name: str, text: str) -> TrackingKinds:
     return TrackingKinds(
         kinds=kinds,
         words=found.words,
-        also=found.also,
+        told={name: _told(words, found.also.get(name, {})) for name, words in found.words.items()},
         events=found.events,
         review_clocks=found.review_clocks,
         resignation_clocks=found.resignation_clocks,
         kept={kind.pathway: kept_pathway(kind, found) for kind in kinds},
     )
+
+
+def _told(words: dict[str, str], also: dict[str, str]) -> dict[str, str]:
+    """Return the workbook's word for each of the program's, the first where there are several."""
+    told = dict(also)
+    for word, key in reversed(words.items()):
+        told[key] = word
+    return told
 
 
 def kept_pathway(kind: CaseKind, found: _File) -> Pathway:

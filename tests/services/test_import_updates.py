@@ -56,7 +56,7 @@ EVERYTHING = (
 def taken(desk: TrackingDesk, *records: AnyRecord) -> list[AnyRecord]:
     """Return what the agency now says of the sheets of these records."""
     found = desk.records()
-    every = (
+    every: tuple[AnyRecord, ...] = (
         *found.households, *found.panels, *found.items, *found.decisions, *found.reviews,
         *found.endings, *found.children, *found.members,
     )  # fmt: skip

@@ -25,7 +25,7 @@ from cfs_panels.domain.tracking.records import (
     TrackingRecords,
 )
 from cfs_panels.services.tracking_library import tracking_definition
-from cfs_panels.services.tracking_records import sorted_records, tracking_records
+from cfs_panels.services.tracking_records import figure_records, sorted_records, tracking_records
 from db.database import Database
 from db.location import location_of
 from db.models import AgendaItem, AuditEntry, ConflictOfInterest
@@ -103,7 +103,9 @@ def test_any_agency_is_told_back_as_it_was_taken(
     desk.workspace.imports.take_in(desk.adviser, read, SOURCE)
     with desk.office.reading() as session:
         told, notes = tracking_records(session, desk.office)
-    assert _in_order(told) == _in_order(agency)
+        counted, case_ids = figure_records(session, desk.office)
+    assert _in_order(told) == _in_order(agency) == _in_order(counted)
+    assert set(case_ids["Children"]) == {child.child_ref for child in agency.children}
     assert all(dict(notes.get(record, {})) == ({"Notes": note} if note else {}) for record in rows)
     again = desk.workspace.imports.take_in(desk.adviser, read, SOURCE)
     assert (sum(again.accepted.values()), again.unchanged) == (0, len(rows))

@@ -59,12 +59,15 @@ class TrackingDesk:
 
     office: Office
     staff: Staff
+    keeps_list: bool = False  # the central list that the staff came with
     workspace: Workspace = field(init=False)
     adviser: Actor = field(init=False)
 
     def __post_init__(self) -> None:
         self.workspace = Workspace(self.office)
         self.adviser = replace(self.staff.adviser, member_id=None)
+        if self.keeps_list:
+            return
         with self.office.writing(self.adviser) as session:
             for member in session.query(CentralListMember):
                 session.delete(member)

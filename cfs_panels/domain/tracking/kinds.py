@@ -33,7 +33,7 @@ class TrackingKinds:
 
     kinds: tuple[CaseKind, ...]
     words: Mapping[str, Mapping[str, str]]  # by list: word of the workbook → the program's
-    also: Mapping[str, Mapping[str, str]]  # by list: further words of the program → workbook's
+    told: Mapping[str, Mapping[str, str]]  # by list: word of the program → the workbook's
     events: Mapping[str, Mapping[str, EventType]]
     review_clocks: Mapping[Service, tuple[str, str]]  # by service: of the first review, of the next
     resignation_clocks: Mapping[Service, str]  # by service; without one it takes effect at once
@@ -45,12 +45,7 @@ class TrackingKinds:
 
     def word(self, name: str, key: str) -> str:
         """Return the workbook's word for one of the program's, or nothing where it has none."""
-        if not key:
-            return ""
-        for word, known in self.words[name].items():
-            if known == key:
-                return word
-        return self.also.get(name, {}).get(key, "")
+        return self.told[name].get(key, "")
 
     def terms(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Return terms of an approval in the workbook's words, as far as it has any."""

@@ -11,7 +11,7 @@ from cfs_panels.domain.clock_rules import NO_FACTS
 from cfs_panels.domain.figures.legal_limits import version_for
 from cfs_panels.domain.histories import History
 from cfs_panels.domain.tracking.register import Spell, spells
-from cfs_panels.domain.vocabulary import Service
+from cfs_panels.domain.vocabulary import EventType, Service
 from cfs_panels.services.case_files import EVENT_COLUMNS, CaseFile, event_from
 from cfs_panels.services.case_projections import refresh_projection
 from cfs_panels.services.tracking.taking_decisions import resignation_ends
@@ -80,6 +80,8 @@ def _settle_register(
     people = _applicants(intake, [intake.by_id[c].household_id or "" for c in wanted])
     known = [c for c in wanted if not intake.by_id[c].is_new]
     _take_off_imported(intake, known)
+    for case_id in known:
+        _end_own(intake, case_id, [*stored.get(case_id, ()), *intake.new_events.get(case_id, ())])
     for case_id in wanted:
         case = intake.by_id[case_id]
         events = [*stored.get(case_id, ()), *intake.new_events.get(case_id, ())]
@@ -118,6 +120,25 @@ def _take_off_imported(intake: Intake, case_ids: Sequence[str]) -> None:
             intake.session.delete(terms)
         intake.session.flush()
         intake.session.delete(approval)
+    intake.session.flush()
+
+
+def _end_own(intake: Intake, case_id: str, events: Sequence[CaseEvent]) -> None:
+    """End an approval that was signed here where a workbook tells of its end."""
+    own = intake.session.scalars(
+        select(Approval).where(
+            Approval.case_id == case_id,
+            Approval.decision_id.is_not(None),
+            Approval.ended_on.is_(None),
+        )
+    ).all()
+    ends = _ends(intake, intake.by_id[case_id].service)
+    for ending in History(events).all(EventType.RESIGNATION_RECEIVED, EventType.DEREGISTERED):
+        resigned = ending.type is EventType.RESIGNATION_RECEIVED
+        for approval in own:
+            if ending.imported and approval.approved_on <= ending.on:
+                approval.ended_on = ends(ending.on) if resigned else ending.on
+                approval.end_reason = str(ending.facts.get("reason", ""))
     intake.session.flush()
 
 

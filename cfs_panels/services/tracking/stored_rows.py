@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from datetime import date
 from functools import cached_property
+from json import JSONDecoder
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cfs_panels.domain.tracking.events import Dated, Told
@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 NOTHING: Mapping[str, Any] = {}
+
+_scanned = JSONDecoder().raw_decode
+
+
+def _from_text(value: Any) -> Any:  # noqa: ANN401 (JSON of any shape)
+    """Return what a file holds as text; stored JSON has no space around it to be passed over."""
+    return NOTHING if value is None or value == "{}" else _scanned(value)[0]
+
+
+def _as_read(value: Any) -> Any:  # noqa: ANN401 (JSON of any shape)
+    """Return what a server's driver has read already."""
+    return NOTHING if value is None else value
+
 
 _CASES = """
 SELECT c.id, c.reference, c.service, c.pathway, c.pathway_version, c.household_id, c.child_id,
@@ -209,16 +222,12 @@ class StoredRows:
         self._connection = session.connection()
         self._is_file = self._connection.dialect.name == "sqlite"
         self._whole = whole
+        self._json = _from_text if self._is_file else _as_read  # no method: events hold on to it
 
     def _rows(self, sql: str) -> Sequence[Any]:
         """Return the rows of a query as the driver gives them, which is quick for many."""
         with self._connection.exec_driver_sql(sql) as result:
             return result.cursor.fetchall() if result.cursor is not None else ()
-
-    def _json(self, value: Any) -> Any:  # noqa: ANN401 (JSON of any shape)
-        if value == "{}" or value is None:
-            return NOTHING
-        return json.loads(value) if self._is_file and isinstance(value, str) else value
 
     def _day(self, value: Any) -> date | None:  # noqa: ANN401 (text in a file, a date on a server)
         return date.fromisoformat(value) if isinstance(value, str) else value
