@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.caseload import SearchHit
+    from cfs_panels.domain.changes import Changes
     from cfs_panels.domain.home import HomeRow
     from cfs_panels.services.entrance import Opened
     from cfs_panels.services.workspace import Workspace
@@ -55,6 +56,7 @@ def build_window(
     window.closing.connect(alerts.end)
     alerts.refresh()
     desktop.runner.changed.connect(lambda _changes: alerts.refresh())
+    desktop.runner.changed.connect(partial(_count_anew, desktop, workspace, actor, window))
     return window, entries[0].key
 
 
@@ -141,6 +143,14 @@ def _counts(workspace: Workspace, actor: Actor) -> dict[str, int]:
     if may(actor, "view_decision"):
         counts["decisions"] = workspace.decision_pages.counts(actor)
     return counts
+
+
+def _count_anew(
+    desktop: Desktop, workspace: Workspace, actor: Actor, window: MainWindow, changes: Changes
+) -> None:
+    """Count again what the navigation counts, after an import has brought many at once."""
+    if changes.touches("import_run"):
+        desktop.runner.run(window, lambda: _counts(workspace, actor), then=window.nav.set_counts)
 
 
 def _commands(

@@ -1,6 +1,6 @@
 """The navigation at the left: the agency, the pages, settings and help, and who is signed in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -98,6 +98,12 @@ class NavBar(QFrame):
         button.set_count(entry.count)
         button.clicked.connect(lambda _on, key=entry.key: self.chosen.emit(key))
         self._rows.addWidget(button)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many records wait on pages now."""
+        for key, count in counts.items():
+            if key in self.buttons:
+                self.buttons[key].set_count(count)
 
     def _account(self, person: str, part: str) -> QWidget:
         foot = _Account()

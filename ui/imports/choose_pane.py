@@ -101,6 +101,7 @@ class ChoosePane(QWidget):
             button="Choose a workbook",
             folder="Choose a folder",
         )
+        self.drop.setMinimumHeight(theme.px(76))
         self.drop.chosen.connect(self.chosen)
         self.drop.refused.connect(self.show_refusal)
         self.empty_link = link("Save an empty workbook", "download", clicked=desk.ask_for_empty)

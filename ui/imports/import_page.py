@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 STEPS = ("Choose", "Preview", "Take in", "Result")
 CHOOSE, PREVIEW, TAKE_IN, RESULT = range(len(STEPS))
+STEPPER_WIDTH = 400
 STOPPED_READING = ("Stopped.", "Nothing was read to its end, and nothing is stored.")
 STOPPED_TAKING = ("Stopped.", "Nothing of the workbook is stored; you can take it in again.")
 
@@ -53,11 +54,11 @@ class ImportPage(Page):
         self._leaving = False
         self._asking: ConfirmDialog | None = None
         body = self.lay_out(spacing=12)
-        body.addWidget(PageHeader("Import the tracking workbook"))
-        self.stepper = StageStepper()
+        header = PageHeader("Import the tracking workbook")
+        self.stepper = header.add_action(StageStepper())
         self.stepper.set_compact(True)
-        self.stepper.setMaximumWidth(theme.px(560))
-        body.addWidget(self.stepper)
+        self.stepper.setFixedWidth(theme.px(STEPPER_WIDTH))
+        body.addWidget(header)
         self._stack = QStackedWidget()
         body.addWidget(self._stack, 1)
         self._make_panes()

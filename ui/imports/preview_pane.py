@@ -43,14 +43,14 @@ SHEETS, REFUSED, NEW, CHANGES, KEPT, READ = "sheets", "refused", "new", "changes
 
 _ABOUT = Column("about", "About", lambda line: Cell(line.about, medium=True), width=170)
 _PLACE = Column(
-    "place", "Where", lambda line: Cell(line.place), width=160, sort=lambda x: (x.sheet, x.row)
+    "place", "Where", lambda line: Cell(line.place), width=180, sort=lambda x: (x.sheet, x.row)
 )
 KINDS = {
     REFUSED: ListKind(
         "Rows that are refused",
         (
             _PLACE,
-            _ABOUT._replace(width=124, hide_compact=True),
+            _ABOUT._replace(width=130, hide_compact=True),
             Column("column", "Column", lambda line: Cell(line.column), width=130),
             Column("reason", "What is wrong", lambda line: Cell(line.reason), stretch=3),
         ),
@@ -60,7 +60,7 @@ KINDS = {
     ),
     NEW: ListKind(
         "Rows that are new",
-        (_PLACE, _ABOUT._replace(width=0)),
+        (_PLACE, _ABOUT, Column("says", "Says", lambda line: Cell(line.says), stretch=3)),
         "row is new",
         "rows are new",
         "No row is new",
@@ -151,7 +151,7 @@ class PreviewPane(QWidget):
         groups = read_groups(looked)
         self._rows = {
             REFUSED: refused_lines(outcome),
-            NEW: new_lines(outcome),
+            NEW: new_lines(looked),
             CHANGES: changed_lines(outcome),
             KEPT: kept_lines(outcome),
             READ: [row for g in groups for row in (Heading(g.title, str(len(g.lines))), *g.lines)],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.words import short_date
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cfs_panels.domain.tracking.outcomes import CellChange, ImportOutcome, LookedAt, RowOutcome
-    from cfs_panels.domain.tracking.records import ReadWorkbook
+    from cfs_panels.domain.tracking.records import AnyRecord, ReadWorkbook
 
 EMPTY = "Empty"
+MOST_SAID = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,16 @@ class RowLine:
     after: str = ""
     taken_before: str = ""
     typed: tuple[tuple[str, str], ...] = ()
+    record: AnyRecord | None = None
+
+    @property
+    def says(self) -> str:
+        """Return the first of what the row says, apart from what it is about."""
+        if self.record is None:
+            return ""
+        values = (getattr(self.record, part.name) for part in fields(self.record))
+        words = (value_words(value) for value in values)
+        return ", ".join(islice((w for w in words if w not in (EMPTY, self.about)), MOST_SAID))
 
     @property
     def key(self) -> str:
@@ -174,9 +186,14 @@ def refused_lines(outcome: ImportOutcome) -> list[RowLine]:
     ]
 
 
-def new_lines(outcome: ImportOutcome) -> list[RowLine]:
+def new_lines(looked: LookedAt) -> list[RowLine]:
     """Return the rows that are new."""
-    return [RowLine(row.sheet, row.row, row.about) for row in outcome.rows if row.is_new]
+    records = {(row.sheet, row.row): row.record for row in looked.read.taken}
+    return [
+        RowLine(row.sheet, row.row, row.about, record=records.get((row.sheet, row.row)))
+        for row in looked.outcome.rows
+        if row.is_new
+    ]
 
 
 def changed_lines(outcome: ImportOutcome) -> list[RowLine]:

@@ -72,12 +72,13 @@ class ResultPane(QWidget):
         new = sum(outcome.new.values())
         refused, kept = len(outcome.rejected), sum(len(row.kept) for row in outcome.rows)
         self.banner.set_words(f"{file_name} is taken in.", _taken_words(new, outcome.updated))
-        facts: list[Fact] = [
-            ("New records", number(new)),
-            ("Changed records", number(outcome.updated)),
-            ("Rows stored already", number(outcome.unchanged)),
-            ("The same row again", number(sum(outcome.repeated.values()))),
-        ]
+        counted = (
+            ("New records", new),
+            ("Changed records", outcome.updated),
+            ("Rows stored already", outcome.unchanged),
+            ("The same row again", sum(outcome.repeated.values())),
+        )
+        facts: list[Fact] = [(label, number(count)) for label, count in counted if count]
         if kept:
             facts.append(("Changed here, left", f"{many(kept, 'value')} stay as they are here"))
         facts.append(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.imports.preview_rows import many
@@ -21,6 +22,8 @@ from ui.widgets.table_card import TableCard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
 
     from ui.widgets.record_cells import Column
 
@@ -55,7 +58,12 @@ Tell = Callable[[Row, Callable[[Told], object]], object]
 
 
 class RowGlance(SidePane):
-    """One row of the workbook, whole."""
+    """One row of the workbook, whole.
+
+    Signals: shown.
+    """
+
+    shown = Signal()
 
     def __init__(self) -> None:
         super().__init__(name="The row that is marked")
@@ -75,6 +83,10 @@ class RowGlance(SidePane):
                 self.body.addWidget(FactList(told.facts, label_width=112))
         self.body.addStretch(1)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
+
 
 class RowList(QWidget):
     """Lists rows of one kind."""
@@ -86,7 +98,7 @@ class RowList(QWidget):
         self.filters.add_choice("sheet", "Sheet", [("", "all")])
         self.filters.changed.connect(self._filter)
         self.table = RecordTable(
-            kind.columns, key=lambda row: row.key, name=kind.name, rounded=True
+            kind.columns, key=lambda row: row.key, rows="compact", name=kind.name, rounded=True
         )
         self.table.current_changed.connect(self._glance)
         self.table.records().modelReset.connect(self._count)
@@ -98,8 +110,9 @@ class RowList(QWidget):
         inner.addWidget(self.card)
         held.setFocusProxy(self.table)
         self.host = SidePaneHost(held, self.glance, width=WIDTH)
-        self.table.side_toggled.connect(self._toggle)
-        self.table.opened.connect(lambda _key: self._toggle())
+        self.table.side_toggled.connect(self.host.toggle)
+        self.table.opened.connect(lambda _key: self.host.show_panel())
+        self.glance.shown.connect(lambda: self._glance(self.table.current_key()))
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(10)
@@ -139,10 +152,6 @@ class RowList(QWidget):
     def _count(self) -> None:
         count = self.table.records().count()
         self.card.set_footer(many(count, self._kind.one, self._kind.more))
-
-    def _toggle(self) -> None:
-        self.host.toggle()
-        self._glance(self.table.current_key())
 
     def _glance(self, key: str) -> None:
         row = self.table.current_row() if key else None
