@@ -80,7 +80,12 @@ class ResultPane(QWidget):
         )
         facts: list[Fact] = [(label, number(count)) for label, count in counted if count]
         if kept:
-            facts.append(("Changed here, left", f"{many(kept, 'value')} stay as they are here"))
+            facts.append(
+                (
+                    "Changed here, left",
+                    many(kept, "value stays as it is here", "values stay as they are here"),
+                )
+            )
         facts.append(
             ("Refused rows", number(refused), "overdue") if refused else ("Refused rows", "None")
         )

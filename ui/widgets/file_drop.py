@@ -51,8 +51,9 @@ class FileDrop(QFrame):
         self.button = secondary(button, small=True, clicked=self.choose)
         line.addWidget(self.button)
         self.folder_button = secondary(folder, small=True, clicked=self.choose_folder)
-        self.folder_button.setVisible(bool(folder))
         line.addWidget(self.folder_button)
+        if not folder:
+            self.folder_button.hide()
         self._takes_folders = bool(folder)
         self.setFocusProxy(self.button)
 
