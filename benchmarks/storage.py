@@ -24,7 +24,7 @@ from db.audit import record_view
 from db.audit_check import check_chain
 from db.cipher_file import connect
 from db.database import Database
-from db.first_page import plain_rows
+from db.first_page import plain_questions
 from db.key_file import KeyFile
 from db.key_wrapping import new_data_key
 from db.location import FileLocation, location_of
@@ -39,6 +39,11 @@ ACTOR = Actor(user_id="bench", user_name="bench", name="A. Bench", roles=frozens
 AGENCIES = 2_000
 ENTRIES = 20_000
 PAPER = 1_000_000
+
+
+def first_rows(path: Path, data_key: bytes, question: str) -> list[tuple[Any, ...]]:
+    with plain_questions(path, data_key) as questions:
+        return questions.rows(question)
 
 
 def main() -> None:
@@ -83,7 +88,7 @@ def measure_file(database: Database, data_key: bytes, rounds: int) -> None:
             {
                 "save by the plain driver (floor)": lambda: plain_save(plain),
                 **ways_of(database),
-                "first page, plain driver, opening it": lambda: plain_rows(
+                "first page, plain driver, opening it": lambda: first_rows(
                     location.path, data_key, page
                 ),
                 "open and close the agency": lambda: Database.open(location, data_key).close(),

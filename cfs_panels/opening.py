@@ -8,20 +8,34 @@ import os
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
+from cfs_panels.first_reading import FirstReading, load_services
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cfs_panels.services.entrance import Opened
+    from cfs_panels.domain.home import FirstPage
+    from cfs_panels.services.workspace import Workspace
     from ui.desktop import Desktop
+    from ui.main_window import MainWindow
     from ui.sign_in import SignIn
 
 PASSWORD_VARIABLE = "CFS_PANELS_PASSWORD"  # noqa: S105 (the name of a variable, not a password)
 NO_DISPLAY, DONE = 3, 0
+_NEXT = (
+    "cfs_panels.window_parts",
+    "cfs_panels.awaited",
+    "ui.home.home_page",
+    "cfs_panels.services.first_page",
+)
+"""What is loaded while the password is stretched, which needs no Python."""
+
+PATIENCE = 2.0
+"""Seconds that the window waits for its first rows before the page to sign in says that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +93,23 @@ def has_display() -> bool:
 
 
 def run_window(start: Start) -> int:
-    """Show the window and stay until it is closed."""
+    """Show the window and stay until it is closed.
+
+    Where a password was given, the first rows are read beside the imports of the window.
+    """
     if not has_display():
         sys.stderr.write("There is no screen here, so the window cannot be opened.\n")
         return NO_DISPLAY
     gc.disable()  # nothing is freed while the window is made; the desktop turns it on again
+    reading = None
+    if start.agency and start.password:
+        reading = FirstReading(start.agency, start.user, start.password, start.now())
     from ui import desktop as ui_desktop
 
     folder = start.folder or own_folder()
     desktop = ui_desktop.start(folder)
     door = Door(desktop, start)
-    door.show()
+    door.show(reading)
     return desktop.enter()
 
 
@@ -107,11 +127,22 @@ class Door:
         self._desktop = desktop
         self._start = start
         self._page: SignIn | None = None
-        self._opened: Opened | None = None
-        self.window: object = None
+        self.window: MainWindow | None = None
 
-    def show(self) -> None:
-        """Show the page to sign in; with a password given it goes on by itself."""
+    def show(self, reading: FirstReading | None = None) -> None:
+        """Show the window where its first page is read already, else the page to sign in."""
+        if reading is not None:
+            for name in _NEXT:
+                import_module(name)
+        first = reading.page_within(PATIENCE) if reading is not None else None
+        if reading is not None and first is not None:
+            self._let_in(reading, first)
+            return
+        page = self._show_page()
+        if reading is not None:
+            self._await(page, reading)
+
+    def _show_page(self) -> SignIn:
         from ui.sign_in import SignIn
 
         settings = self._desktop.settings
@@ -125,10 +156,8 @@ class Door:
         page.signed_in.connect(lambda user, password: self._enter(page, user, password))
         page.other_asked.connect(lambda: self._choose_file(page))
         self._page = page
-        self._desktop.show_sign_in(page)
-        if self._start.password:
-            page.set_busy(True)
-            self._enter(page, self._start.user, self._start.password)
+        self._desktop.show_sign_in(page, painted=load_services)
+        return page
 
     def _choose_file(self, page: SignIn) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -140,59 +169,76 @@ class Door:
         dialog.open()
 
     def _enter(self, page: SignIn, user: str, password: str) -> None:
-        place, start = page.agency(), self._start
+        place = page.agency()
         if not place:
             page.show_outside_trouble("Choose an agency file first, with Open another.")
             return
+        self._await(page, FirstReading(place, user, password, self._start.now()))
 
-        def call() -> Opened:
-            from cfs_panels.services.entrance import Entry, open_agency
-
-            return open_agency(place, user, password, entry=Entry(now=start.now()))
-
-        def refused(error: Exception) -> bool:
-            if isinstance(error, RuleBroken):
-                page.show_refusal(error.message)
-            elif isinstance(error, OutsideTrouble):
-                page.show_outside_trouble(error.message)
-            else:
-                page.set_busy(False)
-                return False
-            return True
-
+    def _await(self, page: SignIn, reading: FirstReading) -> None:
+        page.set_busy(True)
         self._desktop.runner.run(
             page,
-            call,
-            then=lambda opened: self._let_in(page, place, user, opened),
-            on_error=refused,
+            reading.page,
+            then=lambda first: self._let_in(reading, first),
+            on_error=lambda error: _refused(page, error),
         )
 
-    def _let_in(self, page: SignIn, place: str, user: str, opened: Opened) -> None:
+    def _let_in(self, reading: FirstReading, first: FirstPage) -> None:
+        """Show the window; its services are loaded once it is painted."""
+        from cfs_panels.awaited import AwaitedWorkspace
         from cfs_panels.window_parts import build_window
 
-        self._opened = opened
-        self._desktop.settings.remember_agency(place)
-        self._desktop.settings.remember_user(user)
-        window, first = build_window(self._desktop, opened, sign_out=self._sign_out)
-        self.window = window
-        window.closing.connect(self._close)
-        self._desktop.show_window(window, first)
-        page.close()
-        self._page = None
+        desktop, runner = self._desktop, self._desktop.runner
+        workspace = AwaitedWorkspace(reading.opened, reading.now)
+        built = build_window(desktop, first, cast("Workspace", workspace), sign_out=self._sign_out)
+        self.window = window = built.window
+        window.closing.connect(runner.release)
+        window.closing.connect(lambda: runner.run(desktop.app, workspace.close))
+        runner.hold()
+        runner.run(
+            window,
+            workspace.opened,
+            then=lambda _opened: self._remember(reading),
+            on_error=lambda error: self._turn_back(window, error),
+        )
+        desktop.show_window(window, built.page, painted=runner.release)
+        built.read_alerts()
+        page, self._page = self._page, None
+        if page is not None:
+            page.close()
+
+    def _remember(self, reading: FirstReading) -> None:
+        self._desktop.settings.remember_agency(reading.place)
+        self._desktop.settings.remember_user(reading.user)
+
+    def _turn_back(self, window: MainWindow, error: Exception) -> None:
+        """Show the page to sign in again where the services could not open the agency."""
+        page = self._show_page()
+        window.close()
+        self.window = None
+        if not _refused(page, error) and self._desktop.desk is not None:
+            self._desktop.desk.tell_mistake(error)
 
     def _sign_out(self) -> None:
         window = self.window
         self._start = replace(self._start, user="", password="")
-        self.show()
+        self._show_page()
         if window is not None:
-            window.close()  # type: ignore[attr-defined]  # a MainWindow, known only when shown
+            window.close()
         self.window = None
 
-    def _close(self) -> None:
-        """Close the agency once the worker has finished what was asked for."""
-        opened, self._opened = self._opened, None
-        if opened is not None:
-            self._desktop.runner.run(self._desktop.app, opened.workspace.close)
+
+def _refused(page: SignIn, error: Exception) -> bool:
+    """Say why somebody cannot sign in; return whether it is something to be said."""
+    if isinstance(error, RuleBroken):
+        page.show_refusal(error.message)
+    elif isinstance(error, OutsideTrouble):
+        page.show_outside_trouble(error.message)
+    else:
+        page.set_busy(False)
+        return False
+    return True
 
 
 def agency_words(agency: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cfs_panels.domain.caseload import CaseView
-from cfs_panels.services.agency_settings import ROLE_WORDS
+from cfs_panels.domain.actors import ROLE_WORDS
+from cfs_panels.services.first_page import waiting_counts
+from cfs_panels.services.permissions import permission_matrix
 from ui.commands import Command, Found
 from ui.main_window import MainWindow, SignedIn
 from ui.navigation import PageEntry
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.caseload import SearchHit
     from cfs_panels.domain.changes import Changes
-    from cfs_panels.domain.home import HomeRow
-    from cfs_panels.services.entrance import Opened
+    from cfs_panels.domain.home import FirstPage, HomeRow
     from cfs_panels.services.workspace import Workspace
     from ui.commands import Answer
     from ui.desktop import Desktop
@@ -31,18 +30,29 @@ HIT_ICONS = {"case": "cases", "document": "document", "meeting": "panels"}
 HIT_SECTIONS = {"case": "Cases", "document": "Documents", "meeting": "Meetings"}
 
 
+class Built(NamedTuple):
+    """A window, the page it opens with, and what reads its alerts once that page is shown."""
+
+    window: MainWindow
+    page: str
+    read_alerts: Callable[[], None]
+
+
 def build_window(
-    desktop: Desktop, opened: Opened, *, sign_out: Callable[[], object]
-) -> tuple[MainWindow, str]:
-    """Return the window of a person, and the page it opens with."""
-    workspace, actor = opened.workspace, opened.actor
-    agency = workspace.agency.agency(actor)
+    desktop: Desktop,
+    first: FirstPage,
+    workspace: Workspace,
+    *,
+    sign_out: Callable[[], object],
+) -> Built:
+    """Return the window of a person; no service is asked for it."""
+    actor = first.actor
     role = ", ".join(ROLE_WORDS[r] for r in sorted(actor.roles))
     search = _Search(desktop, workspace, actor)
     alerts = _AlertList(desktop, workspace, actor)
-    entries = page_entries(desktop, workspace, actor)
+    entries = page_entries(desktop, first, workspace)
     window = MainWindow(
-        SignedIn(agency.name, actor.name, role),
+        SignedIn(first.agency, actor.name, role),
         entries,
         desktop.runner,
         commands=_commands(desktop, entries, search, sign_out, _exports(workspace, actor, search)),
@@ -54,14 +64,12 @@ def build_window(
     search.window = alerts.window = window
     window.closing.connect(search.end)
     window.closing.connect(alerts.end)
-    alerts.refresh()
-    desktop.runner.changed.connect(lambda _changes: alerts.refresh())
-    desktop.runner.changed.connect(partial(_count_anew, desktop, workspace, actor, window))
-    return window, entries[0].key
+    window.wrote.connect(lambda changes: _follow(desktop, workspace, actor, window, changes))
+    window.wrote.connect(lambda _changes: alerts.refresh())
+    return Built(window, entries[0].key, alerts.refresh)
 
 
-@dataclass(frozen=True, slots=True)
-class _PagePlace:
+class _PagePlace(NamedTuple):
     """Where a page is made, what the navigation says of it, and who may have it."""
 
     key: str
@@ -102,55 +110,59 @@ _PAGES = (
 )  # fmt: skip
 
 
-def page_entries(desktop: Desktop, workspace: Workspace, actor: Actor) -> list[PageEntry]:
+def page_entries(desktop: Desktop, first: FirstPage, workspace: Workspace) -> list[PageEntry]:
     """Return the pages that the person may open, in the order of the navigation."""
-    may = workspace.office.matrix.relations
-    counts = _counts(workspace, actor)
+    may = permission_matrix().relations
     return [
         PageEntry(
             page.key,
             page.label,
             page.icon,
-            _maker(page.maker, desktop, workspace, actor),
-            counts.get(page.key),
+            _maker(page, desktop, first, workspace),
+            first.counts.get(page.key),
             page.place,
             page.under,
         )
         for page in _PAGES
-        if not page.action or may(actor, page.action)
+        if not page.action or may(first.actor, page.action)
     ]
 
 
 def _maker(
-    maker: str, desktop: Desktop, workspace: Workspace, actor: Actor
+    place: _PagePlace, desktop: Desktop, first: FirstPage, workspace: Workspace
 ) -> Callable[[Navigator], Page]:
     """Return what makes a page when it is first shown; its module is loaded only then."""
 
     def make(navigator: Navigator) -> Page:
-        module, _, name = maker.partition(":")
-        page: Page = getattr(import_module(module), name)(
-            navigator, desktop.runner, workspace, actor
-        )
+        module, _, name = place.maker.partition(":")
+        kind = getattr(import_module(module), name)
+        page: Page = kind(navigator, desktop.runner, workspace, first.actor)
+        if place.key == "home" and first.home is not None:
+            page.show_details(first.home)  # type: ignore[attr-defined]  # the page of Home
         return page
 
     return make
 
 
-def _counts(workspace: Workspace, actor: Actor) -> dict[str, int]:
-    may, counts = workspace.office.matrix.relations, {}
-    if may(actor, "list_cases"):
-        counts["cases"] = workspace.caseload.counts(actor)[CaseView.ALL_OPEN]
-    if may(actor, "view_decision"):
-        counts["decisions"] = workspace.decision_pages.counts(actor)
-    return counts
-
-
-def _count_anew(
+def _follow(
     desktop: Desktop, workspace: Workspace, actor: Actor, window: MainWindow, changes: Changes
 ) -> None:
-    """Count again what the navigation counts, after an import has brought many at once."""
-    if changes.touches("import_run"):
-        desktop.runner.run(window, lambda: _counts(workspace, actor), then=window.nav.set_counts)
+    """Show in the navigation what was written: the agency's name, how many records wait."""
+    run = desktop.runner.run
+
+    def show_counts(counts: dict[str, int]) -> None:
+        for key, count in counts.items():
+            window.nav.set_count(key, count)
+
+    if changes.touches("agency"):
+        run(
+            window,
+            lambda: workspace.agency.agency(actor).name,
+            then=window.nav.set_agency,
+            replaces="agency",
+        )
+    if changes.touches("case"):
+        run(window, lambda: waiting_counts(workspace, actor), then=show_counts, replaces="counts")
 
 
 def _commands(

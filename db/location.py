@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -78,6 +77,8 @@ class ServerLocation:
     @property
     def digest(self) -> str:
         """Return a name for files kept about this agency on this machine."""
+        import hashlib  # slow, and no local agency needs it
+
         return hashlib.sha256(self.name.encode()).hexdigest()[:32]
 
     def __str__(self) -> str:

@@ -6,7 +6,6 @@ give (https://sqlite.org/wal.html).
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -71,6 +70,8 @@ def mounted() -> tuple[Mount, ...]:
     if MOUNT_TABLE.exists():
         return linux_mounts(MOUNT_TABLE.read_text(encoding="utf-8", errors="surrogateescape"))
     if sys.platform == "darwin":
+        import subprocess  # slow, and wanted on macOS alone
+
         shown = subprocess.run(["/sbin/mount"], capture_output=True, check=False)
         return mac_mounts(shown.stdout.decode(errors="surrogateescape"))
     return ()

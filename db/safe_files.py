@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import sys
 from typing import TYPE_CHECKING
 
@@ -79,7 +78,7 @@ def add_line(path: Path, line: str) -> None:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(6)}.new")
+    draft = path.with_name(f"{path.name}.{os.urandom(6).hex()}.new")
     handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY_FILE)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -21,6 +21,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from cfs_panels.opening import Start
 from cfs_panels.services.entrance import Entry, Opened, open_agency
+from cfs_panels.services.first_page import page_of
 from cfs_panels.window_parts import build_window
 from ui import desktop as ui_desktop
 from ui import theme
@@ -128,7 +129,8 @@ def windows(
         if shot.user not in opened:
             entry = Entry(now=Start(as_of=as_of).now())
             found = open_agency(agency, shot.user, password, entry=entry)
-            window, _first = build_window(desktop, found, sign_out=lambda: None)
+            first = page_of(found)
+            window = build_window(desktop, first, found.workspace, sign_out=lambda: None).window
             window.resize(1440, 900)
             window.show()
             opened[shot.user] = (found, window)

@@ -5,7 +5,7 @@ What needs services comes in as parameters; ``cfs_panels.__main__`` joins the tw
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from ui.fonts import install_typeface
 from ui.logo import set_window_icon
 from ui.task_runner import TaskRunner
 from ui.trouble import TroubleDesk, watch_for_mistakes
+from ui.widgets.first_paint import after_first_paint
 from ui.window_settings import WindowSettings
 
 if TYPE_CHECKING:
@@ -64,29 +65,37 @@ class Desktop:
         self.settings.set_text_size(size)
         theme.apply(self.app, theme.wished(), size)
 
-    def show_sign_in(self, page: "SignIn") -> None:
-        """Show the page to sign in."""
+    def show_sign_in(self, page: "SignIn", painted: Callable[[], object] | None = None) -> None:
+        """Show the page to sign in, and do something once it is painted."""
         page.theme_asked.connect(self.set_theme)
         page.text_size_asked.connect(self.set_text_size)
-        self._watch(page)
+        self._watch(page, painted)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         width, height = theme.tokens()["size"]["windowDefault"]
         page.resize(width, height)
         page.show()
 
-    def show_window(self, window: "MainWindow", page: str) -> None:
-        """Show the window with a page."""
-        self._watch(window)
+    def show_window(
+        self, window: "MainWindow", page: str, painted: Callable[[], object] | None = None
+    ) -> None:
+        """Show the window with a page, and do something once it is painted."""
+        self._watch(window, painted)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.settings.restore(window)
         window.closing.connect(lambda: self.settings.keep(window))
         window.open(page)
         window.show()
 
-    def _watch(self, window: QWidget) -> None:
+    def _watch(self, window: QWidget, painted: Callable[[], object] | None) -> None:
         self.desk = TroubleDesk(window, self.runner)
         watch_for_mistakes(self.desk)
-        QTimer.singleShot(AFTER_PAINT_MS, self._finish)
+
+        def then() -> None:
+            QTimer.singleShot(AFTER_PAINT_MS, self._finish)
+            if painted is not None:
+                painted()
+
+        after_first_paint(window, then)
 
     def enter(self) -> int:
         """Run until the last window is closed; what was asked for is finished first."""

@@ -20,9 +20,9 @@ from ui.commands import Command, Search
 from ui.navigation import NavBar, PageEntry
 from ui.task_runner import TaskRunner
 from ui.top_bar import Alerts, TopBar
+from ui.widgets.first_paint import after_first_paint
 from ui.widgets.page import Crumb, Page
 from ui.window_foot import WindowFoot
-from ui.window_keys import WindowKeys
 
 if TYPE_CHECKING:
     from cfs_panels.domain.changes import Changes
@@ -46,10 +46,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         shown_page: The key of a page that is shown now.
+        wrote: Something was written, by whatever page; holds its `Changes`.
         closing: The window closes.
     """
 
     shown_page = Signal(str)
+    wrote = Signal(object)
     closing = Signal()
 
     def __init__(
@@ -78,8 +80,13 @@ class MainWindow(QMainWindow):
         self._way_refused: Callable[[], object] | None = None
         self._lay_out(who, entries, alerts)
         tops = [entry.key for entry in entries if entry.place == "top"]
-        self.keys = WindowKeys(self, tops, has_help="help" in self._entries)
+        after_first_paint(self, lambda: self._give_keys(tops))
         runner.changed.connect(self._note_change)
+
+    def _give_keys(self, tops: list[str]) -> None:
+        from ui.window_keys import WindowKeys
+
+        WindowKeys(self, tops, has_help="help" in self._entries)
 
     def _lay_out(self, who: SignedIn, entries: Sequence[PageEntry], alerts: Alerts | None) -> None:
         self.nav = NavBar(entries, who.agency, who.person, who.part)
@@ -222,6 +229,7 @@ class MainWindow(QMainWindow):
             self._last_change = changes
             can_undo = changes.undo is not None and self._undo is not None
             self.foot.show_change(changes.message, can_undo=can_undo)
+        self.wrote.emit(changes)
 
     def undo(self) -> None:
         """Take back what the undo bar says, if there is a way."""

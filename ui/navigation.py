@@ -1,6 +1,6 @@
 """The navigation at the left: the agency, the pages, settings and help, and who is signed in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -80,7 +80,8 @@ class NavBar(QFrame):
         names.setSpacing(0)
         names.addStretch(1)
         names.addWidget(ElideLabel("CFS Panels", "meta", strong=True))
-        names.addWidget(ElideLabel(agency, "caption", muted=True))
+        self._agency = ElideLabel(agency, "caption", muted=True)
+        names.addWidget(self._agency)
         names.addStretch(1)
         line.addWidget(self._names, 1)
         return head
@@ -98,12 +99,6 @@ class NavBar(QFrame):
         button.set_count(entry.count)
         button.clicked.connect(lambda _on, key=entry.key: self.chosen.emit(key))
         self._rows.addWidget(button)
-
-    def set_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how many records wait on pages now."""
-        for key, count in counts.items():
-            if key in self.buttons:
-                self.buttons[key].set_count(count)
 
     def _account(self, person: str, part: str) -> QWidget:
         foot = _Account()
@@ -136,11 +131,11 @@ class NavBar(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons alone, or words as well."""
-        self._narrow = narrow
+        changes, self._narrow = narrow != self._narrow, narrow
         self.setFixedWidth(theme.size("navNarrow" if narrow else "navWide"))
-        self._names.setVisible(not narrow)
-        self._who.setVisible(not narrow)
-        self.account_button.setVisible(not narrow)
+        if changes:  # asked to show itself before the window does, a widget is dressed twice
+            for part in (self._names, self._who, self.account_button):
+                part.setVisible(not narrow)
         policies = Qt.FocusPolicy
         self._foot.setFocusPolicy(policies.StrongFocus if narrow else policies.NoFocus)
         for line in (self._head_line, self._foot_line):
@@ -160,6 +155,10 @@ class NavBar(QFrame):
             other.setAutoExclusive(False)
             other.setChecked(other is button)
             other.setAutoExclusive(True)
+
+    def set_agency(self, name: str) -> None:
+        """Show the agency under another name."""
+        self._agency.setText(name)
 
     def set_count(self, key: str, count: int | None) -> None:
         """Show how many records wait at an entry."""

@@ -94,6 +94,7 @@ class TaskRunner(QObject):
         self._open: list[_Task] = []
         self._threads: list[Thread] = []
         self._worker: Thread | None = None
+        self._held: list[_Task] | None = None
         self._closed = False
         self._finished.connect(self._bring_back)
         self._told.connect(self._tell_progress)
@@ -154,6 +155,16 @@ class TaskRunner(QObject):
         """Ask long work to stop; it stops at its next progress and leaves nothing half made."""
         work.cancelled = True
 
+    def hold(self) -> None:
+        """Keep what is asked for from now on until it is released, as until a window is painted."""
+        self._held = self._held if self._held is not None else []
+
+    def release(self) -> None:
+        """Begin with what was kept, in the order it was asked."""
+        held, self._held = self._held, None
+        for task in held or ():
+            self._give(task)
+
     def is_busy(self) -> bool:
         """Return whether anything is still to be done or brought back."""
         return bool(self._open)
@@ -175,6 +186,12 @@ class TaskRunner(QObject):
 
     def _start(self, task: _Task) -> None:
         self._begin(task)
+        if self._held is not None:
+            self._held.append(task)
+        else:
+            self._give(task)
+
+    def _give(self, task: _Task) -> None:
         if self._queue is None:
             from queue import SimpleQueue  # with threads, not before there is work
             from threading import Thread

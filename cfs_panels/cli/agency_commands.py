@@ -228,7 +228,7 @@ def _clock_facts(line: CaseClock) -> dict[str, object]:
     clock = line.clock
     return {
         "case": line.reference,
-        "clock": clock.rule.name,
+        "clock": clock.name,
         "rule": clock.rule.id,
         "started": clock.started_on,
         "due": clock.due_on,

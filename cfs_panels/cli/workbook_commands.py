@@ -45,7 +45,6 @@ def import_(
     with opened(agency, user, from_input=from_input) as found, errors.status("") as status:
         from cfs_panels.domain.tracking.outcomes import WorkbookSource
         from cfs_panels.services.imports import digest_of_file
-        from cfs_panels.services.workbook_files import save_rejected
 
         def progress(done: int, total: int, words: str = "") -> None:
             status.update(f"{words} ({done} of {total})" if total else words)
@@ -58,7 +57,7 @@ def import_(
             source = WorkbookSource(workbook.name, digest_of_file(workbook))
             outcome = imports.take_in(found.actor, read, source, progress)
         if rejected is not None:
-            save_rejected(outcome.rejected, rejected)
+            imports.save_rejected(found.actor, outcome.rejected, rejected)
     if as_json:
         print_json(_outcome_facts(outcome))
     else:

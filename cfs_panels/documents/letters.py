@@ -136,33 +136,34 @@ def build_letter(
     A draft prints what is missing as ``<decision date>``; a final one is refused, as it is when
     something is ``also_missing`` that no single field shows.
     """
-    everything: dict[str, FieldValue] = {
-        **wording.facts,
-        **frame_values(details, letterhead),
-        **values,
-    }
-    filler = Filler(everything)
+    filler = Filler({**wording.facts, **frame_values(details, letterhead), **values})
     subject = filler.text(wording.subject)
     body = tuple(filler.blocks(wording.parts))
     enclosed = tuple(filler.text(e.words) for e in wording.enclosed if filler.shows(e.when))
     annex = tuple(filler.blocks(wording.annex))
-    opening = _opening(details, filler)
+    blocks = (
+        *_opening(details, filler),
+        Heading(subject, 1),
+        *body,
+        *_closing(details, enclosed),
+        *((PageBreak(), *annex) if annex else ()),
+    )
     if not details.draft:
-        stop_final(
-            wording.called, missing_fields([*_frame_gaps(details), *filler.missing, *also_missing])
-        )
+        gaps = (*_frame_gaps(details), *filler.missing, *also_missing)
+        stop_final(wording.called, missing_fields(gaps))
+    return _document(details, letterhead, subject, blocks)
+
+
+def _document(
+    details: LetterDetails, letterhead: Letterhead, subject: str, blocks: tuple[Block, ...]
+) -> Document:
+    """Return the letter as a document, under its subject."""
     return Document(
         title=subject,
         reference=details.reference,
         letterhead=letterhead,
         made_on=details.made_on,
-        blocks=(
-            *opening,
-            Heading(subject, 1),
-            *body,
-            *_closing(details, enclosed),
-            *((PageBreak(), *annex) if annex else ()),
-        ),
+        blocks=blocks,
         author=details.signatory,
         header=f"{details.reference}: {subject}",
         confidential="Private and confidential",

@@ -1,5 +1,6 @@
 """Who is acting: the person signed in, with the roles they hold today."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +18,20 @@ class Role(StrEnum):
     DECISION_MAKER = "decision_maker"
     SERVICE_MANAGER = "service_manager"
     SYSTEM_ADMINISTRATOR = "system_administrator"
+
+
+ROLE_WORDS: Mapping[Role, str] = {
+    Role.SOCIAL_WORKER: "Social worker",
+    Role.TEAM_MANAGER: "Team manager",
+    Role.REVIEWING_OFFICER: "Reviewing officer",
+    Role.PANEL_ADVISER: "Panel adviser",
+    Role.PANEL_ADMINISTRATOR: "Panel administrator",
+    Role.PANEL_CHAIR: "Panel chair",
+    Role.PANEL_MEMBER: "Panel member",
+    Role.DECISION_MAKER: "Agency decision maker",
+    Role.SERVICE_MANAGER: "Service manager",
+    Role.SYSTEM_ADMINISTRATOR: "System administrator",
+}
 
 
 @dataclass(frozen=True, slots=True)

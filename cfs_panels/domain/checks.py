@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.words import long_date, plural
@@ -52,6 +52,7 @@ class ChaseCheck:
     check_id: str
     chased_on: date
     note: str = ""
+    how: str = ""  # a key of `CHASING`, where it is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,18 @@ class CheckLine:
     column: str
     version: int
     due_on: date | None = None
+    chased_on: date | None = None
+    chased_how: str = ""
     is_needed: bool = True  # False: kept for the record, a newer one or the household's change came
 
+
+CHASING: Final = {
+    "phone": "By phone",
+    "email": "By email",
+    "letter": "By letter",
+    "in_person": "In person",
+}
+"""The ways in which somebody is reminded."""
 
 ADDED = "added"
 """The key of a check that was added by hand."""

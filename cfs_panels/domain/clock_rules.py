@@ -39,6 +39,11 @@ class ClockKind(StrEnum):
     WINDOW = "window"  # it ends by itself, which is no breach
     EARLIEST = "earliest"  # the first day on which a thing may be done
 
+    @property
+    def passes(self) -> bool:
+        """Return whether lists go on to the next clock once the day has gone by."""
+        return self is not ClockKind.DEADLINE
+
 
 class Subject(StrEnum):
     """Whose clock it is."""
@@ -116,6 +121,7 @@ class ClockRule:
     bar_days: int
     start_words: str
     waiting_words: str
+    of_each: str = ""  # the fact that tells whose run an event is about, such as ``person_id``
 
     def in_force(self, on: date) -> bool:
         """Return whether this version is the one in force on a date."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -34,10 +34,34 @@ class ClockRun:
     stopped_on: date | None = None
     stopped_by: EventType | None = None
     voided_on: date | None = None
+    of: str = ""
+    of_name: str = ""
 
 
 def runs_of(rule: ClockRule, events: Sequence[CaseEvent]) -> list[ClockRun]:
-    """Return every time that a rule's clock ran, oldest first, from events in their order."""
+    """Return every time that a rule's clock ran, oldest first, from events in their order.
+
+    A rule that runs for each person apart is started and stopped by the events about that person.
+    """
+    if not rule.of_each:
+        return _runs(rule, events)
+    own = rule.start_events | rule.stop_events
+    names = {
+        str(event.facts.get(rule.of_each) or ""): str(event.facts.get("person") or "")
+        for event in events
+        if event.type in rule.start_events
+    }
+    return [
+        replace(run, of=of, of_name=name)
+        for of, name in names.items()
+        for run in _runs(
+            rule,
+            [e for e in events if e.type not in own or str(e.facts.get(rule.of_each) or "") == of],
+        )
+    ]
+
+
+def _runs(rule: ClockRule, events: Sequence[CaseEvent]) -> list[ClockRun]:
     ending = rule.void_events | rule.end_events
     closing = rule.stop_events | ending
     relevant = [e for e in events if e.type in rule.start_events or e.type in closing]
@@ -163,7 +187,7 @@ def _clocks_by(
             started_on = followed[-1].due_on if followed else None
         if started_on is None or not context.calendar.knows(started_on):
             continue
-        yield clock_on(
+        clock = clock_on(
             rule,
             started_on,
             context.today,
@@ -173,11 +197,12 @@ def _clocks_by(
             facts={**context.facts, "again": True} if run.number > 1 else context.facts,
             pauses=context.pauses,
         )
+        yield replace(clock, of=run.of, of_name=run.of_name) if run.of else clock
 
 
 def current(clocks: Iterable[StatutoryClock]) -> list[StatutoryClock]:
-    """Return only the newest run of each rule."""
-    return list({clock.rule.id: clock for clock in clocks}.values())
+    """Return only the newest run of each rule, and of each person where it runs for each."""
+    return list({(clock.rule.id, clock.of): clock for clock in clocks}.values())
 
 
 def _version_dates(events: Sequence[CaseEvent]) -> dict[VersionDate, date]:

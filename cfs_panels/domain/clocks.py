@@ -65,6 +65,13 @@ class StatutoryClock:
     limit: int = 0
     limit_words: str = ""
     fraction: float = 0.0
+    of: str = ""  # the id of whom it is about, where each person has a run of their own
+    of_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the rule's name, with whose clock it is: ``Medical comment, Marcus``."""
+        return f"{self.rule.name}, {self.of_name}" if self.of_name else self.rule.name
 
     @property
     def source(self) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cfs_panels.domain.words import WEEKDAYS, count_word, joined, near_date, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.meetings import MeetingSummary
 
 
@@ -47,6 +48,7 @@ class HomeRow:
     action: str
     page: str
     reference: tuple[str, ...]
+    mine: bool = True  # the person's own to do, not somebody else's that they watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +65,29 @@ class DeskLine:
 
 @dataclass(frozen=True, slots=True)
 class HomeDetails:
-    """The home page of a person."""
+    """The home page of a person; ``is_whole`` is False of the first rows of it."""
 
     greeting: str
     day_words: str
-    summary: str
     rows: tuple[HomeRow, ...]
-    next_panel: MeetingSummary | None
-    panels_ahead: tuple[MeetingSummary, ...]
-    waiting_for_slot: int
-    with_decision_maker: tuple[DeskLine, ...]
-    decisions_total: int
-    drafts: tuple[DeskLine, ...]
+    summary: str = ""
+    next_panel: MeetingSummary | None = None
+    panels_ahead: tuple[MeetingSummary, ...] = ()
+    waiting_for_slot: int = 0
+    with_decision_maker: tuple[DeskLine, ...] = ()
+    decisions_total: int = 0
+    drafts: tuple[DeskLine, ...] = ()
     papers_words: str = ""  # "Send by Monday 27 October, in 1 working day."
+    is_whole: bool = True
+
+
+class FirstPage(NamedTuple):
+    """What the window shows first: whose it is, how much waits on its pages, rows of Home."""
+
+    agency: str
+    actor: Actor
+    counts: Mapping[str, int]
+    home: HomeDetails | None = None
 
 
 def greeting(hour: int, name: str) -> str:
@@ -85,8 +97,11 @@ def greeting(hour: int, name: str) -> str:
 
 
 def summary(rows: Sequence[HomeRow]) -> str:
-    """Return how much there is: ``Nine things need you: two are overdue.``."""
-    pressing = [row for row in rows if row.group is not HomeGroup.LATER]
+    """Return how much there is: ``Nine things need you: two are overdue.``.
+
+    What the person only watches is listed and not counted, here as at the bell.
+    """
+    pressing = [row for row in rows if row.mine and row.group is not HomeGroup.LATER]
     if not pressing:
         return "Nothing needs you in the next five working days."
     total = len(pressing)

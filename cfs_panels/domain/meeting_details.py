@@ -46,6 +46,10 @@ class MeetingSummary:
     quorate_items: int
     items_to_hear: int
     lost_words: str
+    minute_taker_id: str = ""
+    approved_by: str = ""  # the member who is to approve the minutes, once it has begun
+    taken_off: tuple[TakenOff, ...] = ()
+    cancelled_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,16 @@ class GapLine:
     below: str
     action: str
     stops: bool  # a regulation: the papers of the item cannot go
+    column: str = ""  # of the papers matrix
+    case_ids: tuple[str, ...] = ()  # of all items that the line is about
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOff:
+    """A case that an agenda lost because it ended; without a title for who may not open it."""
+
+    title: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,3 +276,6 @@ class MeetingDetails:
     gaps_reason: str = ""
     opened_at: time | None = None
     closed_at: time | None = None
+    taken_off: tuple[TakenOff, ...] = ()
+    cancelled_words: str = ""
+    approver_words: str = ""  # where somebody else than the chair approves the minutes

@@ -21,18 +21,29 @@ STATE_WORDS = {
     MeetingState.DRAFTED: "Minutes with the chair",
     MeetingState.APPROVED: "Minutes approved",
     MeetingState.SENT: "Minutes sent",
+    MeetingState.CANCELLED: "Cancelled",
     MeetingState.RECORDED: "Held",
 }
 BEFORE = frozenset({MeetingState.PLANNED, MeetingState.PAPERS_SENT})
 MINUTING = frozenset({MeetingState.IN_SESSION, MeetingState.HELD, MeetingState.DRAFTED})
-OVER = (MeetingState.SENT, MeetingState.RECORDED)
+OVER = (MeetingState.SENT, MeetingState.RECORDED, MeetingState.CANCELLED)
 """The states of a meeting that nobody has anything left to do with."""
+
+MINUTED = (MeetingState.SENT, MeetingState.RECORDED)
+"""The states in which whoever sees the meeting may read what was said of it."""
+
 NOT_OPENED = "The meeting has not been opened yet."
 
 
 def meeting_title(service: Service, held_on: date) -> str:
     """Return a meeting as its page names it: ``Fostering panel, Tuesday 4 November 2025``."""
     return f"{service.value.capitalize()} panel, {weekday_date(held_on)}"
+
+
+def check_not_cancelled(state: MeetingState, held_on: date) -> None:
+    """Refuse anything more of a meeting that was cancelled."""
+    if state is MeetingState.CANCELLED:
+        raise RuleBroken(f"The meeting of {long_date(held_on)} was cancelled.")
 
 
 def check_not_begun(state: MeetingState, held_on: date) -> None:
@@ -43,7 +54,8 @@ def check_not_begun(state: MeetingState, held_on: date) -> None:
 
 
 def check_not_over(state: MeetingState, held_on: date) -> None:
-    """Refuse a change of plan once the meeting is over."""
+    """Refuse a change of plan once the meeting is over, or was cancelled."""
+    check_not_cancelled(state, held_on)
     if state not in BEFORE and state is not MeetingState.IN_SESSION:
         raise RuleBroken(
             f"The meeting of {long_date(held_on)} is over, so this can no longer be changed."
@@ -59,7 +71,7 @@ def check_sits(state: MeetingState, held_on: date) -> None:
 
 def check_minutes_open(state: MeetingState, approved_on: date | None) -> None:
     """Refuse a change of what the minutes hold before the meeting, and after their approval."""
-    if state in BEFORE:
+    if state in BEFORE or state is MeetingState.CANCELLED:
         raise RuleBroken(NOT_OPENED)
     if state not in MINUTING:
         when = f" on {long_date(approved_on)}" if approved_on else ""

@@ -20,6 +20,7 @@ from cfs_panels.domain.meeting_details import MemberLine as MemberLine
 from cfs_panels.domain.meeting_details import PaperMark as PaperMark
 from cfs_panels.domain.meeting_details import QuorumCure as QuorumCure
 from cfs_panels.domain.meeting_details import RecommendationDetails as RecommendationDetails
+from cfs_panels.domain.meeting_details import TakenOff as TakenOff
 from cfs_panels.domain.meeting_details import WaitingLine as WaitingLine
 from cfs_panels.domain.sittings import ApproveMinutes as ApproveMinutes
 from cfs_panels.domain.sittings import CloseMeeting as CloseMeeting
@@ -56,6 +57,7 @@ class MeetingState(StrEnum):
     DRAFTED = "drafted"
     APPROVED = "approved"
     SENT = "sent"
+    CANCELLED = "cancelled"
     RECORDED = "recorded"  # held before it was taken from a workbook: nothing is left to do
 
 
@@ -136,6 +138,14 @@ class EditMeeting:
     limit_minutes: int
     minute_taker_id: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelMeeting:
+    """A meeting that was planned is not held; its cases wait for another slot."""
+
+    meeting_id: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

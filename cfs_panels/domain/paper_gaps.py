@@ -71,7 +71,7 @@ def _late(items: Iterable[ItemPapers], today: date) -> Iterator[GapLine]:
             else:
                 below = f"Late since {near_date(mark.day, today)}" if mark.day else "Late"
                 action = "Chase"
-            yield _line([item], "late", _NAMES[mark.column], below, action)
+            yield _line([item], "late", _NAMES[mark.column], below, action, column=mark.column)
 
 
 def _is_awaited(item: ItemPapers, mark: Mark) -> bool:
@@ -143,7 +143,12 @@ def _others(items: Iterable[ItemPapers]) -> Iterator[GapLine]:
         asked = state == "asked"
         below = "Asked for, not in" if asked else "Not in yet"
         yield _line(
-            found, "asked" if asked else "todo", _NAMES[column], below, "Chase" if asked else "Open"
+            found,
+            "asked" if asked else "todo",
+            _NAMES[column],
+            below,
+            "Chase" if asked else "Open",
+            column=column,
         )
 
 
@@ -163,6 +168,7 @@ def _line(
     action: str,
     *,
     stops: bool = False,
+    column: PaperColumn | None = None,
 ) -> GapLine:
     return GapLine(
         item_id=items[0].item_id,
@@ -172,4 +178,6 @@ def _line(
         below=below,
         action=action,
         stops=stops,
+        column=column.value if column else "",
+        case_ids=tuple(item.case_id for item in items),
     )

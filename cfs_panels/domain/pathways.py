@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from cfs_panels.domain.actors import Role
 from cfs_panels.domain.forms import FieldDefinition
+from cfs_panels.domain.owners import Owner as Owner
 from cfs_panels.domain.vocabulary import (
     CaseStatus,
     DecisionOutcome,
@@ -19,24 +20,6 @@ from cfs_panels.domain.vocabulary import (
     Service,
     Weight,
 )
-
-
-class Owner(StrEnum):
-    """Who holds the next step of a case."""
-
-    WORKER = "worker"
-    MANAGER = "manager"
-    APPLICANTS = "applicants"
-    MEDICAL_ADVISER = "medical_adviser"
-    PANEL_ADVISER = "panel_adviser"
-    PANEL_ADMINISTRATOR = "panel_administrator"
-    PANEL_CHAIR = "panel_chair"
-    DECISION_MAKER = "decision_maker"
-
-    @property
-    def role(self) -> Role | None:
-        """Return the role whose holders are meant, where it is not a person of the case."""
-        return Role(self.value) if self.value in set(Role) else None
 
 
 class Scope(StrEnum):

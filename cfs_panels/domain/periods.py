@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -53,7 +52,8 @@ class Pause:
 def add_months(day: date, months: int) -> date:
     """Return the same day number so many months on, or the last day of that month."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+    following = date(years + month // 11, (month + 1) % 12 + 1, 1)
+    return date(years, month + 1, min(day.day, (following - timedelta(days=1)).day))
 
 
 def end_of(

@@ -41,6 +41,16 @@ class CaseState:
     last_event_on: date | None
     next_step: NextStep | None
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether work goes on: after an approval, while a step is still to be taken.
+
+        A fostering approval waits for the foster care agreement (Fostering Services (England)
+        Regulations 2011, regulation 27(5) and Schedule 5).
+        """
+        approved = self.status is CaseStatus.APPROVED
+        return self.status.is_open or (approved and self.next_step is not None)
+
 
 def project(pathway: Pathway, history: History) -> CaseState:
     """Return where a case of this kind stands after these events.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from cfs_panels.domain.actors import Role
+from cfs_panels.domain.actors import ROLE_WORDS, Role
 from cfs_panels.domain.agency import (
     AddUser,
     AgencyDetails,
@@ -35,19 +35,6 @@ if TYPE_CHECKING:
 
 LARGEST_LOGO = 2_000_000
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-
-ROLE_WORDS: Mapping[Role, str] = {
-    Role.SOCIAL_WORKER: "Social worker",
-    Role.TEAM_MANAGER: "Team manager",
-    Role.REVIEWING_OFFICER: "Reviewing officer",
-    Role.PANEL_ADVISER: "Panel adviser",
-    Role.PANEL_ADMINISTRATOR: "Panel administrator",
-    Role.PANEL_CHAIR: "Panel chair",
-    Role.PANEL_MEMBER: "Panel member",
-    Role.DECISION_MAKER: "Agency decision maker",
-    Role.SERVICE_MANAGER: "Service manager",
-    Role.SYSTEM_ADMINISTRATOR: "System administrator",
-}
 
 
 class AgencySettings:

@@ -18,6 +18,7 @@ from cfs_panels.domain.vocabulary import EventType, Weight
 from cfs_panels.domain.words import joined
 from cfs_panels.services.case_checks import complete_stage_one, make_checks, outstanding, worrying
 from cfs_panels.services.case_files import CaseFile, date_field
+from cfs_panels.services.ended_bookings import end_bookings, restore_bookings
 from cfs_panels.services.enquiries import new_case
 from cfs_panels.services.event_facts import checked_facts, delay_facts
 from cfs_panels.services.event_words import event_words
@@ -98,10 +99,12 @@ class Applications:
             row = file.record(command.type, command.on, at=command.at, facts=facts)
             make_checks(file)
             complete_stage_one(file, row.id)
+            unbooked = end_bookings(file, row)
             return file.changes(
                 ("case_event", row.id),
+                *unbooked.touched,
                 made=row.id,
-                message=event_words().line(command.type, facts),
+                message=_told(event_words().line(command.type, facts), unbooked.words),
                 undo=WithdrawEvent(row.id, "Undone at once"),
             )
 
@@ -140,9 +143,10 @@ class Applications:
             self._check_loose(file, event)
             file.withdraw(event, command.reason.strip())
             complete_stage_one(file, event.id)
+            back = restore_bookings(file, event)
+            words = f"{event_words().line(event.type, event.facts)}: taken back"
             return file.changes(
-                ("case_event", event.id),
-                message=f"{event_words().line(event.type, event.facts)}: taken back",
+                ("case_event", event.id), *back.touched, message=_told(words, back.words)
             )
 
     def decide_stage_one(self, actor: Actor, command: DecideStageOne) -> Changes:
@@ -170,10 +174,12 @@ class Applications:
             starts = file.pathway.stage_two_event is EventType.STAGE_TWO_STARTED
             if command.passed and starts and not file.history.has(EventType.STAGE_TWO_STARTED):
                 file.follow(EventType.STAGE_TWO_STARTED, command.decided_on, row.id)
+            unbooked = end_bookings(file, row)
             return file.changes(
                 ("case_event", row.id),
+                *unbooked.touched,
                 made=row.id,
-                message=event_words().line(event, {}),
+                message=_told(event_words().line(event, {}), unbooked.words),
                 undo=WithdrawEvent(row.id, "Undone at once"),
             )
 
@@ -257,6 +263,11 @@ class Applications:
         move = file.pathway.move(event.type)
         if move is not None and move.settled:
             raise RuleBroken(move.settled)
+
+
+def _told(words: str, of_bookings: str) -> str:
+    """Return what was done, with what became of the bookings."""
+    return f"{words}, {of_bookings}" if of_bookings else words
 
 
 def _check_not_own_work(session: Session, file: CaseFile, actor: Actor) -> None:

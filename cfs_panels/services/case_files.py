@@ -160,17 +160,19 @@ class CaseFile:
         *,
         facts: Mapping[str, Any] | None = None,
         supersedes: str | None = None,
+        judged: bool = True,
     ) -> CaseEventRow:
         """Record what follows by itself from another event, whose id is ``cause``.
 
-        Order and date are judged, the role is not: nobody chose to record it. It goes when its
-        cause is taken back.
+        Order and date are judged, the role is not: nobody chose to record it. What follows from
+        the end of a case is not judged either. It goes when its cause is taken back.
 
         Raises:
             RuleBroken: with the sentence of the pathway.
         """
         history = self.history.without(supersedes)
-        check_step(self.pathway, history, event, on, self.office.today)
+        if judged:
+            check_step(self.pathway, history, event, on, self.office.today)
         return self._add(event, on, facts={**(facts or {}), FOLLOWS: cause}, supersedes=supersedes)
 
     def correct(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from cfs_panels.domain.actors import ROLE_WORDS
 from cfs_panels.domain.case_lines import NO_HOME
 from cfs_panels.domain.cases import (
     CaseDetails,
@@ -21,7 +22,6 @@ from cfs_panels.domain.moves import actions_for
 from cfs_panels.domain.pathways import Owner
 from cfs_panels.domain.projections import project, stage_states
 from cfs_panels.domain.words import initials, long_date
-from cfs_panels.services.agency_settings import ROLE_WORDS
 from cfs_panels.services.case_children import child_line
 from cfs_panels.services.case_files import CaseFile, clocks_on
 from cfs_panels.services.case_history import history_of, latest_of
@@ -136,7 +136,7 @@ def _details(file: CaseFile, day: date) -> CaseDetails:
     history = file.history_on(day)
     state = project(kind, history)
     clocks = clocks_on(file.office, kind, history, day, case.history_until)
-    worst = worst_state(clocks) if state.status.is_open else ClockState.RUNNING
+    worst = worst_state(clocks) if state.is_open else ClockState.RUNNING
     item = booked_item(session, case.id)
     booked_on = item.held_on if item and not item.is_heard else None
     stages = stage_states(kind, history, day, booked_on)

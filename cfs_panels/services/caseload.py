@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, func, not_, or_, select
 
-from cfs_panels.domain.actors import Role
 from cfs_panels.domain.caseload import CaseList, CaseQuery, CaseView
-from cfs_panels.domain.pathways import Owner
+from cfs_panels.domain.owners import owners_of
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.services.case_rows import COLUMNS, CaseRows
 from cfs_panels.services.case_rows import STATUS_WORDS as STATUS_WORDS
@@ -25,6 +24,16 @@ if TYPE_CHECKING:
     from cfs_panels.services.office import Office
 
 OPEN = tuple(status for status in CaseStatus if status.is_open)
+
+
+def open_cases() -> ColumnElement[bool]:
+    """Return the cases that are worked on: after an approval, while a step is still to be taken.
+
+    A fostering household that is approved stays among them until the foster care agreement is
+    signed; `CaseState.is_open` says the same of one case.
+    """
+    still_due = or_(Case.status != CaseStatus.APPROVED, Case.next_step != "")
+    return Case.status.in_((*OPEN, CaseStatus.APPROVED)) & still_due
 
 
 class Caseload:
@@ -71,10 +80,10 @@ class Caseload:
 
     def _view(self, actor: Actor, view: CaseView) -> ColumnElement[bool]:
         if view is CaseView.CLOSED:
-            return Case.status.not_in(OPEN)
+            return not_(open_cases())
         if view is CaseView.PAUSED:
             return Case.status == CaseStatus.PAUSED
-        is_open = Case.status.in_(OPEN)
+        is_open = open_cases()
         if view is CaseView.MINE:
             return is_open & _is_mine(actor)
         if view is CaseView.NEEDS_ACTION:
@@ -105,7 +114,7 @@ def _is_mine(actor: Actor) -> ColumnElement[bool]:
 
 def next_is_mine(actor: Actor) -> ColumnElement[bool]:
     """Return the cases whose next step is the person's, by name or by the role they hold."""
-    owners = [owner.value for owner in Owner if owner.role and actor.has(Role(owner.value))]
+    owners = [owner.value for owner in owners_of(actor.roles)]
     by_role = Case.next_owner.in_(owners) if owners else false()
     return or_(Case.next_owner_id == actor.user_id, by_role)
 

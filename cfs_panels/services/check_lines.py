@@ -9,6 +9,7 @@ from sqlalchemy import select
 from cfs_panels.domain.checks import CheckFacts, CheckLine
 from cfs_panels.domain.households import birthday_words
 from cfs_panels.domain.pathways import PaperColumn
+from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.services.case_checks import missing_checks
 from cfs_panels.services.case_people import checks_of, people_of
 from db.models import Check
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cfs_panels.domain.histories import CaseEvent
     from cfs_panels.domain.households import HouseholdPerson
     from cfs_panels.domain.pathways import CheckDefinition
     from cfs_panels.services.case_files import CaseFile
@@ -82,6 +84,7 @@ def _line(
 ) -> CheckLine:
     definition = file.pathway.check(row.key)
     person = people.get(row.person_id or "")
+    chased = _chased(file, row)
     return CheckLine(
         id=row.id,
         key=row.key,
@@ -104,8 +107,19 @@ def _line(
         column=definition.column.value if definition else PaperColumn.CHECKS.value,
         version=row.version,
         due_on=row.due_on,
+        chased_on=chased.on if chased else None,
+        chased_how=str(chased.facts.get("how") or "") if chased else "",
         is_needed=is_needed,
     )
+
+
+def _chased(file: CaseFile, row: Check) -> CaseEvent | None:
+    """Return when somebody was reminded last of a check that is still out."""
+    if row.requested_on is None or row.received_on is not None:
+        return None
+    told = file.history.all(EventType.CHECK_CHASED)
+    own = [e for e in told if e.facts.get("check_id") == row.id and e.on >= row.requested_on]
+    return own[-1] if own else None
 
 
 def _not_begun(definition: CheckDefinition, person: HouseholdPerson | None, day: date) -> CheckLine:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from cfs_panels.domain.checks import (
     ADDED,
+    CHASING,
     AddCheck,
     ChaseCheck,
     CheckFacts,
@@ -141,7 +142,10 @@ class Checks:
                     f"chased on {long_date(command.chased_on)}.",
                     field="chased_on",
                 )
-            facts = {**_told(row), "note": command.note.strip()}
+            if command.how and command.how not in CHASING:
+                raise RuleBroken("Choose how they were reminded.", field="how")
+            said = (CHASING.get(command.how, ""), command.note.strip())
+            facts = {**_told(row), "how": command.how, "note": ". ".join(filter(None, said))}
             with date_field("chased_on"):
                 file.record(EventType.CHECK_CHASED, command.chased_on, facts=facts)
             return file.changes(("check", row.id), message=f"{_named(row)}: chased")

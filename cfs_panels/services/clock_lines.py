@@ -46,7 +46,7 @@ def clock_line(clock: StatutoryClock, delay: CaseEvent | None = None) -> ClockLi
     by = f"Recorded by {delay.recorded_by}, {long_date(delay.on)}" if delay else ""
     return ClockLine(
         rule_id=clock.rule.id,
-        name=clock.rule.name,
+        name=clock.name,
         state=theme_state(clock.state),
         figure=number,
         unit=unit,

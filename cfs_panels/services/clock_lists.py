@@ -11,7 +11,7 @@ from sqlalchemy import select
 from cfs_panels.domain.cases import CaseEvent, History
 from cfs_panels.domain.clocks import ClockState
 from cfs_panels.services.case_files import clocks_on, event_from
-from cfs_panels.services.caseload import OPEN
+from cfs_panels.services.caseload import open_cases
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.visibility import case_filter
 from db.models import Case, CaseEventRow
@@ -78,7 +78,7 @@ class ClockLists:
     def _cases(
         self, session: Session, actor: Actor, reference: str
     ) -> list[tuple[Case, list[CaseEvent]]]:
-        condition = Case.reference == reference if reference else Case.status.in_(OPEN)
+        condition = Case.reference == reference if reference else open_cases()
         seen = case_filter(self._office.matrix, actor, "view_case")
         cases = session.scalars(select(Case).where(seen, condition)).all()
         events: dict[str, list[CaseEvent]] = defaultdict(list)

@@ -12,6 +12,7 @@ from cfs_panels.domain.actors import Actor, Role
 from cfs_panels.domain.errors import OutsideTrouble, SignInRefused
 from cfs_panels.services.freshening import freshen
 from cfs_panels.services.keyring import REFUSED, Keyring, check_password_is_good, key_in_row
+from cfs_panels.services.local_keys import local_key as local_key
 from cfs_panels.services.office import Office
 from cfs_panels.services.rule_library import rule_library
 from cfs_panels.services.workspace import Workspace
@@ -22,7 +23,7 @@ from db.key_wrapping import FULL_COST, PasswordCost, new_data_key
 from db.location import FileLocation, Location, ServerLocation, location_of
 from db.models import Agency, CentralListMember, RoleGrant, User
 from db.recovery_key import data_key_from_recovery, recovery_key
-from db.refused_sign_ins import RefusedSignIn, RefusedSignIns
+from db.refused_sign_ins import RefusedSignIns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,21 +120,6 @@ def open_agency(
         raise
     except BaseException:
         database.close()
-        raise
-
-
-def local_key(
-    location: FileLocation, user_name: str, password: str, *, now: Callable[[], datetime]
-) -> bytes:
-    """Return the data key of a local agency for a password, or refuse and note the refusal."""
-    if not location.path.is_file():
-        raise OutsideTrouble(f"There is no agency file {location.name}.")
-    keys = KeyFile(location.key_file)
-    try:
-        return keys.open(user_name, password)
-    except SignInRefused:
-        refusal = RefusedSignIn(now(), keys.account(user_name))
-        RefusedSignIns(location.refusals).note(refusal)
         raise
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cfs_panels.domain.clock_rules import ClockKind
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.pathway_library import newest_pathway, newest_pathways
 from cfs_panels.services.tracking_kinds import NO_VERSION
@@ -15,8 +14,6 @@ from db.models import Case
 
 if TYPE_CHECKING:
     from cfs_panels.services.office import Office
-
-PASSING = frozenset({ClockKind.WINDOW, ClockKind.TARGET, ClockKind.EARLIEST})
 
 
 def freshen(office: Office) -> int:
@@ -46,4 +43,4 @@ def freshen(office: Office) -> int:
 
 
 def _passes(office: Office, rule_id: str) -> bool:
-    return office.rules.versions_of(rule_id).versions[-1].kind in PASSING
+    return office.newest_rule(rule_id).kind.passes

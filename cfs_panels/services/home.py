@@ -16,8 +16,10 @@ from cfs_panels.domain.home import (
     papers_words,
     summary,
 )
+from cfs_panels.domain.home_rows import group_on
+from cfs_panels.domain.home_rows import home_row as row_of_home
 from cfs_panels.domain.meetings import MeetingState
-from cfs_panels.domain.words import WEEKDAYS, near_date, plural, short_date, weekday_date
+from cfs_panels.domain.words import near_date, plural, weekday_date
 from cfs_panels.services.decision_pages import DecisionPages
 from cfs_panels.services.home_cases import case_rows, check_rows, waiting_count
 from cfs_panels.services.home_members import member_rows
@@ -32,9 +34,18 @@ if TYPE_CHECKING:
     from cfs_panels.domain.meetings import MeetingSummary
     from cfs_panels.services.office import Office
 
-SOON_WORKING_DAYS = 5
 _DESK = {Role.PANEL_ADVISER, Role.PANEL_ADMINISTRATOR, Role.SERVICE_MANAGER, Role.DECISION_MAKER}
 _PANEL_STAFF = (Role.PANEL_ADVISER, Role.PANEL_ADMINISTRATOR)
+# By the state of a meeting: the rule of the day, the words, the action.
+_MINUTES_STEPS = {
+    MeetingState.HELD: ("F-LOCAL-DRAFT", "Draft minutes of", "Continue"),
+    MeetingState.DRAFTED: ("F-LOCAL-CHAIR", "Approve the minutes of", "Read minutes"),
+    MeetingState.APPROVED: (
+        "F-LOCAL-CHAIR",
+        "Send the minutes to the decision maker:",
+        "Open meeting",
+    ),
+}
 
 
 class Home:
@@ -51,7 +62,8 @@ class Home:
         now = self._office.now().astimezone()
         meetings = self._meetings_of(actor)
         rows = in_order(self._rows(actor, meetings))
-        coming = [m for m in meetings if m.held_on >= self._office.today]
+        ahead = (m for m in meetings if m.held_on >= self._office.today)
+        coming = [m for m in ahead if m.state is not MeetingState.CANCELLED]
         coming.sort(key=lambda m: (m.held_on, m.starts_at))
         desk = self._desk(actor)
         return HomeDetails(
@@ -83,7 +95,7 @@ class Home:
             yield from case_rows(session, self._office, actor)
             yield from check_rows(session, self._office, actor)
             if actor.has(*_PANEL_STAFF):
-                yield from member_rows(session, self._office)
+                yield from member_rows(session, self._office, actor)
         for meeting in meetings:
             yield from self._meeting_rows(actor, meeting)
 
@@ -92,7 +104,8 @@ class Home:
         if actor.has(*_PANEL_STAFF):
             if meeting.state is MeetingState.PLANNED and meeting.items and meeting.held_on >= today:
                 gaps = meeting.papers_needed - meeting.papers_in
-                yield self.row(
+                yield home_row(
+                    self._office,
                     HomeKind.PAPERS,
                     f"Send papers for {day}",
                     f"{meeting.papers_in} of {meeting.papers_needed} papers are in."
@@ -102,59 +115,61 @@ class Home:
                     ("meeting", meeting.id, "papers"),
                 )
             if meeting.lost_words and meeting.held_on >= today:
-                yield self.row(
+                yield home_row(
+                    self._office,
                     HomeKind.MEMBERS,
                     f"{meeting.lost_words.split(':')[0]} would not be quorate on {day}",
                     meeting.lost_words.partition(": ")[2],
                     today,
                     "Find a member",
                     ("meeting", meeting.id, "members"),
+                    mine=actor.has(Role.PANEL_ADVISER),
                 )
         yield from self._minutes_rows(actor, meeting)
+        if meeting.held_on >= today:
+            yield from self._news_rows(actor, meeting)
+
+    def _news_rows(self, actor: Actor, meeting: MeetingSummary) -> Iterator[HomeRow]:
+        """Tell of a meeting to come what became of it or its agenda, until its day is over."""
+        day = near_date(meeting.held_on, self._office.today)
+        off = meeting.taken_off if actor.has(*_PANEL_STAFF) else ()
+        news = [(f"Off the agenda of {day}: {lost.title or 'an item'}", lost.words) for lost in off]
+        if meeting.cancelled_words and actor.member_id is not None:
+            what = f"The {meeting.service.value} panel of {day} is cancelled"
+            news.append((what, meeting.cancelled_words))
+        for title, below in news:
+            yield home_row(
+                self._office,
+                HomeKind.PAPERS,
+                title,
+                below,
+                meeting.held_on,
+                "Open meeting",
+                ("meeting", meeting.id),
+                mine=False,
+            )
 
     def _minutes_rows(self, actor: Actor, meeting: MeetingSummary) -> Iterator[HomeRow]:
-        steps = {
-            MeetingState.HELD: ("F-LOCAL-DRAFT", "Draft minutes of", "Continue", _PANEL_STAFF),
-            MeetingState.DRAFTED: (
-                "F-LOCAL-CHAIR",
-                "Approve the minutes of",
-                "Read minutes",
-                (Role.PANEL_CHAIR,),
-            ),
-            MeetingState.APPROVED: (
-                "F-LOCAL-CHAIR",
-                "Send the minutes to the decision maker:",
-                "Open meeting",
-                _PANEL_STAFF,
-            ),
-        }
-        if meeting.state not in steps:
+        if meeting.state not in _MINUTES_STEPS:
             return
-        rule_id, words, action, roles = steps[meeting.state]
-        if not actor.has(*roles):
+        rule_id, words, action = _MINUTES_STEPS[meeting.state]
+        approves = actor.member_id is not None and actor.member_id == meeting.approved_by
+        is_due = approves if meeting.state is MeetingState.DRAFTED else actor.has(*_PANEL_STAFF)
+        if not is_due:
             return
+        taker = meeting.minute_taker_id if meeting.state is MeetingState.HELD else ""
         rule = self._office.rules.rule(rule_id, meeting.held_on)
         due_on = rule.due(meeting.held_on, self._office.rules.agency_facts, self._office.calendar)
-        yield self.row(
+        yield home_row(
+            self._office,
             HomeKind.MINUTES,
             f"{words} {near_date(meeting.held_on, self._office.today)}",
             f"{plural(meeting.items, 'item')} heard.",
             due_on,
             action,
             ("meeting", meeting.id, "minutes"),
+            mine=taker in {"", actor.user_id},
         )
-
-    def row(
-        self,
-        kind: HomeKind,
-        title: str,
-        below: str,
-        due_on: date | None,
-        action: str,
-        page: tuple[str, ...],
-    ) -> HomeRow:
-        """Return a row in its group, with its day in words."""
-        return home_row(self._office, kind, title, below, due_on, action, page)
 
     def _waiting(self, actor: Actor) -> int:
         if not actor.has(*_DESK):
@@ -196,9 +211,13 @@ class Home:
         return tuple(lines)
 
     def alerts(self, actor: Actor) -> tuple[HomeRow, ...]:
-        """Return what is overdue or ends today, for the bell."""
+        """Return what this person has to do that is overdue or ends today, for the bell.
+
+        What is somebody else's to do, and only theirs to watch, stands on the home page alone.
+        """
         pressing = {HomeGroup.OVERDUE, HomeGroup.TODAY}
-        return tuple(row for row in self.home(actor).rows if row.group in pressing)
+        rows = self.home(actor).rows
+        return tuple(row for row in rows if row.mine and row.group in pressing)
 
 
 def home_row(
@@ -209,30 +228,18 @@ def home_row(
     due_on: date | None,
     action: str,
     page: tuple[str, ...],
+    *,
+    mine: bool = True,
 ) -> HomeRow:
     """Return a row of the home page, grouped by the day it is due."""
-    today = office.today
-    if due_on is None:
-        group, when = HomeGroup.LATER, ""
-    elif due_on < today:
-        group, when = HomeGroup.OVERDUE, plural((today - due_on).days, "day") + " late"
-    elif due_on == today:
-        group, when = HomeGroup.TODAY, "Today"
-    else:
-        soon = office.calendar.count_between(today, due_on) <= SOON_WORKING_DAYS
-        group = HomeGroup.SOON if soon else HomeGroup.LATER
-        when = _day(due_on, today) if soon else _day_in_brief(due_on, today)
-    return HomeRow(group, kind, title, below, when, due_on, action, page[0], page[1:])
+    return row_of_home(
+        office.today, office.calendar, kind, title, below, due_on, action, page, mine=mine
+    )
 
 
-def _day(day: date, today: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]} {near_date(day, today)}"
-
-
-def _day_in_brief(day: date, today: date) -> str:
-    """Return a day that is not near for a narrow column: ``Wed 5 November``."""
-    words = near_date(day, today) if day.year == today.year else short_date(day)
-    return f"{WEEKDAYS[day.weekday()][:3]} {words}"
+def group_of(office: Office, due_on: date | None) -> HomeGroup:
+    """Return the group of what is due on a day."""
+    return group_on(due_on, office.today, office.calendar)
 
 
 def _day_words(day: date, today: date) -> str:

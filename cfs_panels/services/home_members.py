@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cfs_panels.domain.actors import Role
 from cfs_panels.domain.home import HomeGroup, HomeKind
 from cfs_panels.domain.words import long_date, near_date
 from cfs_panels.services.central_list import member_line
-from cfs_panels.services.member_dues import INDUCTION, TRAINING, rule_on, standing_of
+from cfs_panels.services.member_dues import APPRAISAL, INDUCTION, TRAINING, rule_on, standing_of
 from db.models import CentralListMember
 
 if TYPE_CHECKING:
@@ -17,37 +18,49 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.central_list import MemberDuty
     from cfs_panels.domain.home import HomeRow
     from cfs_panels.services.office import Office
 
-_TITLES = {INDUCTION: "Induction not finished", TRAINING: "Annual training day"}
+_TITLES = {
+    INDUCTION: "Induction not finished",
+    TRAINING: "Annual training day",
+    APPRAISAL: "Annual appraisal",
+}
 
 
-def member_rows(session: Session, office: Office) -> Iterator[HomeRow]:
+def member_rows(session: Session, office: Office, actor: Actor) -> Iterator[HomeRow]:
     """Return members whose induction, training or appraisal is late or due within five days.
 
-    What had run out before a member was taken from a workbook stands on the central list alone.
+    A member has one row for all of it. It is the panel adviser's to put right; an administrator
+    sees it, and may. What had run out before a member was taken from a workbook stands on the
+    central list alone.
     """
-    from cfs_panels.services.home import home_row
+    from cfs_panels.services.home import group_of, home_row
 
     for row in session.scalars(
         select(CentralListMember).where(CentralListMember.left_on.is_(None))
     ):
-        for due in standing_of(office, member_line(row)).dues:
-            if due.due_on is None or _is_history(row, due):
-                continue
-            shown = home_row(
-                office,
-                HomeKind.MEMBERS,
-                f"{_TITLES.get(due.rule_id, 'Annual appraisal')}: {row.name}",
-                _below(office, due),
-                due.due_on,
-                "Open member",
-                ("members", row.id),
-            )
-            if shown.group is not HomeGroup.LATER:
-                yield shown
+        duties = standing_of(office, member_line(row)).dues
+        dated = [(d, d.due_on) for d in duties if d.due_on is not None and not _is_history(row, d)]
+        pressing = [found for found in dated if group_of(office, found[1]) is not HomeGroup.LATER]
+        if not pressing:
+            continue
+        first, *others = sorted(pressing, key=lambda found: found[1])
+        below = [_below(office, first[0])]
+        for duty, due_on in others:
+            below.append(f"{_TITLES[duty.rule_id]}: due {near_date(due_on, office.today)}.")
+        yield home_row(
+            office,
+            HomeKind.MEMBERS,
+            f"{_TITLES[first[0].rule_id]}: {row.name}",
+            " ".join(below),
+            first[1],
+            "Open member",
+            ("members", row.id),
+            mine=actor.has(Role.PANEL_ADVISER),
+        )
 
 
 def _is_history(row: CentralListMember, due: MemberDuty) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import select
 
@@ -20,16 +20,19 @@ from cfs_panels.domain.tracking.outcomes import (
 )
 from cfs_panels.domain.tracking.reading import read_workbook
 from cfs_panels.domain.tracking.records import KnownRefs, ReadWorkbook
+from cfs_panels.domain.tracking.sheets import Fault
+from cfs_panels.services.tracking.keeping import REJECTED
 from cfs_panels.services.tracking.stored_rows import StoredRows
 from cfs_panels.services.tracking.taking import Taking
 from cfs_panels.services.tracking_library import tracking_definition
 from cfs_panels.services.tracking_records import stored_records
 from cfs_panels.services.uncollected import uncollected
-from cfs_panels.services.workbook_files import open_workbook
+from cfs_panels.services.workbook_files import open_workbook, save_rejected
+from cfs_panels.services.workbook_guards import untold
 from db.models import ImportedRow, ImportRun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -40,25 +43,15 @@ if TYPE_CHECKING:
         AnyRecord,
         ChildRecord,
         HouseholdRecord,
+        RejectedRow,
     )
     from cfs_panels.services.office import Office
+    from cfs_panels.services.workbook_guards import Progress
 
 IMPORT = "import_workbook"
 SIGNED_HERE = frozenset({"Items", "Decisions", "Reviews", "Endings"})
 """The sheets whose records, once made here, are minuted or signed and no import changes them."""
-CONFLICTING = "conflicting_duplicate"
-TAKEN, REJECTED = "taken", "rejected"
-
-
-class Progress(Protocol):
-    """What is told how far an import is; it raises what stops it, and nothing is kept then."""
-
-    def __call__(self, done: int, total: int, words: str = "") -> None:
-        """Tell that so much is done."""
-
-
-def untold(done: int, total: int, words: str = "") -> None:
-    """Tell nobody."""
+CONFLICTING = Fault.CONFLICTING_DUPLICATE
 
 
 class Imports:
@@ -66,10 +59,6 @@ class Imports:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-
-    def commands(self) -> Mapping[type[Any], Callable[[Actor, Any], Any]]:
-        """Return no commands: an import tells how far it is, so it is called by name."""
-        return {}
 
     def read(self, actor: Actor, path: Path, progress: Progress = untold) -> ReadWorkbook:
         """Return a workbook with every cell read and every row judged.
@@ -129,6 +118,16 @@ class Imports:
             outcome = _outcome(read, changes, run_id)
             taking.finish(outcome)
             return outcome
+
+    def save_rejected(self, actor: Actor, rejected: Sequence[RejectedRow], path: Path) -> None:
+        """Write the rows that were refused as a workbook, to be mended and taken in by itself.
+
+        Raises:
+            RuleBroken: for roles that do not import.
+            OutsideTrouble: where it cannot be written.
+        """
+        self._office.require(actor, IMPORT)
+        save_rejected(rejected, path)
 
     def runs(self, actor: Actor) -> tuple[ImportLine, ...]:
         """Return the imports so far, the newest first.

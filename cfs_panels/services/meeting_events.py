@@ -46,10 +46,10 @@ def record_booking(
     )
 
 
-def record_cancelling(file: CaseFile, item: AgendaItem) -> None:
+def record_cancelling(file: CaseFile, item: AgendaItem, reason: str = REMOVED) -> None:
     """Record that a case was taken off an agenda, unless the case has ended meanwhile."""
     if not file.case.status.is_over:
-        facts = facts_of(item, reason=REMOVED)
+        facts = facts_of(item, reason=reason)
         file.record(EventType.PANEL_BOOKING_CANCELLED, file.office.today, facts=facts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import func, or_, select
 from cfs_panels.domain.agenda_times import behind_minutes, used_minutes
 from cfs_panels.domain.attendance import chaired_by
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.meeting_rules import BEFORE, OVER, STATE_WORDS, meeting_title
+from cfs_panels.domain.meeting_rules import BEFORE, MINUTED, OVER, STATE_WORDS, meeting_title
 from cfs_panels.domain.meetings import (
     GapLine,
     ItemDetails,
@@ -21,7 +22,9 @@ from cfs_panels.domain.meetings import (
     WaitingLine,
 )
 from cfs_panels.domain.paper_gaps import ItemPapers, gaps
+from cfs_panels.services.ended_bookings import lost_cases, taken_off
 from cfs_panels.services.meeting_access import NO_MEETING, visible_cases
+from cfs_panels.services.meeting_cancelling import cancelled_words
 from cfs_panels.services.meeting_cures import quorum_cures
 from cfs_panels.services.meeting_habits import meeting_habits
 from cfs_panels.services.meeting_lines import (
@@ -34,7 +37,7 @@ from cfs_panels.services.meeting_papers import load_papers, paper_days
 from cfs_panels.services.meeting_readers import MeetingReader, Sight, reader_of
 from cfs_panels.services.meeting_rows import load_meetings
 from cfs_panels.services.meeting_summaries import ends_at, meeting_summary, past_summaries
-from cfs_panels.services.minutes import who_chaired
+from cfs_panels.services.minutes_approval import approver_words, who_chaired
 from cfs_panels.services.minutes_content import minutes_digest
 from cfs_panels.services.viewing import note_view
 from cfs_panels.services.visibility import meeting_filter
@@ -42,12 +45,13 @@ from cfs_panels.services.waiting_cases import waiting_cases
 from db.models import Panel, PanelMeeting, StoredFile, User
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, time
 
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.meetings import TakenOff
     from cfs_panels.domain.vocabulary import Service
     from cfs_panels.services.meeting_papers import AgendaPapers
     from cfs_panels.services.meeting_rows import MeetingRows
@@ -85,14 +89,16 @@ class MeetingPages:
             if service is not None:
                 wanted = wanted.where(Panel.service == service)
             states = {row.id: row.state for row in session.execute(wanted)}
-            past = [key for key, state in states.items() if state in OVER]
+            past = [key for key, state in states.items() if state in MINUTED]
             summaries = past_summaries(session, self._office, actor, past)
             found = load_meetings(session, [key for key in states if key not in summaries])
             readers = self._readers(session, actor, found)
             coming = [rows for rows in found.values() if rows.meeting.state in BEFORE]
             papers = load_papers(session, self._office, coming)
+            off = self._taken_off(session, actor, [rows.meeting.id for rows in coming])
             for key, reader in readers.items():
-                summaries[key] = meeting_summary(self._office, reader, papers)
+                summary = meeting_summary(self._office, reader, papers)
+                summaries[key] = replace(summary, taken_off=off.get(key, ()))
             return tuple(summaries[key] for key in states)
 
     def _readers(
@@ -101,6 +107,13 @@ class MeetingPages:
         ids = {item.case_id for rows in found.values() for item in rows.case_items if item.case_id}
         visible = visible_cases(session, self._office, actor, sorted(ids))
         return {key: reader_of(self._office, actor, rows, visible) for key, rows in found.items()}
+
+    def _taken_off(
+        self, session: Session, actor: Actor, meeting_ids: Sequence[str]
+    ) -> Mapping[str, tuple[TakenOff, ...]]:
+        left = lost_cases(session, meeting_ids)
+        visible = visible_cases(session, self._office, actor, sorted(left)) if left else ()
+        return taken_off(session, meeting_ids, visible) if left else {}
 
     def meeting(self, actor: Actor, meeting_id: str, *, opened: bool = True) -> MeetingDetails:
         """Return a meeting with all that its page shows; opening the page is noted in the trail.
@@ -122,6 +135,8 @@ class MeetingPages:
             reader = self._readers(session, actor, found)[meeting_id]
             papers = load_papers(session, self._office, [reader.rows])
             details = _details(session, reader, papers)
+            off = self._taken_off(session, actor, [meeting_id])
+            details = replace(details, taken_off=off.get(meeting_id, ()))
         if opened:
             note_view(self._office, actor, "panel_meeting", meeting_id)
         return details
@@ -190,6 +205,8 @@ def _course(session: Session, reader: MeetingReader) -> dict[str, Any]:
         "minutes_approved_by": names.get(meeting.minutes_approved_by or "", ""),
         "minutes_sent_back": meeting.minutes_sent_back if reader.is_of_panel else "",
         "minutes_sent_on": meeting.minutes_sent_on,
+        "cancelled_words": cancelled_words(reader.rows),
+        "approver_words": _approver_words(reader),
         "minutes_digest": minutes_digest(reader.rows) if reader.is_of_panel else "",
     }
 
@@ -220,6 +237,12 @@ def _in_chair(rows: MeetingRows) -> tuple[str, str]:
     else:
         chair = who_chaired(rows)
     return (chair.id, chair.name) if chair else ("", "")
+
+
+def _approver_words(reader: MeetingReader) -> str:
+    """Return who approves instead of the chair, for panel, while the minutes are not approved."""
+    waits = reader.rows.meeting.state in {MeetingState.HELD, MeetingState.DRAFTED}
+    return approver_words(reader.rows) if waits and reader.is_of_panel else ""
 
 
 def _names(session: Session, meeting: PanelMeeting) -> dict[str, str]:

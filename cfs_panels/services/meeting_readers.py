@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.access import Relation
 from cfs_panels.domain.attendance import keeps_out
-from cfs_panels.domain.meeting_rules import BEFORE, MINUTING, OVER
+from cfs_panels.domain.meeting_rules import BEFORE, MINUTED, MINUTING
 from cfs_panels.domain.meetings import ItemKind, MeetingState
 from cfs_panels.domain.words import long_date
 from cfs_panels.services.meeting_access import relations_to_meeting
-from cfs_panels.services.minutes import who_chaired
+from cfs_panels.services.minutes_approval import who_approves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +83,7 @@ class MeetingReader:
     def sees_minutes(self) -> bool:
         """Return whether the person reads what is minuted: draft or final."""
         state = self.rows.meeting.state
-        if state in OVER or self.allows("take_minutes"):
+        if state in MINUTED or self.allows("take_minutes"):
             return True
         with_chair = {MeetingState.DRAFTED, MeetingState.APPROVED}
         return state in with_chair and self.allows("read_draft_minutes")
@@ -101,7 +101,7 @@ class MeetingReader:
         before, minuting = state in BEFORE, state in MINUTING
         sits = state is MeetingState.IN_SESSION
         on_its_day = before and self.office.today >= meeting.held_on
-        with_chair = state is MeetingState.DRAFTED and self._chaired()
+        with_chair = state is MeetingState.DRAFTED and self._approves()
         now = {
             "plan_meeting": before,
             "invite_member": before or sits,
@@ -117,20 +117,22 @@ class MeetingReader:
             "approve_minutes": with_chair,
             "send_back_minutes": with_chair,
             "send_minutes": state is MeetingState.APPROVED,
-            "make_meeting_documents": state is not MeetingState.RECORDED,
+            "make_meeting_documents": state not in {MeetingState.CANCELLED, MeetingState.RECORDED},
+            "cancel_meeting": before,
         }
         return frozenset(
             act for act, can in now.items() if can and self.allows(_ACTION.get(act, act))
         )
 
-    def _chaired(self) -> bool:
-        chaired = who_chaired(self.rows)
+    def _approves(self) -> bool:
+        approver = who_approves(self.rows)
         is_minute_taker = self.actor.user_id == self.rows.meeting.minute_taker_id
-        return chaired is not None and chaired.id == self.actor.member_id and not is_minute_taker
+        return approver is not None and approver.id == self.actor.member_id and not is_minute_taker
 
 
 _ACTION = {
     "invite_member": "plan_meeting",
+    "cancel_meeting": "plan_meeting",
     "open_meeting": "take_minutes",
     "close_meeting": "take_minutes",
     "draft_minutes": "take_minutes",

@@ -12,9 +12,11 @@ from cfs_panels.domain.attendance import keeps_out
 from cfs_panels.domain.meeting_rules import BEFORE, STATE_WORDS
 from cfs_panels.domain.meetings import MeetingSummary
 from cfs_panels.services.meeting_access import visible_cases
+from cfs_panels.services.meeting_cancelling import cancelled_words
 from cfs_panels.services.meeting_cures import lost_words
 from cfs_panels.services.meeting_lines import quorum_of
 from cfs_panels.services.meeting_papers import paper_days, papers_due
+from cfs_panels.services.minutes_approval import who_approves
 from db.models import AgendaItem, ConflictOfInterest, Panel, PanelMeeting
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def meeting_summary(office: Office, reader: MeetingReader, papers: AgendaPapers)
     meeting = rows.meeting
     days = paper_days(office, rows)
     is_coming = meeting.state in BEFORE
+    approver = None if is_coming else who_approves(rows)
     seen = [item for item in reader.open_items if item.id in rows.numbers]
     lacking = [item for item in seen if not quorum_of(reader, item).quorate]
     found = [papers.of(rows, item, days) for item in seen] if is_coming else []
@@ -60,6 +63,9 @@ def meeting_summary(office: Office, reader: MeetingReader, papers: AgendaPapers)
         quorate_items=len(seen) - len(lacking),
         items_to_hear=len(seen),
         lost_words=lost_words(reader, lacking) if is_coming else "",
+        minute_taker_id=meeting.minute_taker_id or "",
+        approved_by=approver.id if approver is not None else "",
+        cancelled_words=cancelled_words(rows),
     )
 
 

@@ -18,6 +18,7 @@ from cfs_panels.domain.meetings import (
     EditMeeting,
     InviteMember,
     ItemKind,
+    MeetingState,
     PlanMeeting,
     RecordReply,
     Reply,
@@ -28,6 +29,7 @@ from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import clock_time, long_date, weekday_date
 from cfs_panels.services.last_writers import last_writer
 from cfs_panels.services.meeting_access import meeting_for
+from cfs_panels.services.meeting_cancelling import MeetingCancelling
 from cfs_panels.services.meeting_events import case_files, changes_of, newest_of, record_booking
 from cfs_panels.services.meeting_habits import meeting_habits
 from cfs_panels.services.meeting_rows import Seat
@@ -71,6 +73,7 @@ class Meetings:
             InviteMember: self.invite_member,
             StandDownMember: self.stand_down_member,
             RecordReply: self.record_reply,
+            **MeetingCancelling(self._office).commands(),
         }
 
     def plan_meeting(self, actor: Actor, command: PlanMeeting) -> Changes:
@@ -264,6 +267,7 @@ def _check_free(session: Session, panel: Panel, command: PlanMeeting) -> None:
         PanelMeeting.panel_id == panel.id,
         PanelMeeting.held_on == command.held_on,
         PanelMeeting.starts_at == command.starts_at,
+        PanelMeeting.state != MeetingState.CANCELLED,
     )
     if session.scalar(same) is not None:
         raise RuleBroken(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cfs_panels.domain.attendance import chaired_by
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.meeting_rules import BEFORE, NOT_OPENED, check_in_order
 from cfs_panels.domain.meetings import (
@@ -21,6 +20,7 @@ from cfs_panels.domain.words import long_date
 from cfs_panels.services.document_store import keep_minutes
 from cfs_panels.services.meeting_access import meeting_for
 from cfs_panels.services.meeting_events import case_files, changes_of, facts_of, newest_of
+from cfs_panels.services.minutes_approval import check_approves
 from cfs_panels.services.minutes_content import minutes_digest
 from cfs_panels.services.recommendations import needed_of
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
-    from cfs_panels.domain.attendance import MemberDue
     from cfs_panels.domain.changes import Changes
     from cfs_panels.services.case_files import CaseFile
     from cfs_panels.services.meeting_rows import MeetingRows
@@ -86,13 +85,14 @@ class Minutes:
         National Minimum Standard (fostering) 14.7: the chair ensures that they are accurate.
 
         Raises:
-            RuleBroken: for anybody but the person who chaired, for the minute taker, before the
-                draft is finished, and where the text is not the one that was read.
+            RuleBroken: for anybody but the person who chaired, or who approves where a conflict
+                kept them out of an item; for the minute taker, before the draft is finished, and
+                where the text is not the one that was read.
         """
         with self._office.writing(actor) as session:
             rows = meeting_for(session, self._office, actor, command.meeting_id, "approve_minutes")
             meeting = rows.meeting
-            _check_chaired(rows, actor)
+            check_approves(rows, actor)
             _check_with_chair(rows)
             check_in_order(
                 "The approval",
@@ -123,13 +123,13 @@ class Minutes:
         """Ask the minute taker for a change before approving.
 
         Raises:
-            RuleBroken: without words, for anybody but the person who chaired, and once approved.
+            RuleBroken: without words, for anybody but the one who approves, and once approved.
         """
         if not command.words.strip():
             raise RuleBroken("Say what should be changed.", field="words")
         with self._office.writing(actor) as session:
             rows = meeting_for(session, self._office, actor, command.meeting_id, "approve_minutes")
-            _check_chaired(rows, actor)
+            check_approves(rows, actor)
             _check_with_chair(rows)
             rows.meeting.state = MeetingState.HELD
             rows.meeting.minutes_sent_back = command.words.strip()
@@ -155,7 +155,7 @@ class Minutes:
                 )
             if meeting.state is not MeetingState.APPROVED:
                 raise RuleBroken(
-                    "The person who chaired has not approved the minutes, so they cannot be sent."
+                    "These minutes have not been approved yet, so they cannot be sent."
                 )
             check_in_order(
                 "Sending the minutes",
@@ -215,18 +215,13 @@ class Minutes:
                 file.record(EventType.QUALITY_FEEDBACK_GIVEN, sent_on, facts=facts)
 
 
-def who_chaired(rows: MeetingRows) -> MemberDue | None:
-    """Return who chaired the meeting: the chair, or a vice chair where the chair did not come."""
-    return chaired_by(rows.dues, {due.id for due in rows.dues if due.has_come})
-
-
 def _is_recommended(item: AgendaItem) -> bool:
     found = item.recommendation
     return found is not None and found.outcome is not PanelOutcome.DEFERRED
 
 
 def _check_closed(state: MeetingState) -> None:
-    if state in BEFORE:
+    if state in BEFORE or state is MeetingState.CANCELLED:
         raise RuleBroken(NOT_OPENED)
     if state is MeetingState.IN_SESSION:
         raise RuleBroken("Close the meeting before its minutes are drafted.")
@@ -240,19 +235,6 @@ def _check_with_chair(rows: MeetingRows) -> None:
         )
     if meeting.state is not MeetingState.DRAFTED:
         raise RuleBroken(_NOT_DRAFTED)
-
-
-def _check_chaired(rows: MeetingRows, actor: Actor) -> None:
-    if actor.user_id == rows.meeting.minute_taker_id:
-        raise RuleBroken("You took these minutes, so somebody else approves them.")
-    chaired = who_chaired(rows)
-    if chaired is None:
-        raise RuleBroken("Neither the chair nor a vice chair came to this meeting.")
-    if actor.member_id != chaired.id:
-        raise RuleBroken(
-            f"Only {chaired.name}, who chaired this meeting, approves its minutes or sends them "
-            "back."
-        )
 
 
 def _check_finished(rows: MeetingRows) -> None:

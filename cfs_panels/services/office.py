@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.access import PermissionMatrix, Relation
     from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.clock_rules import ClockRule
     from cfs_panels.domain.working_days import WorkingCalendar
     from cfs_panels.services.keyring import Keyring
     from cfs_panels.services.rule_library import RuleLibrary
@@ -45,6 +46,10 @@ class Office:
     def calendar(self) -> WorkingCalendar:
         """Return the working days of England and Wales."""
         return self.rules.calendar()
+
+    def newest_rule(self, rule_id: str) -> ClockRule:
+        """Return the newest version of a rule that gives a date."""
+        return self.rules.versions_of(rule_id).versions[-1]
 
     @contextmanager
     def writing(self, actor: Actor) -> Generator[Session]:

@@ -10,6 +10,8 @@ from cfs_panels.domain.access import ActionRule, PermissionMatrix, Relation
 from cfs_panels.domain.actors import Role
 
 FILE = "permissions.toml"
+_ROLES = {str(role): role for role in Role}
+_RELATIONS = {str(relation): relation for relation in Relation}
 
 
 class PermissionFileError(Exception):
@@ -39,13 +41,13 @@ def parse_permissions(text: str) -> PermissionMatrix:
 
 
 def _role(action: str, name: str) -> Role:
-    if name not in set(Role):
+    if name not in _ROLES:
         raise PermissionFileError(f"{FILE}: action {action} names an unknown role, {name}.")
-    return Role(name)
+    return _ROLES[name]
 
 
 def _all(action: str, names: list[str]) -> frozenset[Relation]:
     for name in names:
-        if name not in set(Relation):
+        if name not in _RELATIONS:
             raise PermissionFileError(f"{FILE}: action {action} names an unknown relation, {name}.")
-    return frozenset(Relation(name) for name in names)
+    return frozenset(_RELATIONS[name] for name in names)

@@ -97,6 +97,7 @@ class _ClockPart(_RulePart):
     bar_days: Annotated[int, Field(strict=True, ge=0)] = 0
     start_words: _Words
     waiting_words: str = ""
+    of_each: str = ""
 
 
 class _ClockFile(_Part):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 import resources
-from cfs_panels.domain.pathways import Pathway, Stage
+from cfs_panels.domain.pathways import Move, Pathway, Stage
 from cfs_panels.domain.tracking.kinds import CaseKind, TrackingKinds
 from cfs_panels.domain.vocabulary import CaseStatus, EventType, Service
 from cfs_panels.services.toml_lines import TomlLines
@@ -45,6 +45,7 @@ class _Kind(_Part):
 class _Kept(_Part):
     stage: str
     stage_name: str
+    moves: tuple[Move, ...]
     status_after: dict[EventType, CaseStatus]
 
 
@@ -105,7 +106,7 @@ def kept_pathway(kind: CaseKind, found: _File) -> Pathway:
     stage = Stage(kept.stage, kept.stage_name, entered_by=(), ended_by=(), to_come="")
     nothing: Mapping[str, Any] = dict.fromkeys(
         (
-            *("moves", "checks", "papers", "next_steps", "panel_choices", "decision_choices"),
+            *("checks", "papers", "next_steps", "panel_choices", "decision_choices"),
             *("terms", "clocks"),
         ),
         (),
@@ -124,6 +125,7 @@ def kept_pathway(kind: CaseKind, found: _File) -> Pathway:
         uses_terms=kind.service is Service.FOSTERING,
         agreement=False,
         stages=(stage,),
+        moves=kept.moves,
         status_after=tuple(kept.status_after.items()),
         visit_form="",
         application_event=EventType.APPLICATION_RECEIVED,

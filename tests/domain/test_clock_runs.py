@@ -302,3 +302,34 @@ def test_runs_are_numbered() -> None:
         (2, E.UNANNOUNCED_VISIT_DONE, E.UNANNOUNCED_VISIT_DONE),
         (3, E.UNANNOUNCED_VISIT_DONE, None),
     ]
+
+
+def test_the_medical_adviser_has_a_clock_for_each_applicant() -> None:
+    marcus, leanne = (
+        {"person_id": "p1", "person": "Marcus"},
+        {"person_id": "p2", "person": "Leanne"},
+    )
+    happened = events(
+        (E.MEDICAL_COMMENT_REQUESTED, date(2025, 10, 1), marcus),
+        (E.MEDICAL_COMMENT_REQUESTED, date(2025, 10, 6), leanne),
+        (E.MEDICAL_COMMENT_RECEIVED, date(2025, 10, 8), marcus),
+    )
+    found = current(clocks(["F-LOCAL-MED"], happened))
+    assert [(c.name, c.started_on, c.due_on, c.stopped_on) for c in found] == [
+        (
+            "Medical adviser's comment, Marcus",
+            date(2025, 10, 1),
+            date(2025, 10, 14),
+            date(2025, 10, 8),
+        ),
+        ("Medical adviser's comment, Leanne", date(2025, 10, 6), date(2025, 10, 17), None),
+    ]
+
+
+def test_a_medical_of_nobody_in_particular_runs_once() -> None:
+    happened = events(
+        (E.MEDICAL_COMMENT_REQUESTED, date(2025, 10, 1)),
+        (E.MEDICAL_COMMENT_RECEIVED, date(2025, 10, 8)),
+    )
+    (clock,) = clocks(["F-LOCAL-MED"], happened)
+    assert (clock.name, clock.stopped_on) == ("Medical adviser's comment", date(2025, 10, 8))

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cfs_panels.domain.caseload import CaseQuery, CaseView
+from cfs_panels.domain.decisions import SignAgreement
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.vocabulary import EventType, Service
+from cfs_panels.domain.vocabulary import CaseStatus, EventType, Service
 from cfs_panels.services.caseload import Caseload
 from db.models import Case
-from tests.factories import Staff, make_case
+from tests.decision_cases import Desk, good_answers, make_hearing
+from tests.factories import TODAY, Staff, make_case
 
 if TYPE_CHECKING:
     from cfs_panels.services.office import Office
@@ -74,6 +76,39 @@ def test_the_number_of_a_view_is_the_length_of_its_list(
         counts = caseload.counts(actor)
         for view in CaseView:
             assert counts[view] == len(caseload.cases(actor, CaseQuery(view=view)).rows)
+
+
+def test_an_approval_stays_open_until_the_foster_care_agreement_is_signed(
+    office: Office, caseload: Caseload, staff: Staff
+) -> None:
+    desk = Desk(office, staff)
+    heard = make_hearing(office, staff)
+    decision_id = desk.sign(heard.case_id, good_answers())
+    desk.tell(decision_id)
+    desk.write(decision_id)
+
+    def views() -> tuple[int, int]:
+        counts = caseload.counts(staff.adviser)
+        return counts[CaseView.ALL_OPEN], counts[CaseView.CLOSED]
+
+    (row,) = caseload.cases(staff.adviser).rows
+    assert row.status is CaseStatus.APPROVED
+    assert row.next_step == "Sign the foster care agreement"
+    assert views() == (1, 0)
+    desk.notices.sign_agreement(staff.worker, SignAgreement(heard.case_id, TODAY))
+    assert views() == (0, 1)
+
+
+def test_an_approval_in_adoption_is_closed_once_the_letter_has_gone(
+    office: Office, caseload: Caseload, staff: Staff
+) -> None:
+    desk = Desk(office, staff)
+    heard = make_hearing(office, staff, service=Service.ADOPTION)
+    decision_id = desk.sign(heard.case_id, good_answers(Service.ADOPTION))
+    desk.tell(decision_id)
+    desk.write(decision_id)
+    assert caseload.counts(staff.adviser)[CaseView.ALL_OPEN] == 0
+    assert caseload.counts(staff.adviser)[CaseView.CLOSED] == 1
 
 
 def test_a_case_of_another_team_is_neither_listed_nor_counted(

@@ -216,7 +216,7 @@ def test_a_check_is_chased_while_it_is_out(desk: Desk, staff: Staff) -> None:
     case_id = desk.application()
     desk.on(ASKED)
     check = desk.line(case_id, "medical", "Marcus")
-    chased = ChaseCheck(check.id, ASKED, "By phone")
+    chased = ChaseCheck(check.id, ASKED, "", "phone")
     assert desk.refused(staff.worker, chased).message == (
         "This has not been asked for yet. Ask for it first."
     )
@@ -234,7 +234,11 @@ def test_a_check_is_chased_while_it_is_out(desk: Desk, staff: Staff) -> None:
     desk.do(staff.adviser, chased)
     line = desk.pages.history(staff.worker, case_id)[0]
     assert (line.words, line.detail) == ("Medical report and comment of Marcus chased", "By phone")
+    out = desk.line(case_id, "medical", "Marcus")
+    assert (out.chased_on, out.chased_how) == (ASKED, "phone")
+    assert desk.refused(staff.worker, replace(chased, how="pigeon")).field == "how"
     desk.receive(desk.line(case_id, "medical", "Marcus"), CAME)
+    assert desk.line(case_id, "medical", "Marcus").chased_on is None
     assert desk.refused(staff.worker, replace(chased, chased_on=CAME)).message == (
         "It came in on 16 June 2025, so there is nothing to chase."
     )

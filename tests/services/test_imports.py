@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from cfs_panels.domain.actors import Role
+from cfs_panels.domain.cases import AllocateCase
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.tracking.records import (
     ChildRecord,
@@ -217,6 +218,23 @@ def test_a_child_has_its_own_case_beside_that_of_who_is_matched(tracking: Tracki
     assert "Panel recommended: match (Match) (From the tracking workbook)" in told
     assert "Panel recommended: match (Match) (From the tracking workbook)" in tracking.told(
         "F-2023-0001"
+    )
+
+
+def test_a_case_without_a_pathway_can_still_be_allocated_and_moved_house(
+    tracking: TrackingDesk,
+) -> None:
+    tracking.take(replace(THE_SANDHUS, type="Connected person"))
+    case_id = tracking.case_id(THE_SANDHUS.ref)
+    command = AllocateCase(case_id, tracking.staff.worker.user_id, "", "North fostering team")
+    tracking.workspace.do(tracking.adviser, command)
+    (household,) = tracking.records().households
+    assert (household.worker, household.team) == ("Hannah Whitlock", "North fostering team")
+    details = tracking.workspace.case_pages.case(tracking.adviser, case_id)
+    assert (details.kind, details.stages[0].name, details.actions) == (
+        "Connected person",
+        "On record",
+        (),
     )
 
 

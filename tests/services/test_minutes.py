@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from cfs_panels.domain.actors import Actor, Role
 from cfs_panels.domain.errors import RuleBroken
@@ -20,6 +21,8 @@ from cfs_panels.domain.meetings import (
     MeetingState,
     RecordReply,
     Reply,
+    RuleOnConflict,
+    Ruling,
     SaveItemMinutes,
     SendBackMinutes,
     SendMinutes,
@@ -200,7 +203,7 @@ def test_dates_out_of_order_are_refused(desk: PanelDesk) -> None:
     )
     assert found.field == "approved_on"
     assert refused(desk, SendMinutes(meeting_id, APPROVED_ON)).message == (
-        "The person who chaired has not approved the minutes, so they cannot be sent."
+        "These minutes have not been approved yet, so they cannot be sent."
     )
     approve(desk, meeting_id)
     found = refused(desk, SendMinutes(meeting_id, date(2025, 11, 7)))
@@ -309,9 +312,8 @@ def test_a_case_that_was_withdrawn_meanwhile_does_not_go_to_the_decision_maker(
     assert desk.history(stays).has(EventType.FINAL_MINUTES_SENT)
 
 
-def test_a_chair_who_was_out_for_an_item_approves_minutes_without_seeing_it(
-    desk: PanelDesk,
-) -> None:
+def out_for_an_item(desk: PanelDesk) -> str:
+    """Return a meeting with drafted minutes, of which the chair was out for the first item."""
     case = desk.case()
     meeting_id, (item_id, other) = desk.sitting(case, desk.case("Ben", "Last"))
     desk.act(
@@ -325,6 +327,84 @@ def test_a_chair_who_was_out_for_an_item_approves_minutes_without_seeing_it(
     desk.finish(meeting_id, other, time(11, 0))
     desk.act(CloseMeeting(meeting_id, time(12, 0)))
     draft(desk, meeting_id)
+    desk.moment.on(APPROVED_ON)
+    return meeting_id
+
+
+def let_sign_in(desk: PanelDesk, name: str) -> Actor:
+    """Give the account of the member who has one to another member, and return it."""
+    with desk.office.writing(desk.staff.adviser) as session:
+        for member in session.scalars(select(CentralListMember)):
+            if member.user_id == desk.staff.member.user_id:
+                member.user_id = None
+            if member.name == name:
+                member.user_id = desk.staff.member.user_id
+    return replace(desk.staff.member, member_id=desk.members.get(name))
+
+
+def test_a_chair_who_was_out_for_an_item_does_not_approve_the_minutes(desk: PanelDesk) -> None:
+    meeting_id = out_for_an_item(desk)
+    vice_chair = let_sign_in(desk, "David Amankwah")
+    command = ApproveMinutes(meeting_id, APPROVED_ON)
+    for kept_out in (command, SendBackMinutes(meeting_id, "Item 1 is too short.")):
+        assert refused(desk, kept_out, desk.staff.chair).message == (
+            "A conflict of interest kept you out of item 1, so you do not approve the minutes of "
+            "this meeting. David Amankwah approves them."
+        )
+    page = desk.page(meeting_id, desk.staff.chair)
+    assert page.items[0].key_issues == ""
+    assert "approve_minutes" not in page.may
+    assert page.approver_words == (
+        "David Amankwah approves these minutes: a conflict of interest kept Patricia Hollis out "
+        "of item 1."
+    )
+    read = desk.page(meeting_id, vice_chair)
+    assert "approve_minutes" in read.may
+    assert read.items[0].key_issues == "Working hours change in January."
+    desk.do(vice_chair, replace(command, digest=read.minutes_digest))
+    assert desk.page(meeting_id).state is MeetingState.APPROVED
+    assert desk.page(meeting_id).approver_words == ""
+
+
+def test_where_no_vice_chair_can_a_member_who_took_part_in_every_item_approves(
+    desk: PanelDesk,
+) -> None:
+    meeting_id = out_for_an_item(desk)
+    stranger = replace(desk.staff.member, member_id=desk.members["Geoff Marland"])
+    command = ApproveMinutes(meeting_id, APPROVED_ON)
+    assert refused(desk, command, stranger).message == (
+        "Peter Winslade approves these minutes: a conflict of interest kept Patricia Hollis out "
+        "of item 1."
+    )
+    desk.do(desk.staff.member, command)
+    assert desk.page(meeting_id).state is MeetingState.APPROVED
+
+
+def test_where_nobody_can_approve_that_is_said(desk: PanelDesk) -> None:
+    meeting_id = out_for_an_item(desk)
+    let_sign_in(desk, "nobody")
+    assert refused(desk, ApproveMinutes(meeting_id, APPROVED_ON), desk.staff.chair).message == (
+        "A conflict of interest kept you out of item 1, so you do not approve the minutes of this "
+        "meeting. Ask the panel adviser."
+    )
+    assert desk.page(meeting_id).approver_words == (
+        "Nobody who took part in every item can approve these minutes: a conflict of interest "
+        "kept Patricia Hollis out of item 1."
+    )
+
+
+def test_a_professional_interest_with_which_the_chair_stays_keeps_nobody_from_approving(
+    desk: PanelDesk,
+) -> None:
+    meeting_id, (item_id,) = desk.sitting(desk.case())
+    chair = desk.members["Patricia Hollis"]
+    made = desk.act(
+        DeclareConflict(item_id, chair, ConflictKind.PROFESSIONAL, "A colleague", HELD_ON)
+    ).made
+    desk.act(RuleOnConflict(made, Ruling.STAY, "Long ago."))
+    desk.begin(item_id)
+    desk.finish(meeting_id, item_id)
+    desk.act(CloseMeeting(meeting_id, time(12, 0)))
+    draft(desk, meeting_id)
     approve(desk, meeting_id)
-    assert desk.history(case).on(EventType.MINUTES_APPROVED) == APPROVED_ON
-    assert desk.page(meeting_id, desk.staff.chair).items[0].key_issues == ""
+    assert desk.page(meeting_id).state is MeetingState.APPROVED

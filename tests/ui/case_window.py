@@ -13,11 +13,11 @@ from tests.services.case_makers import Desk
 from ui.cases.action_menu import ActionMenu, MenuRow
 from ui.cases.case_list import CaseListPage
 from ui.cases.case_page import CasePage
-from ui.cases.command_dialog import CommandDialog
 from ui.cases.enquiry_page import EnquiryPage
 from ui.cases.form_page import FormPage
 from ui.main_window import MainWindow, PageEntry, SignedIn
 from ui.trouble import TroubleDesk
+from ui.widgets.asking_dialog import AskingDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,16 +124,16 @@ class Hand:
         self.qtbot.waitUntil(lambda: not self.runner.is_busy(), timeout=20_000)
         QApplication.processEvents()
 
-    def dialog(self) -> CommandDialog:
+    def dialog(self) -> AskingDialog:
         """Return the dialog that is open."""
-        found = self.window.findChildren(CommandDialog)
+        found = self.window.findChildren(AskingDialog)
         shown = [dialog for dialog in found if dialog.isVisible()]
         assert shown, "no dialog is open"
         return shown[-1]
 
     def no_dialog(self) -> bool:
         """Return whether every dialog has closed."""
-        return not [d for d in self.window.findChildren(CommandDialog) if d.isVisible()]
+        return not [d for d in self.window.findChildren(AskingDialog) if d.isVisible()]
 
     def send(self, dialog: KitDialog | None = None) -> None:
         """Press the verb of the open dialog."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.services.workspace import Workspace
     from tests.factories import Moment, Staff
-    from ui.meetings.meeting_dialog import MeetingDialog
     from ui.task_runner import TaskRunner
+    from ui.widgets.asking_dialog import AskingDialog
     from ui.widgets.choice_box import ChoiceBox
 
 LEFT = Qt.MouseButton.LeftButton
@@ -133,7 +133,7 @@ class PanelHand:
         """Return whether every dialog has closed."""
         return not [d for d in self.window.findChildren(QDialog) if d.isVisible()]
 
-    def send(self, dialog: MeetingDialog) -> None:
+    def send(self, dialog: AskingDialog) -> None:
         """Press the verb of a dialog."""
         QTest.mouseClick(dialog.verb_button, LEFT)
         self.rest()

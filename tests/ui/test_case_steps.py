@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from tests.services.case_makers import ADOPTION, FAMILY, MARCUS
 from tests.ui.case_window import Hand, said
 from tests.ui.sample_papers import make_report
-from ui.cases.paper_view import PaperWindow, write_file
+from ui.cases.paper_dialogs import AttachDialog
+from ui.cases.paper_view import PaperWindow
 from ui.widgets.pdf_reader import PdfReader
+from ui.widgets.saved_copies import write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -213,7 +215,11 @@ def test_a_check_is_asked_for_chased_and_taken_in(hand: Hand) -> None:
     QTest.keyClick(page.checks.table, KEY.Key_Return)
     hand.choose("Record that it was chased")
     hand.answer("note", "He brings his passport on Friday")
+    hand.press_named("By phone", hand.dialog())
     hand.send()
+    place = page.checks.table.records().place_of(check.id)
+    below = page.checks.table.records().cell(place, 0).sub
+    assert below == "Chased by phone on 14 May 2025"
     page.checks.take_next(check.id)
     hand.press_named("Clear", hand.dialog())
     hand.send()
@@ -401,6 +407,51 @@ def test_the_applicants_get_the_report_and_send_their_observations(hand: Hand) -
     assert views.is_in
 
 
+def test_observations_are_recorded_from_the_next_step_while_a_slot_is_to_be_booked(
+    hand: Hand,
+) -> None:
+    case_id = hand.desk.report_given(REPORT)
+    page = hand.case(case_id)
+    assert details(page).next_step == "Book panel slot"
+    hand.window.resize(1093, 534)
+    hand.rest()
+    assert "Observations can come until 24 October 2025." in said(page.overview)
+    hand.window.resize(1440, 900)
+    hand.rest()
+
+    press_next(hand, page, "Record the observations")
+    hand.answer("words", "We agree with every word.")
+    hand.send()
+
+    assert next(n for n in details(page).needs if n.key == "observations").is_in
+    assert "Record the observations" not in said(page.overview.next_step)
+
+
+def test_once_the_time_is_over_it_is_recorded_that_no_observations_came(hand: Hand) -> None:
+    case_id = hand.desk.report_given(REPORT)
+    hand.moment.on(date(2025, 10, 27))
+    page = hand.case(case_id)
+    assert "Record that no observations came" in said(page.overview.next_step)
+
+    need = next(n for n in details(page).needs if n.key == "observations")
+    page.overview.needs.opened.emit(need)
+    hand.rest()
+    hand.send()
+
+    assert next(n for n in details(page).needs if n.key == "observations").is_in
+
+
+def test_the_manager_declares_from_the_next_step_while_a_slot_is_to_be_booked(hand: Hand) -> None:
+    case_id = hand.desk.report_given(REPORT)
+    page = hand.case(case_id, hand.staff.manager)
+    assert "Declare compliance" not in said(page.overview.next_step)
+
+    press_next(hand, page, "Record the observations")
+    hand.send()
+
+    assert "Declare compliance" in said(page.overview.next_step)
+
+
 def test_compliance_is_declared_with_a_statement_and_the_gaps_in_sight(hand: Hand) -> None:
     case_id = hand.desk.report_given(REPORT)
     page = hand.case(case_id)
@@ -573,3 +624,18 @@ def test_a_visit_record_opens_by_enter(hand: Hand) -> None:
     form = hand.window.form().form
     assert form is not None
     assert form.id == form_id
+
+
+def test_a_word_file_is_taken_with_a_word_on_who_cannot_read_it(hand: Hand, tmp_path: Path) -> None:
+    for name in ("report.docx", "report.pdf"):
+        (tmp_path / name).write_bytes(b"")
+    page = hand.case(hand.desk.stage_two())
+    hand.menu(page.header.add_button)
+    hand.choose("Document")
+    dialog = hand.dialog()
+    assert isinstance(dialog, AttachDialog)
+
+    dialog.file.set_value(tmp_path / "report.docx")
+    assert dialog.file.word_note.isVisible()
+    dialog.file.set_value(tmp_path / "report.pdf")
+    assert not dialog.file.word_note.isVisible()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintPreviewDialog
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from cfs_panels.domain.decisions import MarkRead, SaveDecision
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome, Service
@@ -24,6 +24,7 @@ from ui.widgets.dialogs import ConfirmDialog, SignDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
@@ -694,8 +695,14 @@ def test_printing_a_paper_that_the_program_made_is_audited(
     assert [entry.record_id for entry in printed] == [page.reading.shown()]
 
 
-def test_a_paper_that_cannot_be_shown_says_where_to_open_it(
-    qtbot: QtBot, runner: TaskRunner, opened: OpenPage, heard: Hearing, office: Office, staff: Staff
+def test_a_paper_that_cannot_be_shown_is_saved_where_the_person_says(
+    qtbot: QtBot,
+    runner: TaskRunner,
+    opened: OpenPage,
+    heard: Hearing,
+    office: Office,
+    staff: Staff,
+    tmp_path: Path,
 ) -> None:
     with office.writing(staff.worker) as session:
         paper = session.query(StoredFile).one()
@@ -707,6 +714,15 @@ def test_a_paper_that_cannot_be_shown_says_where_to_open_it(
     settled(qtbot, runner)
     assert not page.reading.reader.is_showing()
     assert page.reading.reader.words().startswith("This paper is a Word file")
+    page.reading.reader.acted.emit()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.selectedFiles()[0].endswith(".pdf")
+    dialog.fileSelected.emit(str(tmp_path / "copy.docx"))
+    dialog.reject()
+    settled(qtbot, runner)
+    assert (tmp_path / "copy.docx").read_bytes()
+    assert "copy.docx saved." in page.message.words()
     qtbot.keyClick(page.pack.table, Qt.Key.Key_Space)
     settled(qtbot, runner)
     assert page.reading.shown() != paper_id

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cfs_panels.domain.central_list import EditMember
 from cfs_panels.domain.home import HomeKind
@@ -46,6 +46,26 @@ def test_what_presses_stands_under_its_group(page: HomePage) -> None:
         "Induction not finished: Kelechi Obi",
     ]
     assert "Nine things need you: two are overdue and three are for today." in said(page)
+
+
+def test_the_first_rows_stand_without_counts_and_cannot_be_printed_as_the_list(
+    page: HomePage, lists: Lists
+) -> None:
+    page.show_details(replace(home_details(), rows=home_details().rows[:1], is_whole=False))
+    assert rows(page) == ["Overdue", "Medical adviser’s comment: Tomasz and Ewa Zielinski"]
+    page.print_page()
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog)]
+
+
+@pytest.mark.parametrize(("moved_to", "kept"), [(None, 0), (3, 3)])
+def test_the_whole_page_begins_at_its_first_row_unless_somebody_went_on(
+    page: HomePage, moved_to: int | None, kept: int
+) -> None:
+    whole = home_details()
+    page.show_details(replace(whole, rows=whole.rows[2:5], is_whole=False))
+    page.table.mark(key_of(whole.rows[moved_to or 2]))
+    page.show_details(whole)
+    assert page.table.current_key() == key_of(whole.rows[kept])
 
 
 def test_a_tab_leaves_only_its_kind(lists: Lists, page: HomePage) -> None:

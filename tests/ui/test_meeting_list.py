@@ -147,3 +147,16 @@ def test_booking_without_a_meeting_says_to_plan_one(panels: PanelHand) -> None:
     panels.press("Book: Gwen Abernethy")
 
     assert page.message.words() == "No fostering panel is planned yet. Plan one first."
+
+
+def test_a_cancelled_meeting_stands_among_those_to_come_until_its_day(panels: PanelHand) -> None:
+    from cfs_panels.domain.meetings import CancelMeeting
+
+    meeting_id = panels.desk.plan()
+    panels.desk.act(CancelMeeting(meeting_id, "Too few members can come"))
+    page = panels.list()
+
+    assert page.table.records().count() == 1
+    place = page.table.records().place_of(meeting_id)
+    assert page.table.records().cell(place, 0).sub == "Fostering, cancelled"
+    assert page.table.records().cell(place, 2).pill == "Cancelled"

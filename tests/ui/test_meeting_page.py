@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cfs_panels.domain.meetings import (
+    AddAgendaItem,
     ConflictKind,
     DeclareConflict,
+    ItemKind,
     MeetingState,
     RecordReply,
     Reply,
     Ruling,
 )
+from cfs_panels.domain.papers import AttachPaper
 from cfs_panels.domain.words import weekday_date
 from tests.factories import TODAY
+from tests.sample_papers import docx, png
 from tests.ui import sample_meeting
 from tests.ui.panel_window import ALT, said
 from ui import theme
@@ -26,9 +32,11 @@ from ui.meetings.after_pane import AfterPane, steps_of
 from ui.meetings.agenda_band import AgendaBand, lost_items, room_left, segments
 from ui.meetings.agenda_pane import AgendaPane
 from ui.meetings.agenda_table import agenda_rows, members_cell, paper_cell
+from ui.meetings.cancel_dialog import CancelDialog
 from ui.meetings.document_window import DocumentWindow
 from ui.meetings.item_dialogs import AddItemDialog, EditItemDialog, FillDialog, NoteDialog
 from ui.meetings.meeting_header import facts_of
+from ui.meetings.meeting_page import tabs_of
 from ui.meetings.member_dialogs import (
     DeclareDialog,
     InviteDialog,
@@ -42,10 +50,12 @@ from ui.meetings.pack_view import HiddenItem
 from ui.meetings.papers_pane import WHO, PapersPane, gets_words
 from ui.meetings.plan_dialog import EditMeetingDialog
 from ui.meetings.send_papers_dialog import SendPapersDialog
+from ui.widgets.chase_dialog import ChaseDialog
 from ui.widgets.record_cells import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.ui.panel_window import PanelHand
 
@@ -209,6 +219,32 @@ def test_a_break_is_added_before_an_item_from_its_menu_and_taken_off(panels: Pan
     assert panels.desk.titles(meeting_id) == ["Gwen Abernethy", "Gwen Tully"]
 
 
+def test_a_break_that_is_last_is_changed_and_taken_off_from_the_item_before(
+    panels: PanelHand,
+) -> None:
+    meeting_id = panels.desk.plan()
+    panels.desk.add(meeting_id, panels.desk.case("Gwen", "Abernethy"))
+    panels.desk.act(AddAgendaItem(meeting_id, ItemKind.BREAK, title="Lunch", minutes=30))
+    panels.meeting(meeting_id)
+    table = panels.pane(AgendaPane).table
+    first, _lunch = panels.desk.page(meeting_id).items
+
+    table.menu_asked.emit(first.id, table.mapToGlobal(table.pos()))
+    panels.choose_from_menu("Change the lunch after it")
+    dialog = panels.dialog(EditItemDialog)
+    panels.retype(dialog.minutes, "45")
+    panels.send(dialog)
+    assert panels.desk.page(meeting_id).items[1].minutes == 45
+
+    spot = table.visualRect(table.model().index(1, 0)).center()
+    QApplication.sendEvent(
+        table.viewport(),
+        QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, table.viewport().mapToGlobal(spot)),
+    )
+    panels.choose_from_menu("Take off the agenda")
+    assert panels.desk.titles(meeting_id) == ["Gwen Abernethy"]
+
+
 def test_enter_changes_how_long_an_item_takes(panels: PanelHand) -> None:
     meeting_id = panels.desk.plan()
     panels.desk.add(meeting_id, panels.desk.case("Gwen", "Abernethy"))
@@ -291,7 +327,8 @@ def test_the_day_of_a_meeting_is_changed_from_its_head(panels: PanelHand) -> Non
     meeting_id = panels.desk.plan()
     page = panels.meeting(meeting_id)
 
-    panels.press("Change day, time or place")
+    panels.press("More")
+    panels.choose_from_menu("Change day, time or place")
     dialog = panels.dialog(EditMeetingDialog)
     panels.retype(dialog.held_on, "18 November 2025")
     panels.send(dialog)
@@ -649,3 +686,107 @@ def test_a_meeting_that_may_not_be_opened_is_refused_with_a_sentence(panels: Pan
     page = panels.meeting(meeting_id, actor=panels.staff.member)
 
     assert page.message.words() == "There is no such meeting, or you may not open it."
+
+
+def test_a_check_that_holds_an_item_up_is_chased_from_the_agenda(panels: PanelHand) -> None:
+    from cfs_panels.domain.checks import AddCheck
+
+    case = panels.desk.case("Gwen", "Abernethy")
+    panels.workspace.do(
+        panels.staff.worker,
+        AddCheck(case.id, "Pet assessment", requested_on=date(2025, 10, 20), asked_of="The vet"),
+    )
+    meeting_id = panels.desk.plan()
+    panels.desk.add(meeting_id, case)
+    panels.meeting(meeting_id)
+
+    panels.press("Chase")
+    dialog = panels.dialog(ChaseDialog)
+    assert "Asked for on 20 October 2025 of The vet." in said(dialog)
+    panels.send(dialog)
+    assert dialog.fields["how"].error() == "Choose how."
+    dialog.how.choose("email")
+    panels.retype(dialog.note, "It goes out tomorrow.")
+    panels.send(dialog)
+
+    assert panels.no_dialog()
+    lines = panels.workspace.checks.checks(panels.staff.worker, case.id)
+    line = next(found for found in lines if found.name == "Pet assessment")
+    assert (line.chased_on, line.chased_how) == (date(2025, 10, 24), "email")
+
+
+def test_a_meeting_is_cancelled_from_its_menu(panels: PanelHand) -> None:
+    meeting_id = panels.desk.plan()
+    panels.desk.add(meeting_id, panels.desk.case("Gwen", "Abernethy"))
+    page = panels.meeting(meeting_id)
+
+    panels.press("More")
+    panels.choose_from_menu("Cancel the meeting")
+    dialog = panels.dialog(CancelDialog)
+    assert "1 case waits for another slot then." in said(dialog)
+    panels.send(dialog)
+    assert dialog.fields["reason"].error() == "Enter why the meeting is cancelled."
+    panels.retype(dialog.reason, "Too few members can come")
+    panels.send(dialog)
+
+    assert panels.desk.page(meeting_id).state is MeetingState.CANCELLED
+    words = said(page)
+    assert "Cancelled on Friday 24 October 2025 by Ruth Ellingham." in words
+    assert "Too few members can come." in words
+    assert "This meeting is not held" in words
+    assert "Send papers" not in words
+    assert [key for key, _ in tabs_of(panels.desk.page(meeting_id), page.desk)] == ["agenda"]
+
+
+def test_a_case_that_withdrew_is_told_above_the_agenda(panels: PanelHand) -> None:
+    from cfs_panels.domain.cases import RecordEvent
+    from cfs_panels.domain.vocabulary import EventType
+
+    case = panels.desk.case("Gwen", "Abernethy")
+    meeting_id = panels.desk.plan()
+    panels.desk.add(meeting_id, case)
+    facts = {"reason": "They are moving house."}
+    panels.workspace.do(
+        panels.staff.worker,
+        RecordEvent(case.id, EventType.WITHDRAWN_BY_APPLICANT, TODAY, facts=facts),
+    )
+
+    page = panels.meeting(meeting_id)
+
+    assert "Gwen Abernethy." in said(page)
+    assert "Taken off on 24 October 2025: applicants withdrew." in said(page)
+
+
+def test_a_member_saves_a_copy_of_a_word_file_and_reads_a_picture(
+    panels: PanelHand, tmp_path: Path
+) -> None:
+    word_file = docx()
+    case = panels.desk.case("Gwen", "Abernethy")
+    for title, name, content in (
+        ("Reference", "reference.docx", word_file),
+        ("Family tree", "tree.png", png()),
+    ):
+        panels.workspace.do(
+            panels.staff.worker, AttachPaper(case.id, "other", title, name, content, TODAY)
+        )
+    meeting_id = panels.desk.plan()
+    panels.desk.add(meeting_id, case)
+    panels.desk.send(meeting_id)
+    panels.meeting(meeting_id, "papers", actor=panels.staff.member)
+    pack = panels.pane(PapersPane).pack
+    lines = {line.title: line for line in pack._lines.values()}
+
+    pack.table.mark(lines["Family tree"].key)
+    panels.rest()
+    assert pack.reader.is_showing()
+    pack.table.mark(lines["Reference"].key)
+    panels.rest()
+    assert pack.word_file.isVisible()
+    panels.press("Save a copy", pack.word_file)
+    dialog = panels.dialog(QFileDialog)
+    assert dialog.selectedFiles()[0].endswith("reference.docx")
+    dialog.fileSelected.emit(str(tmp_path / "reference.docx"))
+    dialog.reject()
+    panels.rest()
+    assert (tmp_path / "reference.docx").read_bytes() == word_file
+    assert "Delete it when you are done." in panels.page().message.words()

@@ -18,6 +18,7 @@ from cfs_panels.domain.meetings import (
     Presence,
     QuestionAsked,
     RecommendationDraft,
+    RecordPresence,
     SaveItemMinutes,
 )
 from cfs_panels.domain.vocabulary import PanelOutcome, Service
@@ -29,6 +30,7 @@ from ui.meetings.member_dialogs import DeclareDialog
 from ui.meetings.members_side import notes_of
 from ui.meetings.minutes_agenda import short_name, state_words
 from ui.meetings.minutes_item import about, timing
+from ui.meetings.minutes_order import quorum_words
 from ui.meetings.minutes_pane import MinutesPane
 from ui.meetings.noted_text import NotedText
 from ui.meetings.opening_pane import OpeningPane, OpenMeetingDialog
@@ -370,6 +372,53 @@ def test_check_quorum_says_it_for_now_and_for_what_comes(
     assert words.endswith("Every item to come would be quorate.")
 
 
+def test_an_item_that_is_shown_and_short_is_told_once() -> None:
+    details = sample_meeting.in_session()
+    short = next(item for item in details.items if item.number == 8)
+
+    kind, words = quorum_words(details, short)
+
+    assert kind == "danger"
+    assert words.startswith("Item 8: Not quorate. 4 of 7 members present, 5 needed.")
+    assert words.count("Item 8") == 1
+    assert words.endswith("Every other item to come would be quorate.")
+
+
+def test_an_item_to_come_that_is_short_is_told_in_whole_sentences() -> None:
+    details = sample_meeting.in_session()
+    heard = next(item for item in details.items if item.number == 3)
+
+    kind, words = quorum_words(details, heard)
+
+    assert kind == "danger"
+    assert "members here. Item 8 would not be quorate. 4 members, 5 needed." in words
+    assert "Every" not in words
+
+
+def test_the_foot_does_not_call_an_item_complete_that_is_short_of_its_quorum(
+    panels: PanelHand, sitting: tuple[str, list[str]]
+) -> None:
+    meeting_id, items = sitting
+    panels.desk.begin(items[0], time(11, 19))
+    panels.desk.minute(meeting_id, items[0])
+    for name in ("Sunita Rao", "Geoff Marland", "Abigail Stroud"):
+        panels.desk.act(
+            RecordPresence(meeting_id, panels.desk.members[name], Presence.ABSENT, time(11, 20))
+        )
+    pane = panels.minutes(meeting_id)
+    form = pane.item.form.recommendation
+    form.choose(PanelOutcome.SUITABLE)
+    panels.retype(form.reasons, "Warm and realistic.")
+    assert pane.item.needs() == ()
+
+    assert "has all that it needs" not in said(pane.item)
+    assert "Item 1 is not quorate, so panel can only defer it." in said(pane.item)
+
+    form.choose(PanelOutcome.DEFERRED)
+    panels.retype(form.deferral, "Too few members came.")
+    assert "Item 1 has all that it needs." in said(pane.item)
+
+
 def test_a_dissenting_member_is_recorded_with_the_reason(
     panels: PanelHand, sitting: tuple[str, list[str]]
 ) -> None:
@@ -647,6 +696,41 @@ def test_the_chair_reads_the_draft_and_changes_nothing(panels: PanelHand) -> Non
     assert "Approve as accurate" in said(pane.header)
     assert not pane.item.finish.isVisible()
     assert items
+
+
+def test_the_grade_of_a_report_stays_to_be_read_by_whoever_may(panels: PanelHand) -> None:
+    from cfs_panels.domain.meetings import ApproveMinutes, DraftMinutes
+
+    meeting_id, (item_id,) = panels.desk.closed(panels.desk.case(*TWO[0]))
+    panels.desk.minute(meeting_id, item_id, quality_comment="The chronology is hard to follow.")
+    panels.desk.act(DraftMinutes(meeting_id, HELD_ON))
+    digest = panels.desk.page(meeting_id, panels.staff.chair).minutes_digest
+    panels.desk.do(panels.staff.chair, ApproveMinutes(meeting_id, HELD_ON, digest=digest))
+
+    form = panels.minutes(meeting_id, actor=panels.staff.adviser).item.form
+
+    assert form.quality.isVisible()
+    assert form.quality.value() == "good"
+    assert form.key_issues.editor.isReadOnly()  # type: ignore[attr-defined]  # a NotedText
+    assert form.comment.isVisible()
+
+
+def test_terms_places_and_ages_stand_in_one_row_beside_a_scroll_bar(
+    panels: PanelHand, sitting: tuple[str, list[str]]
+) -> None:
+    meeting_id, items = sitting
+    panels.desk.begin(items[0], time(11, 19))
+    panels.desk.minute(
+        meeting_id, items[0], strengths="Warm.", medical_advice="None.", advice="Training."
+    )
+    pane = panels.minutes(meeting_id)
+    terms = pane.item.form.recommendation.terms
+    assert pane.item.area.verticalScrollBar().isVisible()
+
+    places = terms.places.mapTo(terms, terms.places.rect().center())
+    ages = terms.ages.mapTo(terms, terms.ages.rect().center())
+    assert abs(ages.y() - places.y()) <= 2
+    assert terms.ages.mapTo(terms, terms.ages.rect().bottomRight()).x() <= terms.width()
 
 
 def test_the_agenda_becomes_a_list_to_choose_from_in_a_narrow_window(

@@ -42,6 +42,27 @@ def test_calls_run_one_after_another_in_the_order_they_were_asked(
     assert order == [0, 1, 2, 3, 4]
 
 
+def test_what_is_asked_while_it_is_held_begins_once_it_is_released(
+    qtbot: QtBot, runner: TaskRunner
+) -> None:
+    order: list[str] = []
+    runner.hold()
+    runner.run(runner, lambda: order.append("first"))
+    runner.run(runner, lambda: order.append("second"))
+    assert runner.is_busy()
+    runner.release()
+    runner.run(runner, lambda: order.append("third"))
+    _idle(qtbot, runner)
+    assert order == ["first", "second", "third"]
+
+
+def test_what_is_still_held_at_the_end_is_dropped(runner: TaskRunner) -> None:
+    runner.hold()
+    runner.run(runner, lambda: pytest.fail("this was never begun"))
+    runner.close()
+    assert not runner.is_busy()
+
+
 def test_a_page_that_has_gone_is_not_called_back(qtbot: QtBot, runner: TaskRunner) -> None:
     page = QWidget()
     gate = threading.Event()

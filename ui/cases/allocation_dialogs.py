@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.cases import AllocateCase, RestrictCase
-from ui.cases.command_dialog import CommandDialog
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.check_box import CheckList
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import Label
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 ROWS = 6
 
 
-def allocate(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
+def allocate(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     """Ask for the worker, the manager and the team of a case."""
 
     def make() -> AllocateCase:
         return AllocateCase(case.id, worker.value(), manager.value(), team.value())
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Allocate the case",
         verb="Allocate",
@@ -61,7 +61,7 @@ def allocate(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
     return dialog.begin()
 
 
-def restrict(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
+def restrict(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     """Ask who may open a case besides its worker and manager; nobody named opens it again."""
     people: list[CheckList] = []
 
@@ -69,7 +69,7 @@ def restrict(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
         named = people[0].value() if people else ()
         return RestrictCase(case.id, named, reason.value())
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Who may open this case",
         verb="Save",

@@ -32,7 +32,10 @@ EMPTY_WORDS = {
         "Cases appear here when the manager signs the declaration.",
     ),
     CaseView.PAUSED: ("No case is paused", "Cases on hold appear here, with their reason."),
-    CaseView.CLOSED: ("No case is closed", "Approved, refused and withdrawn cases come here."),
+    CaseView.CLOSED: (
+        "No case is closed",
+        "Approved, refused and withdrawn cases come here, once nothing is left to do.",
+    ),
 }
 NO_MATCH = ("No case fits the filters", "Other words or choices may find it.")
 _ORDERS = {

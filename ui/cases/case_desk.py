@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from cfs_panels.domain.words import clock_time
+from ui.widgets.kept_answers import KeptAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from ui.widgets.page import Page
 
 Result = TypeVar("Result")
-Typed = dict[str, object]
 
 
 class CaseDesk:
@@ -31,7 +31,7 @@ class CaseDesk:
         self.page = page
         self.workspace = workspace
         self.actor = actor
-        self._kept: dict[str, Typed] = {}
+        self.typed = KeptAnswers()
 
     @property
     def today(self) -> date:
@@ -93,15 +93,3 @@ class CaseDesk:
         self.page.message.show_message(
             "success", f"{path.name} saved.", "It lies there unprotected: delete it when done."
         )
-
-    def keep(self, key: str, typed: Typed) -> None:
-        """Keep what was typed in a dialog that was closed before it was sent."""
-        self._kept[key] = typed
-
-    def kept(self, key: str) -> Typed:
-        """Return what was typed in a dialog before it was closed."""
-        return self._kept.get(key, {})
-
-    def forget(self, key: str) -> None:
-        """Let go of what was typed: it was sent."""
-        self._kept.pop(key, None)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from cfs_panels.domain.cases import DecideStageOne, DeclareCompliance, RecordObservations
 from cfs_panels.domain.decisions import SignAgreement
 from cfs_panels.domain.words import plural
-from ui.cases.command_dialog import CommandDialog
 from ui.cases.event_dialog import ANY_WAY, NEED_DAY
 from ui.cases.needs_table import PILLS
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.card import ActionRow
 from ui.widgets.labels import Label
 from ui.widgets.segmented import Segmented
@@ -26,7 +26,7 @@ SHOWN_GAPS = 5
 PAPER_COLUMNS = ("report", "views", "signed", "note")  # what is no check of stage 1
 
 
-def decide_stage_one(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
+def decide_stage_one(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     """Ask whether stage 1 is passed, with what is still out in sight."""
 
     def make() -> DecideStageOne:
@@ -34,7 +34,7 @@ def decide_stage_one(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
             case.id, day.value() or desk.today, outcome.value() == "pass", reasons.value()
         )
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Decide stage 1",
         verb="Decide",
@@ -63,13 +63,13 @@ def decide_stage_one(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
     return dialog.begin()
 
 
-def record_observations(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
+def record_observations(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     """Ask what the applicants said of the report, and when it came."""
 
     def make() -> RecordObservations:
         return RecordObservations(case.id, day.value() or desk.today, words.value())
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Observations of the applicants",
         verb="Record",
@@ -88,13 +88,13 @@ def record_observations(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
     return dialog.begin()
 
 
-def declare_compliance(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
+def declare_compliance(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     """Show what is still open, and ask for the statement that is declared."""
 
     def make() -> DeclareCompliance:
         return DeclareCompliance(case.id, day.value() or desk.today, statement.value())
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Declare compliance",
         verb="Declare",
@@ -120,13 +120,13 @@ def declare_compliance(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
     return dialog.begin()
 
 
-def sign_agreement(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
+def sign_agreement(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     """Ask when carers and agency signed the foster care agreement."""
 
     def make() -> SignAgreement:
         return SignAgreement(case.id, day.value() or desk.today)
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "The signed foster care agreement",
         verb="Record",
@@ -140,7 +140,7 @@ def sign_agreement(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
     return dialog.begin()
 
 
-def _show_gaps(dialog: CommandDialog, gaps: Sequence[NeedLine], none: str) -> None:
+def _show_gaps(dialog: AskingDialog, gaps: Sequence[NeedLine], none: str) -> None:
     if not gaps:
         dialog.body.addWidget(ActionRow("onTrack", none, fill=True))
         return

@@ -18,6 +18,7 @@ from ui.cases.case_summary import print_missing, print_summary
 from ui.cases.checks_pane import ChecksPane
 from ui.cases.history_pane import HistoryPane
 from ui.cases.household_dialogs import open_household
+from ui.cases.next_steps import awaited_deed
 from ui.cases.overview_pane import OverviewPane
 from ui.cases.panel_pane import PanelPane
 from ui.cases.papers_pane import PapersPane
@@ -277,5 +278,7 @@ class CasePage(Page):
             self.checks.mark_need(need)
         elif need.paper_id:
             self.documents.open_by_id(need.paper_id)
+        elif self.case is not None and (deed := awaited_deed(self.case, need.key)) is not None:
+            self.deeds.take(self.case, deed)
         else:
             self.show_tab(ASSESSMENT)

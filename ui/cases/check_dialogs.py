@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.checks import (
     AddCheck,
-    ChaseCheck,
     CheckOutcome,
     ReceiveCheck,
     RequestCheck,
@@ -14,8 +13,9 @@ from cfs_panels.domain.checks import (
     WaiveCheck,
 )
 from cfs_panels.domain.words import long_date
-from ui.cases.command_dialog import CommandDialog
 from ui.cases.event_dialog import ANY_WAY, NEED_DAY
+from ui.widgets.asking_dialog import AskingDialog
+from ui.widgets.chase_dialog import ChaseDialog
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.segmented import Segmented
 from ui.widgets.text_area import TextArea
@@ -35,7 +35,7 @@ OUTCOMES = [
 ]
 
 
-def ask_for(desk: CaseDesk, case: CaseDetails, check: CheckLine) -> CommandDialog:
+def ask_for(desk: CaseDesk, case: CaseDetails, check: CheckLine) -> AskingDialog:
     """Ask when a check was asked for, and of whom."""
 
     def make() -> RequestCheck | AddCheck:
@@ -52,7 +52,7 @@ def ask_for(desk: CaseDesk, case: CaseDetails, check: CheckLine) -> CommandDialo
     return dialog.begin()
 
 
-def take_in(desk: CaseDesk, check: CheckLine) -> CommandDialog:
+def take_in(desk: CaseDesk, check: CheckLine) -> AskingDialog:
     """Ask what came in: when, what it said, its own dates and number."""
 
     def make() -> ReceiveCheck:
@@ -101,19 +101,12 @@ def take_in(desk: CaseDesk, check: CheckLine) -> CommandDialog:
     return dialog.begin()
 
 
-def chase(desk: CaseDesk, check: CheckLine) -> CommandDialog:
+def chase(desk: CaseDesk, check: CheckLine) -> AskingDialog:
     """Ask when somebody was reminded, and how."""
-
-    def make() -> ChaseCheck:
-        return ChaseCheck(check.id, day.value() or desk.today, note.value())
-
-    dialog = _dialog(desk, check, f"Chase: {check.name}", "Record", "phone", make)
-    day = dialog.ask_day("chased_on", "Chased on", desk.today, hint=ANY_WAY, needed=NEED_DAY)
-    note = dialog.ask("note", "How, and what they said", TextArea(lines=2))
-    return dialog.begin()
+    return ChaseDialog(desk, [(check, check.name)]).begin()
 
 
-def leave_out(desk: CaseDesk, check: CheckLine) -> CommandDialog:
+def leave_out(desk: CaseDesk, check: CheckLine) -> AskingDialog:
     """Ask why a check of good practice is not needed here."""
 
     def make() -> WaiveCheck:
@@ -124,7 +117,7 @@ def leave_out(desk: CaseDesk, check: CheckLine) -> CommandDialog:
     return dialog.begin()
 
 
-def take_back(desk: CaseDesk, check: CheckLine) -> CommandDialog:
+def take_back(desk: CaseDesk, check: CheckLine) -> AskingDialog:
     """Ask why the last thing recorded of a check is taken back."""
 
     def make() -> TakeBackCheck:
@@ -135,13 +128,13 @@ def take_back(desk: CaseDesk, check: CheckLine) -> CommandDialog:
     return dialog.begin()
 
 
-def add_check(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
+def add_check(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     """Ask for a check beyond those that everybody has."""
 
     def make() -> AddCheck:
         return AddCheck(case.id, name.value(), person.value(), day.value(), of.value())
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Add a check",
         verb="Add",
@@ -170,10 +163,10 @@ def _dialog(
     icon: str,
     make: Callable[[], object],
     note: str = "",
-) -> CommandDialog:
+) -> AskingDialog:
     asked = f"Asked for on {long_date(check.requested_on)}" if check.requested_on else ""
     of = f" of {check.asked_of}" if asked and check.asked_of else ""
-    return CommandDialog(
+    return AskingDialog(
         desk,
         title,
         verb=verb,

@@ -9,6 +9,7 @@ from ui.cases import check_dialogs
 from ui.cases.action_menu import ActionMenu, MenuEntry
 from ui.cases.case_pane import CasePane
 from ui.widgets.buttons import secondary
+from ui.widgets.chase_dialog import chased_words
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.layouts import row, stretch
@@ -37,6 +38,9 @@ STATES = {
 }
 KEPT = "Kept for the record"
 GOOD = "GOOD"
+
+CHASE = MenuEntry("chase", "Record that it was chased", "phone")
+OUT = frozenset({"asked", "late"})
 
 
 class ChecksPane(CasePane):
@@ -148,13 +152,16 @@ class ChecksPane(CasePane):
         return self.case is not None and "work_checks" in self.case.allowed
 
     def _entries(self, check: CheckLine) -> list[MenuEntry]:
-        if not self._may() or not check.is_needed:
+        if not check.is_needed or self.case is None:
             return []
-        return deeds_of(check)
+        if self._may():
+            return deeds_of(check)
+        may_chase = "record_event" in self.case.allowed and check.state in OUT
+        return [CHASE] if may_chase else []
 
     def _deed(self, check: CheckLine) -> Cell:
         entries = self._entries(check)
-        short = {"ask": "Ask for", "take_in": "Came in"}
+        short = {"ask": "Ask for", "take_in": "Came in", "chase": "Chase"}
         first = entries[0].key if entries else ""
         return Cell(link=short.get(first, ""))
 
@@ -185,10 +192,10 @@ def deeds_of(check: CheckLine) -> list[MenuEntry]:
     back = MenuEntry("take_back", "Take back what was recorded last", "undo")
     if check.state == "missing":
         return [ask, leave_out] if check.weight == GOOD and check.id else [ask]
-    if check.state in {"asked", "late"}:
+    if check.state in OUT:
         found = [
             MenuEntry("take_in", "Record that it came in", "checks"),
-            MenuEntry("chase", "Record that it was chased", "phone"),
+            CHASE,
             MenuEntry("ask_again", "Correct when it was asked for", "edit"),
         ]
         return [*found, leave_out, back] if check.weight == GOOD else [*found, back]
@@ -200,7 +207,8 @@ def deeds_of(check: CheckLine) -> list[MenuEntry]:
 
 
 def _name(check: CheckLine) -> Cell:
-    return Cell(check.name, check.asked_of or check.source, medium=True)
+    below = chased_words(check) or check.asked_of or check.source
+    return Cell(check.name, below, medium=True)
 
 
 def _day(day: date | None) -> Cell:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cfs_panels.domain.cases import CorrectEvent, RecordEvent, WithdrawEvent
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import long_date
-from ui.cases.command_dialog import CommandDialog
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ NEED_DAY = "Enter the day it happened"
 ANY_WAY = "For example 24/10/25, 24 Oct or today"
 
 
-def record_event(desk: CaseDesk, case: CaseDetails, action: ActionLine) -> CommandDialog:
+def record_event(desk: CaseDesk, case: CaseDetails, action: ActionLine) -> AskingDialog:
     """Ask when a step happened, and what else the pathway asks for, and record it."""
     event = action.event
     if event is None:
@@ -35,7 +35,7 @@ def record_event(desk: CaseDesk, case: CaseDetails, action: ActionLine) -> Comma
             facts["reason"] = dialog.value("reason")
         return RecordEvent(case.id, event, day.value() or desk.today, facts=facts)
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         action.words,
         verb="Record",
@@ -52,14 +52,14 @@ def record_event(desk: CaseDesk, case: CaseDetails, action: ActionLine) -> Comma
     return dialog.begin()
 
 
-def explain_delay(desk: CaseDesk, case: CaseDetails, clock: ClockLine) -> CommandDialog:
+def explain_delay(desk: CaseDesk, case: CaseDetails, clock: ClockLine) -> AskingDialog:
     """Ask why a clock ran late, and record it with the clock it explains."""
 
     def make() -> RecordEvent:
         facts = {"rule": clock.rule_id, "reason": reason.value()}
         return RecordEvent(case.id, EventType.DELAY_RECORDED, desk.today, facts=facts)
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Why is this late?",
         verb="Record the reason",
@@ -80,13 +80,13 @@ def explain_delay(desk: CaseDesk, case: CaseDetails, clock: ClockLine) -> Comman
     return dialog.begin()
 
 
-def correct_event(desk: CaseDesk, event: EventLine) -> CommandDialog:
+def correct_event(desk: CaseDesk, event: EventLine) -> AskingDialog:
     """Ask for the right date of a recorded step; the wrong one is kept."""
 
     def make() -> CorrectEvent:
         return CorrectEvent(event.id, day.value() or desk.today, reason.value())
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Correct the date",
         verb="Correct",
@@ -101,13 +101,13 @@ def correct_event(desk: CaseDesk, event: EventLine) -> CommandDialog:
     return dialog.begin()
 
 
-def withdraw_event(desk: CaseDesk, event: EventLine) -> CommandDialog:
+def withdraw_event(desk: CaseDesk, event: EventLine) -> AskingDialog:
     """Ask why a step was recorded by mistake, and take it back; it stays in the history."""
 
     def make() -> WithdrawEvent:
         return WithdrawEvent(event.id, reason.value())
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Take this back",
         verb="Take back",

@@ -14,8 +14,8 @@ from cfs_panels.domain.cases import (
     NewPerson,
     RemoveHouseholdMember,
 )
-from ui.cases.command_dialog import CommandDialog
 from ui.cases.event_dialog import ANY_WAY, NEED_DAY
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.avatar import PersonRow
 from ui.widgets.buttons import link, secondary
 from ui.widgets.card import FactList, divider
@@ -113,7 +113,7 @@ def home_facts(home: HouseholdLine) -> list[tuple[str, str]]:
     return [(label, words) for label, words in found if words]
 
 
-def add_person(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
+def add_person(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     """Ask who joins the household, and since when."""
 
     def make() -> AddHouseholdMember:
@@ -127,7 +127,7 @@ def add_person(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
         )
         return AddHouseholdMember(case.id, person, since.value())
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Add a person of the household",
         verb="Add",
@@ -149,7 +149,7 @@ def add_person(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
     return dialog.begin()
 
 
-def edit_person(desk: CaseDesk, case: CaseDetails, person: PersonLine) -> CommandDialog:
+def edit_person(desk: CaseDesk, case: CaseDetails, person: PersonLine) -> AskingDialog:
     """Ask what is known of a person now."""
 
     def make() -> EditPerson:
@@ -166,7 +166,7 @@ def edit_person(desk: CaseDesk, case: CaseDetails, person: PersonLine) -> Comman
             version=person.version,
         )
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk, person.name, verb="Save", icon="person", make=make, kept=f"{person.id} edit"
     )
     first, last = _names(dialog)
@@ -189,13 +189,13 @@ def edit_person(desk: CaseDesk, case: CaseDetails, person: PersonLine) -> Comman
     return dialog.begin()
 
 
-def person_left(desk: CaseDesk, case: CaseDetails, person: PersonLine) -> CommandDialog:
+def person_left(desk: CaseDesk, case: CaseDetails, person: PersonLine) -> AskingDialog:
     """Ask when someone left the household; what is known of them is kept."""
 
     def make() -> RemoveHouseholdMember:
         return RemoveHouseholdMember(case.id, person.id, day.value() or desk.today)
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         f"{person.name} left the household",
         verb="Record",
@@ -208,7 +208,7 @@ def person_left(desk: CaseDesk, case: CaseDetails, person: PersonLine) -> Comman
     return dialog.begin()
 
 
-def edit_home(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
+def edit_home(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     """Ask for the address, and for what a visitor must know."""
     home = case.home
 
@@ -225,7 +225,7 @@ def edit_home(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
             version=home.version,
         )
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Address, safety and access",
         verb="Save",
@@ -262,7 +262,7 @@ def edit_home(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
     return dialog.begin()
 
 
-def _names(dialog: CommandDialog) -> tuple[TextField, TextField]:
+def _names(dialog: AskingDialog) -> tuple[TextField, TextField]:
     line = dialog.line()
     first = dialog.ask("first_name", "First name", TextField(), needed=NEED_FIRST, line=line)
     last = dialog.ask("last_name", "Last name", TextField(), needed=NEED_LAST, line=line)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cfs_panels.domain.words import long_date
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -62,6 +64,8 @@ _DECISION = {
     "write": ("Make the letter", "give_notice"),
 }
 _BOOK = ("book_panel", "rebook_panel", "rebook_cancelled")
+# What goes on beside the next step: what panel needs, and the step that brings it in.
+_BESIDE = {"observations": "observations", "declaration": "declare"}
 
 
 def next_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None:
@@ -79,13 +83,48 @@ def next_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None:
 
 
 def second_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None:
-    """Return what else stands beside the next step: the agenda, once panel is booked."""
+    """Return what else stands beside the next step: what is awaited, or the booked agenda."""
+    awaited = awaited_deed(case)
+    if awaited is not None:
+        return awaited
     first = next_deed(case, can_go)
     if not case.meeting_id or not can_go("meeting") or case.next_step_key == "hear":
         return None
     if first is not None and first.kind == "page" and first.place[0] != "meeting":
         return None
     return Deed("page", "Open agenda", ("meeting", case.meeting_id, "agenda"))
+
+
+def awaited_deed(case: CaseDetails, need_key: str = "") -> Deed | None:
+    """Return what this person can record while another step is the next, or of one such need.
+
+    The applicants have their days for observations, and the manager declares compliance, while a
+    slot is booked and the adviser's note written. Once the days are over, it can be recorded that
+    no observations came.
+    """
+    for need in case.needs:
+        step = _BESIDE.get(need.key, "")
+        if need.is_in or not step or (need_key and need.key != need_key):
+            continue
+        keys = _BY_ACTION[step]
+        if step == case.next_step_key and not need_key:
+            keys = keys[1:]
+        elif need.state == "todo":
+            keys = keys[::-1]
+        action = action_of(case, *keys) if need.state != "blocked" else None
+        if action is not None and not action.blocked:
+            return Deed("action", action.words, (action.key,))
+    return None
+
+
+def awaited_words(case: CaseDetails) -> str:
+    """Return what the applicants are still asked, while another step is the next."""
+    awaited = next((n for n in case.needs if n.key == "observations" and not n.is_in), None)
+    if awaited is None or awaited.due_on is None or case.next_step_key == "observations":
+        return ""
+    if awaited.state == "todo":
+        return f"The time for observations ended on {long_date(awaited.due_on)}."
+    return f"Observations can come until {long_date(awaited.due_on)}."
 
 
 def action_of(case: CaseDetails, *keys: str) -> ActionLine | None:

@@ -13,7 +13,7 @@ from ui.cases.case_header import SafetyBanners
 from ui.cases.case_pane import CasePane
 from ui.cases.clock_strip import ClockStrip
 from ui.cases.needs_table import NeedsTable
-from ui.cases.next_steps import next_deed
+from ui.cases.next_steps import awaited_deed, awaited_words, next_deed
 from ui.cases.side_cards import HouseholdCard, LatestCard, NextStepCard, next_words
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary, secondary
@@ -110,10 +110,11 @@ class OverviewPane(CasePane):
             self._banners.addWidget(self._next_banner(case))
 
     def _next_banner(self, case: CaseDetails) -> Banner:
-        banner = Banner("info", "Next:", uncapitalised(next_words(case)), icon="next")
+        words = f"{uncapitalised(next_words(case))} {awaited_words(case)}".strip()
+        banner = Banner("info", "Next:", words, icon="next")
         drawer = secondary("Side panel", "sidePanel", small=True, clicked=self.show_drawer)
         banner.add_button(drawer)
-        deed = next_deed(case, self.desk.can_go)
+        deed = next_deed(case, self.desk.can_go) or awaited_deed(case)
         if deed is not None:
             banner.add_button(
                 primary(deed.words, small=True, clicked=lambda: self.deed_chosen.emit(deed))

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cfs_panels.domain.errors import OutsideTrouble
 from cfs_panels.domain.papers import AttachPaper, PaperLine, RemovePaper
-from ui.cases.command_dialog import CommandDialog
 from ui.cases.event_dialog import NEED_DAY
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.check_box import CheckBox
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.file_drop import FileDrop
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ui.cases.case_desk import CaseDesk
 
 SUFFIXES = (".pdf", ".docx", ".png", ".jpg", ".jpeg")
+WORD_NOTE = (
+    "Members and the decision maker cannot read a Word file in the window: they must save a copy. "
+    "Where you can, save it as PDF in Word, and add that."
+)
 REPORT, OTHER = "report", "other"
 
 
@@ -47,9 +51,12 @@ class FileChoice(QWidget):
         self._name = ElideLabel("", medium=True)
         self._why = Label("", "meta", tone="danger", wrap=True)
         self._why.hide()
+        self.word_note = Label(WORD_NOTE, "meta", muted=True, wrap=True)
+        self.word_note.hide()
         stack.addWidget(self.drop)
         stack.addWidget(self._name)
         stack.addWidget(self._why)
+        stack.addWidget(self.word_note)
         self._name.hide()
         self.drop.chosen.connect(self._take)
         self.drop.refused.connect(self._refuse)
@@ -64,6 +71,7 @@ class FileChoice(QWidget):
         self._path = path
         self._name.setText(path.name if path else "")
         self._name.setVisible(path is not None)
+        self.word_note.setVisible(path is not None and path.suffix.casefold() == ".docx")
         self._why.hide()
 
     def _take(self, path: Path) -> None:
@@ -89,24 +97,24 @@ def read_file(path: Path) -> bytes:
         ) from error
 
 
-def attach_report(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
+def attach_report(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     """Ask for the finished report: the file, who wrote it, and when it was finished."""
     return AttachDialog(desk, case, REPORT).begin()
 
 
-def attach_paper(desk: CaseDesk, case: CaseDetails) -> CommandDialog:
+def attach_paper(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     """Ask for a paper of any kind."""
     return AttachDialog(desk, case, "").begin()
 
 
-def attach_file(desk: CaseDesk, case: CaseDetails, path: Path) -> CommandDialog:
+def attach_file(desk: CaseDesk, case: CaseDetails, path: Path) -> AskingDialog:
     """Ask what a file is that was dropped on the documents."""
     dialog = AttachDialog(desk, case, "")
     dialog.file.set_value(path)
     return dialog.begin()
 
 
-class AttachDialog(CommandDialog):
+class AttachDialog(AskingDialog):
     """Adds a file to a case; its kinds and its authors are read while it opens."""
 
     def __init__(self, desk: CaseDesk, case: CaseDetails, kind: str) -> None:
@@ -181,13 +189,13 @@ class AttachDialog(CommandDialog):
         )
 
 
-def remove_paper(desk: CaseDesk, paper: PaperLine) -> CommandDialog:
+def remove_paper(desk: CaseDesk, paper: PaperLine) -> AskingDialog:
     """Ask why a paper does not belong here, and remove its content."""
 
     def make() -> RemovePaper:
         return RemovePaper(paper.id, reason.value())
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Remove this paper",
         verb="Remove",

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from cfs_panels.domain.errors import OutsideTrouble
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.dress import dress
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import row, stretch
 from ui.widgets.pdf_reader import PdfReader
+from ui.widgets.saved_copies import SAVE_IT, WORD_FILE, ask_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QFileDialog
 
     from cfs_panels.domain.papers import PaperContent
     from ui.cases.case_desk import CaseDesk
@@ -55,9 +56,8 @@ class PaperWindow(QDialog):
             return _picture(title, content, self.width() - 60)
         return EmptyState(
             "word",
-            "This is a Word file",
-            "Save a copy to open it in Word. The copy lies on your computer unprotected: delete it "
-            "when you are done.",
+            WORD_FILE,
+            SAVE_IT,
         )
 
     def add_save(self, words: str, file_name: str, content: Callable[[], bytes]) -> None:
@@ -96,33 +96,11 @@ def save_copy(
     desk: CaseDesk, parent: QWidget, file_name: str, content: Callable[[], bytes]
 ) -> QFileDialog:
     """Ask where a copy is to be written, and write it off the UI thread."""
-    dialog = QFileDialog(parent, "Save a copy")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.selectFile(file_name)
-
-    def write(name: str) -> None:
-        desk.read(desk.page, lambda: write_file(Path(name), content()), desk.say_saved)
-
-    dialog.fileSelected.connect(write)
-    dialog.open()
-    return dialog
-
-
-def write_file(path: Path, content: bytes) -> Path:
-    """Write a file and return where it lies.
-
-    Raises:
-        OutsideTrouble: where it cannot be written.
-    """
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise OutsideTrouble(
-            f"{path.name} cannot be written there. Choose another folder, or close the file in "
-            "other programs."
-        ) from error
-    return path
+    return ask_where(
+        parent,
+        file_name,
+        lambda save: desk.read(desk.page, lambda: save(content()), desk.say_saved),
+    )
 
 
 def _picture(title: str, content: bytes, width: int) -> QScrollArea:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cfs_panels.domain.decisions import MeetRequirement
 from cfs_panels.domain.words import plural, short_date
 from ui.cases.case_pane import CasePane
-from ui.cases.command_dialog import CommandDialog
 from ui.cases.event_dialog import ANY_WAY, NEED_DAY
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
 from ui.widgets.layouts import row, stretch
@@ -95,13 +95,13 @@ class RequirementsPane(CasePane):
         return Cell(link="Record as met" if self._may_meet(line) else "")
 
 
-def meet_requirement(desk: CaseDesk, line: RequirementLine) -> CommandDialog:
+def meet_requirement(desk: CaseDesk, line: RequirementLine) -> AskingDialog:
     """Ask when a requirement was met, and for the evidence."""
 
     def make() -> MeetRequirement:
         return MeetRequirement(line.id, day.value() or desk.today, evidence.value())
 
-    dialog = CommandDialog(
+    dialog = AskingDialog(
         desk,
         "Requirement met",
         verb="Record",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from ui.widgets.kept_answers import KeptAnswers
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QWidget
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.changes import Changes
@@ -26,11 +29,16 @@ class DecisionDesk:
         self.page = page
         self.workspace = workspace
         self.actor = actor
+        self.typed = KeptAnswers()
 
     @property
     def today(self) -> date:
         """Return the day it is in the agency."""
         return self.workspace.office.today
+
+    def window(self) -> QWidget:
+        """Return what dialogs stand over."""
+        return self.page
 
     def read(
         self,

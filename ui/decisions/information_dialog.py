@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.decisions import AskForInformation
 from cfs_panels.domain.words import weekday_date
-from ui.decisions.desk_dialog import DeskDialog
-from ui.widgets.field import Field
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ NOTE = (
 )
 
 
-class InformationDialog(DeskDialog):
+class InformationDialog(AskingDialog):
     """The form of a question to the social worker."""
 
     def __init__(self, desk: DecisionDesk, details: DecisionDetails) -> None:
@@ -32,16 +31,13 @@ class InformationDialog(DeskDialog):
             lead=f"{details.household}, {details.reference}",
             words="The social worker sees your question on the case and answers it there.",
             note=NOTE.format(due=weekday_date(details.due_on)),
+            kept=f"{details.id} information",
         )
         self._decision_id = details.id
         self.words = TextArea(lines=4)
-        self.body.addWidget(
-            self.ask(
-                "words",
-                Field("What you need to know", self.words, mnemonic="n"),
-                needed="Enter what you need to know.",
-            )
+        self.ask(
+            "words", "What you need to know", self.words, needed="Enter what you need to know."
         )
 
     def command(self) -> AskForInformation:
-        return AskForInformation(self._decision_id, self.words.value(), self._desk.today)
+        return AskForInformation(self._decision_id, self.words.value(), self.desk.today)

@@ -9,8 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from ui.widgets.buttons import icon_button, plain
 from ui.widgets.pdf_printing import print_pdf
 from ui.widgets.pdf_reader import PdfReader
+from ui.widgets.saved_copies import SAVE_IT, UNPROTECTED, WORD_FILE, ask_where
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cfs_panels.domain.decisions import DecisionDetails, PackLine
     from cfs_panels.domain.documents import Made
     from cfs_panels.domain.papers import PaperContent
@@ -19,9 +22,8 @@ if TYPE_CHECKING:
 
 PDF = "application/pdf"
 MADE = "made"
-WORD_FILE = "This paper is a Word file, which cannot be shown here"
 OWN_WINDOW = "Open in a window of its own"
-NOT_HERE = "Open it on the case’s Documents tab, then tick it under “Material read”."
+NOT_HERE = f"{SAVE_IT} Then tick it under “Material read”."
 
 
 class PackReading(QObject):
@@ -59,6 +61,8 @@ class PackReading(QObject):
             )
         )
         self.reader.ended.connect(self._note_end)
+        self.reader.acted.connect(self.save_copy)
+        self._file: PaperContent | None = None
         self.reader.passed.connect(self._pass)
         self.reader.page_asked.connect(self.go_to_page)
         pack.chosen.connect(self._show)
@@ -147,7 +151,8 @@ class PackReading(QObject):
 
             content = as_sheet(content)
         elif found.line.media_type != PDF:
-            self.reader.show_nothing(WORD_FILE, NOT_HERE)
+            self._file = found
+            self.reader.show_nothing(WORD_FILE, NOT_HERE, "Save a copy")
             return False
         self._document_id = line.paper_id if found.line.source == MADE else ""
         return self._show_pdf(content, line.title, line.first_page, max(of, line.pages))
@@ -192,6 +197,19 @@ class PackReading(QObject):
             ),
             then=lambda content: print_pdf(desk.page, name, content),
         )
+
+    def save_copy(self) -> None:
+        """Ask where a copy of the Word file is to lie; that it was opened is audited already."""
+        found, page = self._file, self._desk.page
+        if found is not None and not self.reader.is_showing():
+            ask_where(
+                page,
+                found.line.file_name,
+                lambda save: self._desk.read(lambda: save(found.content), self._say_saved),
+            )
+
+    def _say_saved(self, path: Path) -> None:
+        self._desk.page.message.show_message("success", f"{path.name} saved.", UNPROTECTED)
 
     def open_apart(self) -> None:
         """Show the same paper in a window of its own, for a second screen."""

@@ -8,10 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter
 
 from cfs_panels.domain.decisions import SetRequirement
-from ui.decisions.desk_dialog import DeskDialog
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.date_field import DateField
-from ui.widgets.field import Field
-from ui.widgets.layouts import row, stretch
 from ui.widgets.text_area import TextArea
 from ui.widgets.text_field import TextField
 
@@ -24,39 +22,38 @@ NOTE = (
 )
 
 
-class RequirementDialog(DeskDialog):
+class RequirementDialog(AskingDialog):
     """The form of a requirement."""
 
     def __init__(self, desk: DecisionDesk, decision_id: str, owners: tuple[str, ...]) -> None:
         super().__init__(desk, "Add a requirement", verb="Add requirement", icon="requirement",
-                         note=NOTE)  # fmt: skip
+                         note=NOTE, kept=f"{decision_id} requirement")  # fmt: skip
         self._decision_id = decision_id
         self.words = TextArea("Second visit to the applicant’s sister", lines=2)
         self.owner = TextField("Name", width=210)
         self.owner.setCompleter(_completer(owners, self.owner))
         self.due = DateField(today=desk.today, width=184)
         self.recipient = TextField("Name, if not the household")
-        text = self.ask(
-            "text",
-            Field("What is required", self.words, mnemonic="q"),
-            needed="Enter what is required.",
-        )
-        owner = self.ask(
+        self.ask("text", "What is required", self.words, needed="Enter what is required.")
+        line = self.line()
+        self.ask(
             "owner",
-            Field("Who does it", self.owner, mnemonic="w"),
+            "Who does it",
+            self.owner,
             needed="Choose who does it. A requirement without an owner is not met.",
+            line=line,
         )
-        due = self.ask(
-            "due_on", Field("By when", self.due, mnemonic="b"), needed="Enter the day it is due."
+        self.ask("due_on", "By when", self.due, needed="Enter the day it is due.", line=line)
+        line.addStretch(1)
+        self.ask(
+            "recipient",
+            "Who is told of it",
+            self.recipient,
+            hint="Left empty, the household is: their letter holds it.",
         )
-        recipient = self.ask("recipient", Field("Who is told of it", self.recipient, mnemonic="t"))
-        recipient.set_hint("Left empty, the household is: their letter holds it.")
-        self.body.addWidget(text)
-        self.body.addLayout(row(owner, due, stretch(), spacing=14))
-        self.body.addWidget(recipient)
 
     def command(self) -> SetRequirement:
-        due_on = self.due.value() or self._desk.today
+        due_on = self.due.value() or self.desk.today
         return SetRequirement(
             decision_id=self._decision_id,
             text=self.words.value(),

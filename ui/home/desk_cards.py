@@ -28,7 +28,7 @@ from ui.widgets.progress_line import ProgressLine
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cfs_panels.domain.home import DeskLine
+    from cfs_panels.domain.home import DeskLine, HomeDetails
     from cfs_panels.domain.meetings import MeetingSummary
 
 FULL = 0.9
@@ -311,3 +311,21 @@ class _DraftRow(_ClickableRow):
         line.setSpacing(10)
         line.addWidget(Mark("note", side=18, color="textMuted"))
         line.addLayout(words, 1)
+
+
+def cards_of(details: HomeDetails) -> list[NextPanelCard | PanelsAheadCard | DecisionsCard]:
+    """Return the cards that a person has, in their order."""
+    cards: list[NextPanelCard | PanelsAheadCard | DecisionsCard] = []
+    if details.next_panel is not None:
+        cards.append(NextPanelCard(details.next_panel, details.papers_words))
+    if details.panels_ahead or details.waiting_for_slot:
+        cards.append(
+            PanelsAheadCard(
+                details.panels_ahead,
+                details.waiting_for_slot,
+                after_one=details.next_panel is not None,
+            )
+        )
+    if details.with_decision_maker:
+        cards.append(DecisionsCard(details.with_decision_maker, details.decisions_total))
+    return cards

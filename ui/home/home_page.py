@@ -8,16 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cfs_panels.domain.home import HomeDetails, HomeGroup, HomeKind, HomeRow
-from ui.home.desk_cards import DecisionsCard, DraftsCard, NextPanelCard, PanelsAheadCard
+from ui import theme
 from ui.widgets.buttons import secondary
 from ui.widgets.card import Card
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElideLabel
 from ui.widgets.layouts import column, empty, scroll_body, stretch
 from ui.widgets.page import Crumb, Navigator, Page
 from ui.widgets.record_cells import Cell, Column, Heading
 from ui.widgets.record_table import RecordTable
-from ui.widgets.saved_views import SavedViews, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +23,9 @@ if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.changes import Changes
     from cfs_panels.services.workspace import Workspace
+    from ui.home.desk_cards import DraftsCard
     from ui.task_runner import TaskRunner
+    from ui.widgets.saved_views import SavedViews, View
 
 RIGHT_WIDTH = 380
 APART = 16
@@ -73,6 +73,9 @@ class HomePage(Page):
         self._workspace, self._actor = workspace, actor
         self._details: HomeDetails | None = None
         self._kind: HomeKind | None = None
+        self._empty: QWidget | None = None
+        self._drafts: DraftsCard | None = None
+        self._tabs: SavedViews | None = None
         self.lay_out(margins=False).addWidget(self._scrolled())
         self._inner.addLayout(self._head())
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -108,21 +111,27 @@ class HomePage(Page):
     def _left(self) -> QWidget:
         left = QWidget()
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        stack = QVBoxLayout(left)
+        stack = self._stack = QVBoxLayout(left)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(APART)
         self._card = Card("Needs you", flush=True)
         self._card.header.line.setContentsMargins(15, 9, 15, 9)
-        self.tabs = SavedViews([View("all", "All")])
-        self.tabs.setAccessibleName("What to show")
-        self.tabs.chosen.connect(self._choose)
-        self._card.add_at_right(self.tabs)
+        self._card.header.setMinimumHeight(theme.px(30) + 18)
         self._card.body.addWidget(self._table())
         stack.addWidget(self._card, 1)
-        self._drafts = DraftsCard()
-        self._drafts.chosen.connect(self._go)
-        stack.addWidget(self._drafts)
         return left
+
+    @property
+    def tabs(self) -> SavedViews:
+        """What the list may be narrowed to; made once it is known how many there are of each."""
+        if self._tabs is None:
+            from ui.widgets.saved_views import SavedViews  # not before the first paint
+
+            self._tabs = SavedViews()
+            self._tabs.setAccessibleName("What to show")
+            self._tabs.chosen.connect(self._choose)
+            self._card.add_at_right(self._tabs)
+        return self._tabs
 
     def _action_cell(self, row: HomeRow) -> Cell:
         can_go = self.navigator.can_open(row.page)
@@ -141,11 +150,6 @@ class HomePage(Page):
         self.table.current_changed.connect(lambda _key: self._show_marked())
         self.table.opened.connect(self._act)
         self.table.link_clicked.connect(lambda key, _column: self._act(key))
-        self.table.set_empty(
-            EmptyState(
-                "onTrack", "Nothing needs you", "What you must do appears here, most urgent first."
-            )
-        )
         return self.table
 
     def crumbs(self) -> list[Crumb]:
@@ -159,6 +163,8 @@ class HomePage(Page):
             self.navigator.open("enquiry")
 
     def print_page(self) -> None:
+        if self._details is None or not self._details.is_whole:
+            return
         from ui.widgets.printing import print_rows
 
         rows = [(f"{r.title}\n{r.below}", GROUPS[r.group], r.when) for r in self._wanted()]
@@ -182,30 +188,41 @@ class HomePage(Page):
         )
 
     def show_details(self, details: HomeDetails) -> None:
-        """Show the page of a person."""
+        """Show the page of a person, or the first rows of it.
+
+        Where nobody has moved the mark since, the whole page has it on its own first row.
+        """
+        known, marked = self._details, self.table.current_key()
+        is_filled_up = known is not None and not known.is_whole and details.is_whole
+        is_unmoved = is_filled_up and marked in {"", *map(key_of, self._wanted()[:1])}
         self._details = details
         self._greeting.setText(details.greeting)
-        self._sentence.setText(f"{details.day_words}. {details.summary}")
-        self._show_tabs(details)
+        self._sentence.setText(f"{details.day_words}. {details.summary}".rstrip())
+        if details.is_whole:
+            self._show_tabs(details)
         self._show_rows()
-        self._drafts.show_lines(details.drafts)
-        self._show_cards(details)
+        if is_unmoved:
+            self.table.mark_first()
+        if details.is_whole:
+            self._show_drafts(details)
+            self._show_cards(details)
+            self._empty = self._empty or _say_when_empty(self.table)
+
+    def _show_drafts(self, details: HomeDetails) -> None:
+        if self._drafts is None and details.drafts:
+            from ui.home.desk_cards import DraftsCard  # not before the first paint
+
+            self._drafts = DraftsCard()
+            self._drafts.chosen.connect(self._go)
+            self._stack.addWidget(self._drafts)
+        if self._drafts is not None:
+            self._drafts.show_lines(details.drafts)
 
     def _show_cards(self, details: HomeDetails) -> None:
+        from ui.home.desk_cards import cards_of  # the same
+
         empty(self._cards)
-        cards: list[NextPanelCard | PanelsAheadCard | DecisionsCard] = []
-        if details.next_panel is not None:
-            cards.append(NextPanelCard(details.next_panel, details.papers_words))
-        if details.panels_ahead or details.waiting_for_slot:
-            cards.append(
-                PanelsAheadCard(
-                    details.panels_ahead,
-                    details.waiting_for_slot,
-                    after_one=details.next_panel is not None,
-                )
-            )
-        if details.with_decision_maker:
-            cards.append(DecisionsCard(details.with_decision_maker, details.decisions_total))
+        cards = cards_of(details)
         for card in cards:
             card.asked.connect(self._go)
         self._place(cards)
@@ -233,7 +250,7 @@ class HomePage(Page):
         self._columns.setDirection(directions.TopToBottom if compact else directions.LeftToRight)
         self._right.setMinimumWidth(0 if compact else RIGHT_WIDTH)
         self._right.setMaximumWidth(16_777_215 if compact else RIGHT_WIDTH)
-        if self._details is not None:
+        if self._details is not None and self._details.is_whole:
             self._show_cards(self._details)
         self._fit_table()
 
@@ -252,12 +269,7 @@ class HomePage(Page):
             self._area.ensureVisible(0, place, 0, row.height())
 
     def _show_tabs(self, details: HomeDetails) -> None:
-        pressing = [r for r in details.rows if r.group is not HomeGroup.LATER]
-        views = [View("all", "All", len(pressing))]
-        for kind, words in KINDS.items():
-            count = sum(1 for row in pressing if row.kind is kind)
-            if count:
-                views.append(View(kind.value, words, count))
+        views = _views(details)
         if self._kind is not None and self._kind.value not in {view.key for view in views}:
             self._kind = None
         self.tabs.set_views(views)
@@ -274,10 +286,11 @@ class HomePage(Page):
     def _show_rows(self) -> None:
         wanted = self._wanted()
         shown: list[HomeRow | Heading] = []
+        is_whole = self._details is not None and self._details.is_whole
         for group, words in GROUPS.items():
             rows = [r for r in wanted if r.group is group]
             if rows:
-                shown += [Heading(words, str(len(rows))), *rows]
+                shown += [Heading(words, str(len(rows)) if is_whole else ""), *rows]
         self.table.show_rows(shown)
         if not self.table.current_key():
             self.table.mark_first()
@@ -291,3 +304,26 @@ class HomePage(Page):
     def _go(self, place: tuple[str, ...]) -> None:
         if self.navigator.can_open(place[0]):
             self.navigator.open(*place)
+
+
+def _views(details: HomeDetails) -> list[View]:
+    """Return what the list may be narrowed to, of what presses."""
+    from ui.widgets.saved_views import View  # not before the first paint
+
+    pressing = [r for r in details.rows if r.group is not HomeGroup.LATER]
+    views = [View("all", "All", len(pressing))]
+    for kind, words in KINDS.items():
+        count = sum(1 for row in pressing if row.kind is kind)
+        if count:
+            views.append(View(kind.value, words, count))
+    return views
+
+
+def _say_when_empty(table: RecordTable) -> QWidget:
+    """Say that nothing needs the person where there are no rows, once all are known."""
+    from ui.widgets.empty_state import EmptyState  # the same
+
+    words = "What you must do appears here, most urgent first."
+    empty_state = EmptyState("onTrack", "Nothing needs you", words)
+    table.set_empty(empty_state)
+    return empty_state

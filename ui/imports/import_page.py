@@ -193,7 +193,7 @@ class ImportPage(Page):
         self._show(RESULT, self.result)
         self._first().setFocus()
         announce(self, self.result.words())
-        self.runner.changed.emit(Changes(frozenset({("import_run", outcome.run_id)})))
+        self.runner.changed.emit(Changes(frozenset({("import_run", outcome.run_id), ("case", "")})))
 
     # Stops and refusals
 

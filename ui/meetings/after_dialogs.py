@@ -11,7 +11,7 @@ from cfs_panels.domain.meetings import (
     SendBackMinutes,
     SendMinutes,
 )
-from ui.meetings.meeting_dialog import MeetingDialog
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.date_field import DateField
 from ui.widgets.text_area import TextArea
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.meetings.meeting_desk import MeetingDesk
 
 
-class DatedDialog(MeetingDialog):
+class DatedDialog(AskingDialog):
     """Asks for the day of a step; its default is to go back."""
 
     field = "on"
@@ -35,6 +35,7 @@ class DatedDialog(MeetingDialog):
             icon=self.icon,
             lead=details.title,
             words=self.words,
+            note=self.note(details),
             grave=True,
         )
         self.details = details
@@ -42,6 +43,10 @@ class DatedDialog(MeetingDialog):
             self.field, "Day", DateField(today=desk.today), needed="Enter the day.", stretch=False
         )
         self.day.set_value(desk.today)
+
+    def note(self, details: MeetingDetails) -> str:
+        """Return what else is to be known of the step."""
+        return ""
 
     def on(self) -> date:
         """Return the day."""
@@ -54,6 +59,10 @@ class DraftDialog(DatedDialog):
     field = "drafted_on"
     title, verb, icon = "Pass the draft to the chair", "Pass to the chair", "send"
     words = "The chair reads the minutes and approves them, or sends them back."
+
+    def note(self, details: MeetingDetails) -> str:
+        """Return who approves, where it is not the chair."""
+        return details.approver_words
 
     def command(self) -> DraftMinutes:
         """Return the step."""
@@ -90,7 +99,7 @@ class SendMinutesDialog(DatedDialog):
         return SendMinutes(self.details.id, self.on())
 
 
-class SendBackDialog(MeetingDialog):
+class SendBackDialog(AskingDialog):
     """Asks the minute taker for a change."""
 
     def __init__(self, desk: MeetingDesk, details: MeetingDetails) -> None:

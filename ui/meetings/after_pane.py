@@ -56,6 +56,8 @@ def steps_of(details: MeetingDetails) -> list[Step]:
     }[details.state]
     taker = details.minute_taker or "the minute taker"
     chair = details.chair or "the person who chaired"
+    if details.approver_words:
+        chair = "the person who approves in place of the chair"
     closed = f", closed at {clock_time(details.closed_at)}" if details.closed_at else ""
     told = (
         ("Panel held", f"{long_date(details.held_on)}{closed}"),
@@ -158,6 +160,8 @@ class AfterPane(MeetingPane):
 
     def _show_back(self, details: MeetingDetails) -> None:
         empty(self._back)
+        if details.approver_words:
+            self._back.addWidget(Banner("info", "", details.approver_words))
         if details.minutes_sent_back:
             self._back.addWidget(
                 Banner("warning", "Sent back by the chair.", details.minutes_sent_back, icon="undo")

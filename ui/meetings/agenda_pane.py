@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
@@ -12,14 +13,18 @@ from cfs_panels.domain.meetings import (
     ItemDetails,
     ItemKind,
     MeetingDetails,
+    MeetingState,
     MoveAgendaItem,
     RemoveAgendaItem,
 )
 from ui import theme
 from ui.meetings.agenda_band import AgendaBand
 from ui.meetings.agenda_foot import AgendaFoot
+from ui.meetings.agenda_menu import AgendaDeed, deeds_of
+from ui.meetings.agenda_news import AgendaNews
 from ui.meetings.agenda_side import AgendaSide, QuorumBanner
 from ui.meetings.agenda_table import AgendaTable
+from ui.meetings.gap_chasing import chase_gap
 from ui.meetings.item_dialogs import AddItemDialog, EditItemDialog, FillDialog, NoteDialog
 from ui.meetings.meeting_panes import MeetingPane
 from ui.meetings.member_dialogs import InviteDialog
@@ -57,12 +62,14 @@ class AgendaPane(MeetingPane):
         self.banner = QuorumBanner()
         self.banner.cured.connect(self._cure)
         self.banner.member_asked.connect(self._find_member)
+        self.news = AgendaNews()
         self.table = self._make_table()
         self.side = AgendaSide()
         self.side.gaps.acted.connect(self._fill_gap)
         self.side.waiting.asked.connect(self._add_case)
         self.side.waiting.all_asked.connect(lambda: desk.go("meetings"))
         self.side.fill_asked.connect(self._ask_to_fill)
+        body.addWidget(self.news)
         body.addWidget(self.band)
         body.addWidget(self.banner)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -107,25 +114,27 @@ class AgendaPane(MeetingPane):
         """Show the agenda of a meeting."""
         self._details = details
         builds = self._builds()
-        self.band.setVisible(self._sees_all)
+        cancelled = details.state is MeetingState.CANCELLED
+        self.news.show_details(details)
+        self.band.setVisible(self._sees_all and not cancelled)
         self.band.show_details(details)
         self.banner.show_details(details)
         self.table.show_details(details, every_break=self._sees_all)
         self.side.show_details(details, self._desk.today)
         self._foot.show_keys(builds)
+        self._foot.setVisible(self._with_papers and not cancelled)
         self._show_empty(details)
         self._arrange()
 
     def _show_empty(self, details: MeetingDetails) -> None:
         can_fill = self._builds() and bool(details.waiting)
-        empty = EmptyState(
-            "agenda",
-            "Nothing is on the agenda yet",
-            "Fill it from the cases that wait, or add one line after another."
-            if can_fill
-            else "Cases appear here once they are booked on this panel.",
-            "Fill agenda" if can_fill else "",
-        )
+        words = ("Nothing is on the agenda yet",
+                 "Cases appear here once they are booked on this panel.")  # fmt: skip
+        if details.state is MeetingState.CANCELLED:
+            words = ("This meeting is not held", "Its cases wait for another slot.")
+        elif can_fill:
+            words = (words[0], "Fill it from the cases that wait, or add one line after another.")
+        empty = EmptyState("agenda", *words, "Fill agenda" if can_fill else "")
         empty.acted.connect(self._ask_to_fill)
         self.table.set_empty(empty)
 
@@ -135,7 +144,7 @@ class AgendaPane(MeetingPane):
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.TopToBottom if compact else directions.LeftToRight)
         if compact:
-            self._body.insertWidget(1, self.banner)
+            self._body.insertWidget(2, self.banner)
         else:
             self._side_stack.insertWidget(0, self.banner)
         self._arrange()
@@ -231,8 +240,14 @@ class AgendaPane(MeetingPane):
             SendPapersDialog(self._desk, self._details).begin()
         elif gap.action == "Write" and item is not None:
             NoteDialog(self._desk, item).begin()
-        elif self._desk.can_go("case") and gap.case_id:
-            self._desk.go("case", gap.case_id)
+        elif gap.action == "Chase" and self._details is not None:
+            chase_gap(self._desk, self._details, gap, lambda: self._go_to_case(gap.case_id))
+        else:
+            self._go_to_case(gap.case_id)
+
+    def _go_to_case(self, case_id: str) -> None:
+        if case_id and self._desk.can_go("case"):
+            self._desk.go("case", case_id)
 
     def _open(self, item_id: str) -> None:
         item = self._item(item_id)
@@ -247,32 +262,24 @@ class AgendaPane(MeetingPane):
         item, details = self._item(item_id), self._details
         if item is None or details is None:
             return
-        self.table.mark(item_id)
-        place = self._place(item_id)
-        before = details.items[place - 1] if place else None
-        deeds: list[tuple[str, Callable[[], object]]] = []
-        if self._builds():
-            deeds = [
-                ("Change this item", lambda: EditItemDialog(self._desk, item).begin()),
-                ("Add a break before it", lambda: self._ask_to_add("break", after=False)),
-                ("Move up", lambda: self._move(item_id, -1)),
-                ("Move down", lambda: self._move(item_id, 1)),
-                ("Take off the agenda", lambda: self._remove(item_id)),
-            ]
-            if before is not None and before.kind is ItemKind.BREAK:
-                deeds += [
-                    (
-                        f"Change the {before.title.lower()} before it",
-                        lambda: EditItemDialog(self._desk, before).begin(),
-                    ),
-                    (
-                        f"Take the {before.title.lower()} before it off",
-                        lambda: self._remove(before.id),
-                    ),
-                ]
-        if "advise_panel" in details.may and item.case_id:
-            deeds.append(("Write the adviser’s note", lambda: NoteDialog(self._desk, item).begin()))
-        if item.case_id and not item.hidden and self._desk.can_go("case"):
-            deeds.append(("Open the case", lambda: self._desk.go("case", item.case_id)))
-        if deeds:
-            pop_up(self, deeds, at)
+        if item.number:
+            self.table.mark(item_id)
+        found = deeds_of(
+            details, item, builds=self._builds(), opens_cases=self._desk.can_go("case")
+        )
+        if found:
+            pop_up(self, [(deed.words, partial(self._take, deed)) for deed in found], at)
+
+    def _take(self, deed: AgendaDeed) -> None:
+        """Do what a line of the menu says."""
+        line = deed.item
+        deeds: dict[str, Callable[[], object]] = {
+            "change": lambda: EditItemDialog(self._desk, line).begin(),
+            "break": lambda: self._ask_to_add("break", after=False),
+            "up": lambda: self._move(line.id, -1),
+            "down": lambda: self._move(line.id, 1),
+            "remove": lambda: self._remove(line.id),
+            "note": lambda: NoteDialog(self._desk, line).begin(),
+            "case": lambda: self._go_to_case(line.case_id),
+        }
+        deeds[deed.deed]()

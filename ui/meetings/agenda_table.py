@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
 
 from cfs_panels.domain.meetings import ItemDetails, ItemKind, MeetingDetails
 from cfs_panels.domain.quorum import chip_words, sentence
@@ -85,10 +86,8 @@ def columns(*, with_papers: bool) -> list[Column]:
     return found
 
 
-def agenda_rows(
-    details: MeetingDetails, *, every_break: bool = True
-) -> list[ItemDetails | Heading]:
-    """Return the lines of an agenda, breaks as headings between the items.
+def agenda_lines(details: MeetingDetails, *, every_break: bool = True) -> list[ItemDetails]:
+    """Return the lines of an agenda that are shown.
 
     Without ``every_break`` those that no item of the person stands around are left out: a row of
     breaks would tell how much is not shown.
@@ -105,8 +104,15 @@ def agenda_rows(
                 and lines[place + 1].kind is not ItemKind.BREAK
             )
         ]
+    return lines
+
+
+def agenda_rows(
+    details: MeetingDetails, *, every_break: bool = True
+) -> list[ItemDetails | Heading]:
+    """Return the lines of an agenda, breaks as headings between the items."""
     rows: list[ItemDetails | Heading] = []
-    for item in lines:
+    for item in agenda_lines(details, every_break=every_break):
         if item.kind is ItemKind.BREAK:
             words = f"{item.title}, {item.minutes} minutes"
             start = clock_time(item.starts_at)
@@ -136,13 +142,23 @@ class AgendaTable(RecordTable):
             movable=movable,
             rounded=True,
         )
+        self._lines: list[ItemDetails] = []
 
     def show_details(self, details: MeetingDetails, *, every_break: bool = True) -> None:
         """Show the agenda of a meeting; the marked item stays marked."""
-        rows = agenda_rows(details, every_break=every_break)
-        self.show_rows(rows)
+        self._lines = agenda_lines(details, every_break=every_break)
+        self.show_rows(agenda_rows(details, every_break=every_break))
         if not self.current_key():
             self.mark_first()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of a break as well, which is a heading for all else."""
+        place = self.indexAt(event.pos()).row()
+        mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        if mouse and self.records().heading_at(place) is not None:
+            self.menu_asked.emit(self._lines[place].id, event.globalPos())
+        else:
+            super().contextMenuEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         key, at = self.current_key(), self.indexAt(event.position().toPoint())

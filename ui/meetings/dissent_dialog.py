@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from cfs_panels.domain.meetings import MemberViewGiven, Presence
 from ui import theme
-from ui.meetings.meeting_dialog import MeetingDialog
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.check_box import CheckBox
 from ui.widgets.field import Field
 from ui.widgets.layouts import scroll_body
@@ -30,7 +30,7 @@ def taking_part(item: ItemDetails) -> list[ItemMember]:
     ]
 
 
-class DissentDialog(MeetingDialog):
+class DissentDialog(AskingDialog):
     """Ticks who does not agree, and asks each for the reason.
 
     Signals:

@@ -15,7 +15,7 @@ from cfs_panels.domain.meetings import (
     MeetingDetails,
 )
 from cfs_panels.domain.words import minutes_words, plural
-from ui.meetings.meeting_dialog import MeetingDialog
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.check_box import CheckBox
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import Label
@@ -36,7 +36,7 @@ KINDS = (("case", "A case"), ("business", "Business"), ("break", "A break"))
 BREAK_MINUTES = 15
 
 
-class AddItemDialog(MeetingDialog):
+class AddItemDialog(AskingDialog):
     """Puts a case, a piece of business or a break on the agenda."""
 
     def __init__(
@@ -101,7 +101,7 @@ class AddItemDialog(MeetingDialog):
         )
 
 
-class EditItemDialog(MeetingDialog):
+class EditItemDialog(AskingDialog):
     """Changes how long a line takes, who presents it and who comes."""
 
     def __init__(self, desk: MeetingDesk, item: ItemDetails) -> None:
@@ -140,7 +140,7 @@ class EditItemDialog(MeetingDialog):
         )
 
 
-class NoteDialog(MeetingDialog):
+class NoteDialog(AskingDialog):
     """The panel adviser's note on an item, kept as a draft or finished for the pack."""
 
     def __init__(self, desk: MeetingDesk, item: ItemDetails) -> None:
@@ -170,7 +170,7 @@ class NoteDialog(MeetingDialog):
         )
 
 
-class FillDialog(MeetingDialog):
+class FillDialog(AskingDialog):
     """Shows how the agenda would be filled from the cases that wait; nothing happens before.
 
     Signals:

@@ -6,6 +6,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, TypeVar
 
 from cfs_panels.domain.changes import Changes
+from ui.widgets.kept_answers import KeptAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +30,7 @@ class MeetingDesk:
         self.page = page
         self.workspace = workspace
         self.actor = actor
+        self.typed = KeptAnswers()
         self.tab_asked: Callable[[str], object] = _nowhere
 
     @property

@@ -9,9 +9,11 @@ from PySide6.QtCore import Signal
 from cfs_panels.domain.meeting_rules import BEFORE
 from cfs_panels.domain.meetings import ItemKind, MeetingDetails, MeetingState
 from cfs_panels.domain.words import clock_time, short_date, weekday_date
+from ui.meetings.cancel_dialog import CancelDialog
 from ui.meetings.document_window import AGENDA_KIND, MINUTES_KIND, print_made, show_made
 from ui.meetings.member_dialogs import DeclareDialog
 from ui.meetings.plan_dialog import EditMeetingDialog
+from ui.meetings.row_menu import pop_up
 from ui.meetings.send_papers_dialog import SendPapersDialog
 from ui.widgets.buttons import icon_button, primary, secondary
 from ui.widgets.header import PageHeader
@@ -30,19 +32,23 @@ _STATES = {
     MeetingState.DRAFTED: "dueSoon",
     MeetingState.APPROVED: "dueSoon",
     MeetingState.SENT: "done",
+    MeetingState.CANCELLED: "blocked",
     MeetingState.RECORDED: "done",
 }
 
 
 def facts_of(details: MeetingDetails) -> tuple[list[str], str]:
     """Return the facts below the title, and the one of them that is bold as well."""
+    if details.state is MeetingState.CANCELLED:
+        return [f"Was planned for {clock_time(details.starts_at)}", details.place], ""
     hours = f"{clock_time(details.starts_at)} to {clock_time(details.ends_at)}"
     facts = [hours, details.place]
     facts.append(f"Chair: {details.chair}" if details.chair else "No chair yet")
     if details.minute_taker:
         facts.append(f"Minutes: {details.minute_taker}")
     papers = papers_words(details)
-    facts.append(papers)
+    if papers:
+        facts.append(papers)
     return facts, papers if details.papers_sent_on is None else ""
 
 
@@ -88,10 +94,6 @@ class MeetingHeader(PageHeader):
         if in_course:
             state = _STATES[details.state]
             self.add_mark(Pill(state, details.state_words, mark=state != "info"))
-        if "plan_meeting" in details.may:
-            self.add_mark(
-                icon_button("edit", "Change day, time or place", clicked=self._edit, framed=False)
-            )
 
     def _show_actions(self, details: MeetingDetails, *, compact: bool) -> None:
         empty(self._actions)
@@ -102,6 +104,9 @@ class MeetingHeader(PageHeader):
             else:
                 self.add_action(secondary("Preview agenda", "ph.eye", clicked=self._preview))
                 self.add_action(secondary("Print", "print", clicked=self.print_document))
+        if "plan_meeting" in details.may:
+            self._more = icon_button("more", "More", clicked=self._open_more)
+            self.add_action(self._more)
         sits = any(m.member_id == self._desk.actor.member_id for m in details.members)
         if sits and "declare_conflict" in details.may:
             self.add_action(secondary("Declare a conflict", "conflict", clicked=self._declare))
@@ -124,6 +129,18 @@ class MeetingHeader(PageHeader):
     def _edit(self) -> None:
         if self._details is not None:
             EditMeetingDialog(self._desk, self._details).load()
+
+    def _open_more(self) -> None:
+        at = self._more.mapToGlobal(self._more.rect().bottomLeft())
+        deeds = [
+            ("Change day, time or place", self._edit),
+            ("Cancel the meeting", self._cancel),
+        ]
+        pop_up(self, deeds, at)
+
+    def _cancel(self) -> None:
+        if self._details is not None:
+            CancelDialog(self._desk, self._details).begin()
 
     def _preview(self) -> None:
         if self._details is not None:

@@ -57,6 +57,7 @@ _STATES = {
     MeetingState.DRAFTED: "dueSoon",
     MeetingState.APPROVED: "dueSoon",
     MeetingState.SENT: "done",
+    MeetingState.CANCELLED: "blocked",
     MeetingState.RECORDED: "done",
 }
 
@@ -64,6 +65,12 @@ _STATES = {
 def is_coming(meeting: MeetingSummary) -> bool:
     """Return whether a meeting is still to be held, or sits now."""
     return meeting.state in BEFORE or meeting.state is MeetingState.IN_SESSION
+
+
+def is_listed_ahead(meeting: MeetingSummary, today: date) -> bool:
+    """Return whether a meeting stands among those to come; one cancelled does until its day."""
+    cancelled = meeting.state is MeetingState.CANCELLED
+    return is_coming(meeting) or (cancelled and meeting.held_on >= today)
 
 
 def day_cell(meeting: MeetingSummary, today: date) -> Cell:
@@ -74,6 +81,8 @@ def day_cell(meeting: MeetingSummary, today: date) -> Cell:
     extra = "" if meeting.kind == "Main panel" else f", {meeting.kind.lower()}"
     if meeting.state is MeetingState.IN_SESSION:
         extra = ", in session now"
+    elif meeting.state is MeetingState.CANCELLED:
+        extra = ", cancelled"
     return Cell(
         day,
         f"{meeting.service.value.capitalize()}{extra}",
@@ -83,7 +92,9 @@ def day_cell(meeting: MeetingSummary, today: date) -> Cell:
 
 
 def load_cell(meeting: MeetingSummary) -> Cell:
-    """Return how full a meeting is, as words and a bar."""
+    """Return how full a meeting is, as words and a bar; or that it was cancelled."""
+    if meeting.state is MeetingState.CANCELLED:
+        return state_cell(meeting)
     share = meeting.used_minutes / max(meeting.limit_minutes, 1)
     left = meeting.limit_minutes - meeting.used_minutes
     tone = "overdue" if left < 0 else "dueSoon" if share >= NEARLY_FULL else ""
@@ -163,6 +174,8 @@ def columns_of(view: str, today: date) -> tuple[Column, ...]:
 def place_cell(meeting: MeetingSummary) -> Cell:
     """Return when and where a panel meets."""
     hours = f"{clock_time(meeting.starts_at)} to {clock_time(meeting.ends_at)}"
+    if meeting.state is MeetingState.CANCELLED:
+        hours = clock_time(meeting.starts_at)
     return Cell(hours, meeting.place)
 
 
@@ -269,13 +282,15 @@ class MeetingListPage(Page):
         """Show meetings and the queue for a slot."""
         self._meetings = meetings
         coming = sum(1 for meeting in meetings if is_coming(meeting))
-        self.views.set_counts({COMING: coming, PAST: len(meetings) - coming})
+        ahead = sum(1 for meeting in meetings if is_listed_ahead(meeting, self.desk.today))
+        self.views.set_counts({COMING: ahead, PAST: len(meetings) - ahead})
         self.queue.show_lines(waiting, self.desk.today, can_act=self._builds and coming > 0)
         self._show_rows()
 
     def _show_rows(self) -> None:
         coming = self.views.key() != PAST
-        shown = [m for m in self._meetings if is_coming(m) is coming]
+        today = self.desk.today
+        shown = [m for m in self._meetings if is_listed_ahead(m, today) is coming]
         if not coming:
             shown.reverse()
         self._stack.setCurrentWidget(self.table)
@@ -301,7 +316,7 @@ class MeetingListPage(Page):
     def _plan(self, found: Planning) -> None:
         chosen = self.filters.value("service") or Service.FOSTERING.value
         dialog = PlanDialog(self.desk, found, Service(chosen))
-        dialog.carried_out.connect(lambda changes: self.navigator.open("meeting", changes.made))
+        dialog.sent.connect(lambda changes: self.navigator.open("meeting", changes.made))
         dialog.begin()
 
     def _offer_meetings(self, case_id: str, button: QPushButton) -> None:

@@ -228,6 +228,8 @@ def tabs_of(details: MeetingDetails, desk: MeetingDesk) -> list[tuple[str, str]]
     """Return the tabs that a person has of a meeting."""
     numbered = sum(1 for item in details.items if item.number)
     agenda = (AGENDA, f"Agenda {numbered}" if numbered else "Agenda")
+    if details.state is MeetingState.CANCELLED:
+        return [agenda]
     sits = any(member.member_id == desk.actor.member_id for member in details.members)
     if not (sits or desk.may("read_draft_minutes") or desk.may("read_panel_advice")):
         minutes = [(MINUTES, "Minutes")] if details.state is MeetingState.SENT else []

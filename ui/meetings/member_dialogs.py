@@ -20,7 +20,7 @@ from cfs_panels.domain.meetings import (
 )
 from cfs_panels.domain.quorum import SittingRole
 from cfs_panels.domain.words import long_date
-from ui.meetings.meeting_dialog import MeetingDialog
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.date_field import DateField, TimeField
 from ui.widgets.segmented import Segmented
@@ -60,7 +60,7 @@ def item_words(item: ItemDetails) -> str:
     return f"Item {item.number}. {item.title}" if item.title else f"Item {item.number}"
 
 
-class InviteDialog(MeetingDialog):
+class InviteDialog(AskingDialog):
     """Puts somebody of the central list on the meeting."""
 
     def __init__(self, desk: MeetingDesk, details: MeetingDetails) -> None:
@@ -68,7 +68,7 @@ class InviteDialog(MeetingDialog):
             desk, "Invite a member", verb="Invite", icon="people", lead=details.title,
             words="Only members of the central list for this panel sit on it.",
         )  # fmt: skip
-        self._details = details
+        self._desk, self._details = desk, details
         self._list: dict[str, CentralListLine] = {}
         self.member = self.ask(
             "member_id", "Who", ChoiceBox(placeholder="Type a name or choose"),
@@ -80,7 +80,7 @@ class InviteDialog(MeetingDialog):
 
     def load(self) -> None:
         """Read who may be invited, then show the dialog."""
-        desk, service = self.desk, self._details.service
+        desk, service = self._desk, self._details.service
         desk.read(
             self, lambda: desk.workspace.central_list.members(desk.actor, service), self._show
         )
@@ -111,7 +111,7 @@ class InviteDialog(MeetingDialog):
         return InviteMember(self._details.id, self.member.value(), self.role.value())
 
 
-class ReplyDialog(MeetingDialog):
+class ReplyDialog(AskingDialog):
     """Records whether a member comes, and from when to when."""
 
     def __init__(self, desk: MeetingDesk, details: MeetingDetails, member: MemberLine) -> None:
@@ -153,7 +153,7 @@ class ReplyDialog(MeetingDialog):
         )
 
 
-class DeclareDialog(MeetingDialog):
+class DeclareDialog(AskingDialog):
     """Declares a member's interest in an item: item, kind, and what it is."""
 
     def __init__(
@@ -212,7 +212,7 @@ class DeclareDialog(MeetingDialog):
         )
 
 
-class RulingDialog(MeetingDialog):
+class RulingDialog(AskingDialog):
     """Records the chair's ruling on a professional interest."""
 
     def __init__(self, desk: MeetingDesk, conflict: ConflictLine) -> None:
@@ -242,7 +242,7 @@ class RulingDialog(MeetingDialog):
         return RuleOnConflict(self._id, Ruling(self.ruling.value()), self.reason.value())
 
 
-class WithdrawDialog(MeetingDialog):
+class WithdrawDialog(AskingDialog):
     """Takes back an interest that was recorded by mistake."""
 
     def __init__(self, desk: MeetingDesk, conflict: ConflictLine) -> None:

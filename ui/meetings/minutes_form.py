@@ -210,7 +210,7 @@ class MinutesForm(QWidget):
         self._show_comment()
 
     def set_read_only(self, read_only: bool) -> None:
-        """Let it be changed or not; whoever only reads the minutes sees no grade."""
+        """Let it be changed or not; without a grade, whoever only reads sees no row for it."""
         self._read_only = read_only
         texts = [self.key_issues, self.views, *(self._more[name] for name, _, _ in MORE)]
         for field in texts:
@@ -221,7 +221,8 @@ class MinutesForm(QWidget):
         self.comment.set_read_only(read_only)
         self.questions.set_read_only(read_only)
         self.recommendation.set_read_only(read_only)
-        self._quality_row.setVisible(self._is_case and not read_only)
+        graded = bool(self.quality.value())
+        self._quality_row.setVisible(self._is_case and (graded or not read_only))
         self._show_folds()
         self._show_comment()
 

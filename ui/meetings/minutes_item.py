@@ -265,7 +265,13 @@ class ItemCard(QFrame):
         if item.state is ItemState.FINISHED:
             words = "The recommendation was changed." if changed else "This item is finished."
             return ("dueSoon" if changed else "onTrack"), words
+        if item.quorum is not None and not item.quorum.quorate and not self._is_deferred():
+            only = ", so panel can only defer it" if item.kind is ItemKind.CASE else ""
+            return "blocked", f"Item {item.number} is not quorate{only}."
         return "onTrack", f"Item {item.number} has all that it needs."
+
+    def _is_deferred(self) -> bool:
+        return self.form.recommendation.outcome.value() == PanelOutcome.DEFERRED
 
     def _say_needs(self, said: tuple[str, str]) -> None:
         mark, words = said

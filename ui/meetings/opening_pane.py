@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from cfs_panels.domain.meetings import MeetingDetails, OpenMeeting, Reply
 from cfs_panels.domain.words import plural, weekday_date
-from ui.meetings.meeting_dialog import MeetingDialog
 from ui.meetings.meeting_panes import MeetingPane
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.buttons import primary
 from ui.widgets.card import Card
 from ui.widgets.date_field import TimeField
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ui.meetings.meeting_desk import MeetingDesk
 
 
-class OpenMeetingDialog(MeetingDialog):
+class OpenMeetingDialog(AskingDialog):
     """Opens the meeting at a time; whoever said that they come is taken to be there."""
 
     def __init__(self, desk: MeetingDesk, details: MeetingDetails) -> None:

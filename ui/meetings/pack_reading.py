@@ -33,6 +33,7 @@ class PackLine:
     below: str
     media_type: str = PDF
     words: str = ""
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,14 @@ def first_of_each(made: Iterable[DocumentLine]) -> list[DocumentLine]:
 
 
 def _file(item: ItemDetails, line: PaperLine) -> PackLine:
-    size = plural(line.pages, "page") if line.pages else "Word file"
+    kind = "Picture" if line.media_type.startswith("image/") else "Word file"
+    size = plural(line.pages, "page") if line.pages else kind
     version = f"version {line.version_number}" if line.version_number > 1 else ""
     below = ", ".join(part for part in (size, version, line.author) if part)
-    return PackLine(f"f{line.id}", item.id, FILE, line.id, line.title, below, line.media_type)
+    return PackLine(
+        f"f{line.id}", item.id, FILE, line.id, line.title, below, line.media_type,
+        file_name=line.file_name,
+    )  # fmt: skip
 
 
 def _made(item: ItemDetails, line: DocumentLine) -> PackLine:

@@ -18,8 +18,11 @@ from ui.widgets.mark import Mark
 from ui.widgets.pdf_reader import PdfReader
 from ui.widgets.record_cells import Cell, Column, Heading
 from ui.widgets.record_table import RecordTable
+from ui.widgets.saved_copies import SAVE_IT, UNPROTECTED, WORD_FILE, ask_where
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cfs_panels.domain.meetings import ItemDetails
     from ui.meetings.meeting_desk import MeetingDesk
 
@@ -58,12 +61,10 @@ class PackView(QWidget):
         self.shown = QStackedWidget()
         self.reader = PdfReader(name="Paper")
         self._words, self._note = scroll_body((20, 18, 20, 18))
-        self._word_file = EmptyState(
-            "word",
-            "This is a Word file",
-            "Open its case to save a copy. A saved copy lies on your computer unprotected.",
-        )
-        for widget in (self.reader, self._words, self._word_file):
+        self.word_file = EmptyState("word", WORD_FILE, SAVE_IT, "Save a copy")
+        self.word_file.acted.connect(self._save)
+        self._paper: PackContent | None = None
+        for widget in (self.reader, self._words, self.word_file):
             self.shown.addWidget(widget)
         frame = QFrame()
         dress(frame, "card")
@@ -157,14 +158,33 @@ class PackView(QWidget):
         line = paper.line
         if line.key != self.table.current_key():
             return
+        self._paper = paper
         if line.source == NOTE:
             empty(self._note)
             self._note.addWidget(Label(line.title, "section"))
             self._note.addWidget(Label(line.words, wrap=True))
             self._note.addStretch(1)
             self.shown.setCurrentWidget(self._words)
-        elif line.media_type == PDF:
-            self.reader.show_pdf(paper.content, name=line.title)
+        elif line.media_type == PDF or line.media_type.startswith("image/"):
+            content = paper.content
+            if line.media_type != PDF:
+                from ui.widgets.picture_sheet import as_sheet  # pictures in a pack are rare
+
+                content = as_sheet(content)
+            self.reader.show_pdf(content, name=line.title)
             self.shown.setCurrentWidget(self.reader)
         else:
-            self.shown.setCurrentWidget(self._word_file)
+            self.shown.setCurrentWidget(self.word_file)
+
+    def _save(self) -> None:
+        """Ask where a copy of the Word file is to lie; that it was opened is audited already."""
+        paper, desk = self._paper, self._desk
+        if paper is not None and paper.line.file_name:
+            ask_where(
+                self,
+                paper.line.file_name,
+                lambda save: desk.read(self, lambda: save(paper.content), self._say_saved),
+            )
+
+    def _say_saved(self, path: Path) -> None:
+        self._desk.page.message.show_message("success", f"{path.name} saved.", UNPROTECTED)

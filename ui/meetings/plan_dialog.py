@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cfs_panels.domain.meetings import EditMeeting, MeetingDetails, PlanMeeting
 from cfs_panels.domain.vocabulary import Service
 from ui import theme
-from ui.meetings.meeting_dialog import MeetingDialog
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.check_box import CheckBox, CheckList
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.date_field import DateField, TimeField
@@ -63,12 +63,12 @@ def minute_takers(workspace: Workspace, actor: Actor) -> Choices:
     )
 
 
-class PlanDialog(MeetingDialog):
+class PlanDialog(AskingDialog):
     """Plans a meeting; what the last one of its kind had is filled in."""
 
     def __init__(self, desk: MeetingDesk, found: Planning, service: Service) -> None:
         super().__init__(desk, "Plan a meeting", verb="Plan meeting", icon="panels")
-        self._found = found
+        self._desk, self._found = desk, found
         self.members = CheckList(())
         self.setMinimumWidth(620)
         self.service = self.ask("service", "Panel", Segmented(SERVICES), stretch=False)
@@ -112,7 +112,7 @@ class PlanDialog(MeetingDialog):
         self.limit.set_value(last.limit_minutes if last else LIMIT_MINUTES)
         self.place.set_value(last.place if last else "")
         self.kind.set_value("Main panel")
-        self.taker.set_value(last.minute_taker_id if last else self.desk.actor.user_id)
+        self.taker.set_value(last.minute_taker_id if last else self._desk.actor.user_id)
         due = [m for m in self._found.members if service.value in m.services]
         self.members = CheckList([(m.id, f"{m.name}, {m.words}") for m in due], name="Members")
         sat = {m.member_id for m in last.members} if last else {m.id for m in due}
@@ -136,7 +136,7 @@ class PlanDialog(MeetingDialog):
         )
 
 
-class EditMeetingDialog(MeetingDialog):
+class EditMeetingDialog(AskingDialog):
     """Changes a meeting that has not begun; booked cases move to the new day with it."""
 
     def __init__(self, desk: MeetingDesk, details: MeetingDetails) -> None:
@@ -148,7 +148,7 @@ class EditMeetingDialog(MeetingDialog):
             lead=details.title,
             words="Cases that are booked move to the new day with it.",
         )
-        self._details = details
+        self._desk, self._details = desk, details
         self.setMinimumWidth(560)
         line = self.line()
         self.held_on = self.ask(
@@ -173,7 +173,7 @@ class EditMeetingDialog(MeetingDialog):
 
     def load(self) -> None:
         """Read who may take minutes, then show the dialog."""
-        desk = self.desk
+        desk = self._desk
         desk.read(self, lambda: minute_takers(desk.workspace, desk.actor), self._show)
 
     def _show(self, takers: Choices) -> None:

@@ -14,7 +14,7 @@ from cfs_panels.domain.meetings import (
     RecordPresence,
 )
 from ui import theme
-from ui.meetings.meeting_dialog import MeetingDialog
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.date_field import TimeField
 from ui.widgets.record_cells import Cell, Column
 from ui.widgets.record_table import RecordTable
@@ -54,7 +54,7 @@ class _NameField(TextField):
             super().keyPressEvent(event)
 
 
-class PresenceDialog(MeetingDialog):
+class PresenceDialog(AskingDialog):
     """Stamps that a member left or joined; the running note tells it and quorum is tested anew."""
 
     def __init__(self, desk: MeetingDesk, details: MeetingDetails, member_id: str = "") -> None:
@@ -120,7 +120,7 @@ class PresenceDialog(MeetingDialog):
         )
 
 
-class CloseDialog(MeetingDialog):
+class CloseDialog(AskingDialog):
     """Closes the meeting at a time."""
 
     def __init__(self, desk: MeetingDesk, details: MeetingDetails) -> None:

@@ -10,7 +10,7 @@ from cfs_panels.domain.agenda_times import items_words
 from cfs_panels.domain.meetings import ItemDetails, ItemKind, MeetingDetails, SendPapers
 from cfs_panels.domain.words import joined, plural, weekday_date
 from ui import theme
-from ui.meetings.meeting_dialog import MeetingDialog
+from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.banner import Banner
 from ui.widgets.card import ActionRow
 from ui.widgets.check_box import CheckBox
@@ -41,7 +41,7 @@ def stopped_items(details: MeetingDetails) -> set[str]:
     return {item.id for item in items_to_send(details) if item.id in numbers}
 
 
-class SendPapersDialog(MeetingDialog):
+class SendPapersDialog(AskingDialog):
     """Shows the gaps, asks for the reasons that are needed, and sends the rest."""
 
     def __init__(self, desk: MeetingDesk, details: MeetingDetails) -> None:

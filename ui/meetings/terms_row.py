@@ -56,7 +56,7 @@ class TermsRow(QWidget):
         for words, box in (("Places", self.places), ("Ages", self.ages)):
             numbers.append(held(row(Label(words, "meta", strong=True), box)))
             box.edited.connect(self.edited)
-        stack.addLayout(FlowLayout(self._first, self.more, *numbers, spacing=14))
+        stack.addLayout(FlowLayout(self._first, self.more, *numbers, spacing=10))
         self._rest = held(self._rest_line)
         stack.addWidget(self._rest)
 

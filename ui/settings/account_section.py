@@ -141,7 +141,7 @@ class AccountSection(Section):
             return
         self.change_button.setEnabled(False)
         command = ChangePassword(self.old.value(), self.new.value())
-        self.desk.do(self, command, then=self._changed, on_error=self._refuse)
+        self.desk.do(command, self._changed, self._refuse, owner=self)
 
     def _changed(self, _changes: Changes) -> None:
         self.change_button.setEnabled(True)

@@ -170,7 +170,7 @@ class AgencySection(Section):
 
     def _save(self) -> None:
         command = self._sent = self.command()
-        self.desk.do(self, command, then=self._saved, on_error=self._refuse)
+        self.desk.do(command, self._saved, self._refuse, owner=self)
 
     def _saved(self, changes: Changes) -> None:
         self._version = changes.version

@@ -55,7 +55,9 @@ def add_member(desk: SettingsDesk, users: Sequence[UserLine]) -> RecordDialog:
         columns=2,
     )
     _ask_person(dialog, None, users)
-    dialog.ask_day("joined_on", "Joined on", desk.today, needed="Enter the day.", column=1)
+    dialog.ask_day(
+        "joined_on", "Joined on", desk.today, needed="Enter the day.", line=dialog.columns[1]
+    )
     dialog.begin()
     return dialog
 
@@ -103,7 +105,7 @@ def edit_member(
         ("appraised_on", "Last appraisal", line.appraised_on, "", ""),
     )
     for key, label, day, hint, needed in days:
-        dialog.ask_day(key, label, day, hint=hint, needed=needed, column=1)
+        dialog.ask_day(key, label, day, hint=hint, needed=needed, line=dialog.columns[1])
     dialog.begin()
     return dialog
 
@@ -168,15 +170,15 @@ def _ask_person(
         stretch=False,
     )
     independent = dialog.ask(
-        "independent", "Independence", CheckBox("Independent of the agency"), column=1
+        "independent", "Independence", CheckBox("Independent of the agency"), line=dialog.columns[1]
     )
-    email = dialog.ask("email", "Email", TextField(), column=1)
+    email = dialog.ask("email", "Email", TextField(), line=dialog.columns[1])
     account = dialog.ask(
         "user_id",
         "Account",
         ChoiceBox([(u.id, u.name) for u in users if u.is_active], placeholder="None"),
         hint="With an account they read their packs here.",
-        column=1,
+        line=dialog.columns[1],
     )
     role.set_value(line.role if line else "member")
     if line is not None:

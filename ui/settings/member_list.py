@@ -253,7 +253,7 @@ class MemberListPage(Page):
         if member.line.left_on is None:
             self.dialog = leave(self.desk, member.line)
         else:
-            self.desk.do(self, kept_with(member.line, None))
+            self.desk.do(kept_with(member.line, None), owner=self)
 
     def print_page(self) -> None:
         from ui.widgets.printing import print_rows

@@ -159,7 +159,7 @@ class PeopleSection(Section):
             verb="Close account",
             grave=True,
         )
-        dialog.confirmed.connect(lambda: self.desk.do(self, closed(line, is_active=False)))
+        dialog.confirmed.connect(lambda: self.desk.do(closed(line, is_active=False), owner=self))
         self.dialog = dialog
         dialog.open()
 
@@ -169,7 +169,7 @@ class PeopleSection(Section):
         def then(_changes: Changes) -> None:
             self.dialog = set_password(self.desk, line)
 
-        self.desk.do(self, closed(line, is_active=True), then=then)
+        self.desk.do(closed(line, is_active=True), then, owner=self)
 
     def _marked(self) -> UserLine | None:
         return self._lines.get(self.table.current_key())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from ui.widgets.kept_answers import KeptAnswers
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QWidget
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.changes import Changes
@@ -24,12 +27,16 @@ class SettingsDesk:
 
     def __init__(self, page: Page, workspace: Workspace, actor: Actor) -> None:
         self.page, self.workspace, self.actor = page, workspace, actor
-        self._kept: dict[str, dict[str, object]] = {}
+        self.typed = KeptAnswers()
 
     @property
     def today(self) -> date:
         """Return the day it is in the agency."""
         return self.workspace.office.today
+
+    def window(self) -> QWidget:
+        """Return what dialogs stand over."""
+        return self.page
 
     def may(self, action: str) -> bool:
         """Return whether the person's role lets them take an action."""
@@ -48,24 +55,16 @@ class SettingsDesk:
 
     def do(
         self,
-        owner: QObject,
         command: object,
         then: Callable[[Changes], object] | None = None,
         on_error: OnError | None = None,
+        *,
+        owner: QObject | None = None,
     ) -> None:
         """Carry out a command; every open page hears what it changed."""
         self.page.runner.run(
-            owner, lambda: self.workspace.do(self.actor, command), then=then, on_error=on_error
+            owner or self.page,
+            lambda: self.workspace.do(self.actor, command),
+            then=then,
+            on_error=on_error,
         )
-
-    def keep(self, key: str, typed: dict[str, object]) -> None:
-        """Keep what was typed in a dialog that was closed before it was sent."""
-        self._kept[key] = typed
-
-    def kept(self, key: str) -> dict[str, object]:
-        """Return what was typed in a dialog before it was closed."""
-        return self._kept.get(key, {})
-
-    def forget(self, key: str) -> None:
-        """Let go of what was typed: it was sent."""
-        self._kept.pop(key, None)

@@ -178,7 +178,7 @@ def _ask_roles(dialog: RecordDialog, line: UserLine | None = None) -> None:
         hint="What a person may see and do. A system administrator opens no case, so that role "
         "stands alone.",
         needed="Choose at least one role.",
-        column=1,
+        line=dialog.columns[1],
     )
 
 

@@ -38,8 +38,10 @@ class EmptyState(QWidget):
         stack.addStretch(1)
         self.setAccessibleName(f"{why}. {fills}".strip())
 
-    def set_words(self, why: str, fills: str = "") -> None:
-        """Say something else."""
+    def set_words(self, why: str, fills: str = "", action: str = "") -> None:
+        """Say something else, and offer another action or none."""
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
         self._why.setText(why)
         self._fills.setText(fills)
         self._fills.setVisible(bool(fills))

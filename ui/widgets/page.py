@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
 from ui import theme
 from ui.widgets.dress import dress
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit
+
     from cfs_panels.domain.changes import Changes
     from ui.task_runner import TaskRunner
     from ui.widgets.message_bar import MessageBar
@@ -140,7 +142,7 @@ class Page(QFrame):
         """Move the keyboard to the page's next pane (or with -1 the one before), if it has one."""
         return False
 
-    def search_box(self) -> QLineEdit | None:
+    def search_box(self) -> "QLineEdit | None":
         """Return what Ctrl+F goes to."""
         return None
 

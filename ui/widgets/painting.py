@@ -10,6 +10,17 @@ OUTLINED = ("blocked", "missing")
 _PILL_ICONS = {"info": "info", "done": "done"}
 
 
+def paint_ground(painter: QPainter, place: QRectF | QRect, color: QColor) -> None:
+    """Fill a place with a colour.
+
+    Qt's own ``fillRect`` makes PySide set up all of its gradients before it takes a colour.
+    """
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRect(place)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
 def pill_size(text: str, *, mark: bool) -> QSize:
     """Return how much room a pill takes."""
     width = theme.metrics("caption", "semibold").horizontalAdvance(text)

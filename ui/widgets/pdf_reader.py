@@ -38,6 +38,7 @@ class PdfReader(QFrame):
         ended: Somebody went to the end of the paper.
         passed: Somebody turns on beyond the paper's end (1) or back before its beginning (-1).
         marked: Other words are marked; holds them, empty for none.
+        acted: The action that is offered in place of a paper was taken.
     """
 
     page_asked = Signal(int)
@@ -45,6 +46,7 @@ class PdfReader(QFrame):
     ended = Signal()
     passed = Signal(int)
     marked = Signal(str)
+    acted = Signal()
 
     def __init__(self, *, name: str = "Paper") -> None:
         super().__init__()
@@ -65,6 +67,7 @@ class PdfReader(QFrame):
         self._nothing = EmptyState(
             "document", "No paper is open", "Choose a paper to read it here."
         )
+        self._nothing.acted.connect(self.acted)
         self._stack.addWidget(self._nothing)
         stack.addWidget(self._stack, 1)
         self._show_tools()
@@ -131,11 +134,11 @@ class PdfReader(QFrame):
         self._show_page(0)
         return True
 
-    def show_nothing(self, why: str, fills: str = "") -> None:
-        """Say why no paper is shown, and forget the one that was."""
+    def show_nothing(self, why: str, fills: str = "", action: str = "") -> None:
+        """Say why no paper is shown, and forget the one that was; ``action`` may be offered."""
         if self._pages is not None:
             self._pages.forget()
-        self._nothing.set_words(why, fills)
+        self._nothing.set_words(why, fills, action)
         self._stack.setCurrentWidget(self._nothing)
         self._show_tools()
 

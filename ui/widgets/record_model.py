@@ -11,8 +11,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from ui.widgets.record_cells import Cell, Column, Heading, Row
 
 Index = QModelIndex | QPersistentModelIndex
-CELL_ROLE: Final = int(Qt.ItemDataRole.UserRole)
-ROW_ROLE: Final = CELL_ROLE + 1
 Keep = Callable[[Row], bool]
 _NOWHERE: Final = QModelIndex()
 
@@ -142,10 +140,6 @@ class RecordModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        if role == CELL_ROLE:
-            return self.cell(index.row(), index.column())
-        if role == ROW_ROLE:
-            return self._shown[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.cell(index.row(), index.column()).words()
         return None

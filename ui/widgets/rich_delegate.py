@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from ui import theme
 from ui.icons import paint_icon
 from ui.widgets.mark import STATES
-from ui.widgets.painting import paint_bar, paint_pill, paint_steps, pill_size
+from ui.widgets.painting import paint_bar, paint_ground, paint_pill, paint_steps, pill_size
 from ui.widgets.record_cells import Cell, Heading
-from ui.widgets.record_model import CELL_ROLE, ROW_ROLE
+from ui.widgets.record_model import RecordModel
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -27,6 +27,9 @@ GAP = 7
 
 class Surroundings(Protocol):
     """What a delegate asks its table."""
+
+    def records(self) -> RecordModel:
+        """Return the rows."""
 
     def is_marked(self, place: int) -> bool:
         """Return whether a row is the marked one."""
@@ -52,22 +55,21 @@ class RichDelegate(QStyledItemDelegate):
         return QSize(80, theme.size("row"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(ROW_ROLE)
+        row = self._table.records().row_at(index.row())
         place = QRectF(option.rect)
         if isinstance(row, Heading):
             self._paint_heading(painter, place, row)
             return
         self._paint_ground(painter, place, index, self._table.is_marked(index.row()))
-        cell = index.data(CELL_ROLE)
+        cell = self._table.records().cell(index.row(), index.column())
         left = EDGE if index.column() == 0 else GAP
         right = EDGE if index.column() == self._table.last_column() else GAP
         paint_cell(painter, place.adjusted(left, 0, -right, -1), cell)
 
     def _paint_heading(self, painter: QPainter, place: QRectF, heading: Heading) -> None:
-        painter.fillRect(place, theme.color("surfaceAlt"))
-        painter.fillRect(
-            QRectF(place.left(), place.bottom() - 1, place.width(), 1), theme.color("border")
-        )
+        paint_ground(painter, place, theme.color("surfaceAlt"))
+        line = QRectF(place.left(), place.bottom() - 1, place.width(), 1)
+        paint_ground(painter, line, theme.color("border"))
         left = place.left() + (theme.px(heading.indent) if heading.indent else EDGE)
         strong = theme.font("meta", "regular" if heading.note else "semibold")
         painter.setFont(strong)
@@ -82,15 +84,14 @@ class RichDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, place: QRectF, index: Index, selected: bool) -> None:
         if selected:
-            painter.fillRect(place, theme.color("surfaceSelected"))
+            paint_ground(painter, place, theme.color("surfaceSelected"))
         elif self._table.is_hovered(index.row()):
-            painter.fillRect(place, theme.color("surfaceHover"))
+            paint_ground(painter, place, theme.color("surfaceHover"))
         line = QRectF(place.left(), place.bottom() - 1, place.width(), 1)
-        painter.fillRect(line, theme.color("border"))
+        paint_ground(painter, line, theme.color("border"))
         if selected and index.column() == 0:
-            painter.fillRect(
-                QRectF(place.left(), place.top(), 3, place.height()), theme.color("accent")
-            )
+            edge = QRectF(place.left(), place.top(), 3, place.height())
+            paint_ground(painter, edge, theme.color("accent"))
         if self._table.shows_focus(index.row()):
             self._paint_focus(painter, place, index.column())
 

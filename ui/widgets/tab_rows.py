@@ -8,6 +8,7 @@ from PySide6.QtGui import QHoverEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTabBar
 
 from ui import theme
+from ui.widgets.painting import paint_ground
 
 
 class _Words(QTabBar):
@@ -109,7 +110,7 @@ class TabRow(_Words):
             self._paint_words(painter, place, words)
             if place == self.currentIndex():
                 line = QRect(frame.left(), frame.bottom() - 2, frame.width() - 22, 3)
-                painter.fillRect(line, theme.color("accent"))
+                paint_ground(painter, line, theme.color("accent"))
         painter.end()
 
 

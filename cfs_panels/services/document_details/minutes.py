@@ -47,7 +47,11 @@ if TYPE_CHECKING:
 FINAL = frozenset({MeetingState.APPROVED, MeetingState.SENT})
 DIGEST_SHOWN = 16
 _HEARD = {"chose_not_to_attend": "declined"}
-_CHAIR_WORDS = {SittingRole.CHAIR: "Chair", SittingRole.VICE_CHAIR: "Vice chair"}
+_CHAIR_WORDS = {
+    SittingRole.CHAIR: "Chair",
+    SittingRole.VICE_CHAIR: "Vice chair",
+    SittingRole.MEMBER: "Panel member",
+}
 
 
 def minutes(source: MeetingSource) -> Built:

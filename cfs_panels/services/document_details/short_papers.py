@@ -19,11 +19,10 @@ from cfs_panels.documents.short_papers import (
     build_declaration,
     build_observations,
 )
-from cfs_panels.domain.actors import Role
+from cfs_panels.domain.actors import ROLE_WORDS, Role
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.vocabulary import EventType, PanelOutcome, Weight
 from cfs_panels.domain.words import long_date, uncapitalised
-from cfs_panels.services.agency_settings import ROLE_WORDS
 from cfs_panels.services.case_people import checks_of, people_of
 from cfs_panels.services.decision_rows import clock_between
 from cfs_panels.services.document_details.sources import Built, moment_words, role_words

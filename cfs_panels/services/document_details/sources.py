@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from cfs_panels.documents.blocks import Letterhead
 from cfs_panels.documents.letters import Contact
-from cfs_panels.domain.actors import Role
+from cfs_panels.domain.actors import ROLE_WORDS, Role
 from cfs_panels.domain.words import clock_time, long_date, uncapitalised
-from cfs_panels.services.agency_settings import ROLE_WORDS
 from cfs_panels.services.decision_rows import applicants_of
 from cfs_panels.services.document_details.wording import told
 from cfs_panels.services.meeting_rows import load_meetings

@@ -1,0 +1,107 @@
+"""What needs a person: rows of home, and which of them the bell counts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cfs_panels.domain.central_list import EditMember
+from cfs_panels.domain.meetings import DraftMinutes
+from cfs_panels.services.central_list import CentralList
+from cfs_panels.services.home import Home
+from tests.factories import TODAY, make_case
+from tests.services.panel_desk import HELD_ON, PanelDesk
+
+if TYPE_CHECKING:
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.services.office import Office
+    from tests.factories import Moment, Staff
+
+
+@pytest.fixture
+def home(office: Office) -> Home:
+    return Home(office)
+
+
+@pytest.fixture
+def desk(office: Office, staff: Staff, moment: Moment) -> PanelDesk:
+    return PanelDesk(office, staff, moment)
+
+
+def bell(home: Home, actor: Actor) -> list[str]:
+    return [row.title for row in home.alerts(actor)]
+
+
+def titles(home: Home, actor: Actor) -> list[str]:
+    return [row.title for row in home.home(actor).rows]
+
+
+def lapse(office: Office, staff: Staff, name: str) -> None:
+    """Let somebody have joined long ago, without induction, training or appraisal."""
+    central_list = CentralList(office)
+    member = next(m for m in central_list.members(staff.adviser) if m.name == name)
+    central_list.edit_member(
+        staff.adviser,
+        EditMember(
+            member.id, member.name, member.role, member.services, member.background, None, False,
+            None, None, None, None, None, "", member.version, joined_on=date(2024, 8, 8),
+        ),
+    )  # fmt: skip
+
+
+def test_a_member_whose_duties_lapsed_is_one_row_and_the_advisers_to_put_right(
+    office: Office, home: Home, staff: Staff
+) -> None:
+    lapse(office, staff, "Kelechi Obi")
+
+    (row,) = (r for r in home.home(staff.adviser).rows if "Kelechi Obi" in r.title)
+    assert row.title == "Induction not finished: Kelechi Obi"
+    assert "Annual training day: due" in row.below
+    assert "Annual appraisal: due" in row.below
+    assert row.title in bell(home, staff.adviser)
+    assert row.title in titles(home, staff.administrator)
+    assert bell(home, staff.administrator) == []
+
+
+def test_only_whoever_takes_the_minutes_is_told_that_they_are_late(
+    desk: PanelDesk, home: Home, moment: Moment
+) -> None:
+    desk.closed(desk.case())
+    moment.on(HELD_ON + timedelta(days=30))
+    draft = "Draft minutes of 4 November"
+    assert draft in bell(home, desk.staff.administrator)
+    assert draft in titles(home, desk.staff.adviser)
+    assert draft not in bell(home, desk.staff.adviser)
+
+
+def test_only_whoever_chaired_is_asked_to_approve_the_minutes(
+    desk: PanelDesk, home: Home, moment: Moment
+) -> None:
+    meeting_id, _ = desk.closed(desk.case())
+    desk.act(DraftMinutes(meeting_id, HELD_ON))
+    moment.on(HELD_ON + timedelta(days=30))
+    approve = "Approve the minutes of 4 November"
+    assert approve in bell(home, desk.staff.chair)
+    assert approve not in titles(home, desk.staff.member)
+
+
+def test_the_bell_counts_rows_of_home_that_are_late_or_for_today(
+    office: Office, home: Home, staff: Staff
+) -> None:
+    make_case(office, staff)
+    lapse(office, staff, "Kelechi Obi")
+    for actor in (staff.adviser, staff.administrator, staff.worker, staff.manager):
+        rows = home.home(actor).rows
+        pressing = [r for r in rows if r.mine and r.due_on is not None and r.due_on <= TODAY]
+        assert list(home.alerts(actor)) == pressing
+
+
+def test_what_a_person_only_watches_is_listed_and_not_counted(
+    office: Office, home: Home, staff: Staff
+) -> None:
+    lapse(office, staff, "Kelechi Obi")
+    found = home.home(staff.administrator)
+    assert any("Kelechi Obi" in row.title for row in found.rows)
+    assert found.summary == "Nothing needs you in the next five working days."
