@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from cfs_panels.domain.actors import ROLE_WORDS
 from cfs_panels.services.first_page import waiting_counts
 from cfs_panels.services.permissions import permission_matrix
-from ui.commands import Command, Found
+from ui.commands import EXPORT_CSV, EXPORT_EXCEL, Command, Found
 from ui.main_window import MainWindow, SignedIn
 from ui.navigation import PageEntry
-from ui.widgets.workbook_export import CSV_WORDS, EXCEL_WORDS, WorkbookExport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -196,20 +195,20 @@ def _commands(
 
 def _exports(workspace: Workspace, actor: Actor, search: _Search) -> list[Command]:
     """Return the exports of the tracking workbook, which are asked for on the page shown."""
-    if not workspace.office.matrix.relations(actor, "export_workbook"):
+    if not permission_matrix().relations(actor, "export_workbook"):
         return []
 
-    def asking(ask: Callable[[WorkbookExport], None]) -> Callable[[], None]:
-        def run() -> None:
-            page = search.window.page() if search.window is not None else None
-            if page is not None:
-                ask(WorkbookExport(page, workspace, actor))
+    def export(*, as_csv: bool) -> None:
+        from ui.widgets.workbook_export import WorkbookExport  # not before it is wanted
 
-        return run
+        page = search.window.page() if search.window is not None else None
+        if page is not None:
+            made = WorkbookExport(page, workspace, actor)
+            (made.ask_for_folder if as_csv else made.ask_for_file)()
 
     return [
-        Command(EXCEL_WORDS, "export", asking(WorkbookExport.ask_for_file)),
-        Command(CSV_WORDS, "export", asking(WorkbookExport.ask_for_folder)),
+        Command(EXPORT_EXCEL, "export", partial(export, as_csv=False)),
+        Command(EXPORT_CSV, "export", partial(export, as_csv=True)),
     ]
 
 

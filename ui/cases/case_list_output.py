@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from cfs_panels.domain.words import plural
 from ui.cases.case_columns import COLUMNS
-from ui.widgets.workbook_export import CSV_WORDS, EXCEL_WORDS, WorkbookExport
+from ui.commands import EXPORT_CSV, EXPORT_EXCEL
+from ui.widgets.workbook_export import WorkbookExport
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -38,8 +39,8 @@ class CaseListOutput(QObject):
         menu = QMenu(button)
         menu.addAction("Export this list", self.ask_for_file)
         menu.addSeparator()
-        menu.addAction(EXCEL_WORDS, self.workbook.ask_for_file)
-        menu.addAction(CSV_WORDS, self.workbook.ask_for_folder)
+        menu.addAction(EXPORT_EXCEL, self.workbook.ask_for_file)
+        menu.addAction(EXPORT_CSV, self.workbook.ask_for_folder)
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
 
     def shown_ids(self) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from ui.commands import EXPORT_CSV, EXPORT_EXCEL
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
 
     Format = Literal["xlsx", "csv"]
 
-EXCEL_WORDS = "Export the tracking workbook"
-CSV_WORDS = "Export the tracking workbook as CSV files"
 UNPROTECTED = "It is not encrypted: keep it where only those who need it can open it."
 
 
@@ -31,7 +31,7 @@ class WorkbookExport(QObject):
 
     def ask_for_file(self) -> None:
         """Ask where the Excel workbook is to be written."""
-        dialog = QFileDialog(self._page, EXCEL_WORDS)
+        dialog = QFileDialog(self._page, EXPORT_EXCEL)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("Excel workbook (*.xlsx)")
         dialog.setDefaultSuffix("xlsx")
@@ -40,7 +40,7 @@ class WorkbookExport(QObject):
 
     def ask_for_folder(self) -> None:
         """Ask in which folder the folder of CSV files is to be made."""
-        dialog = QFileDialog(self._page, CSV_WORDS)
+        dialog = QFileDialog(self._page, EXPORT_CSV)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self._open(dialog, lambda path: self.export_to(path / self._name(), "csv"))
