@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cfs_panels.domain.actors import ROLE_WORDS
 from cfs_panels.services.first_page import waiting_counts
 from cfs_panels.services.permissions import permission_matrix
-from ui.commands import Command, Found
+from ui.commands import EXPORT_CSV, EXPORT_EXCEL, Command, Found
 from ui.main_window import MainWindow, SignedIn
 from ui.navigation import PageEntry
 
@@ -54,7 +54,7 @@ def build_window(
         SignedIn(first.agency, actor.name, role),
         entries,
         desktop.runner,
-        commands=_commands(desktop, entries, search, sign_out),
+        commands=_commands(desktop, entries, search, sign_out, _exports(workspace, actor, search)),
         search=search.find,
         undo=lambda command: _undo(desktop, workspace, actor, window, command),
         alerts=alerts.lines,
@@ -100,6 +100,8 @@ _PAGES = (
                "cases"),
     _PagePlace("enquiry", "New enquiry", "cases", "ui.cases.enquiry_page:EnquiryPage",
                "record_enquiry", "none", "cases"),
+    _PagePlace("import", "Import", "import", "ui.imports.import_page:ImportPage",
+               "import_workbook", "none", "cases"),
     _PagePlace("meeting", "Meeting", "panels", "ui.meetings.meeting_page:MeetingPage",
                "view_meeting", "none", "meetings"),
     _PagePlace("decision", "Decision", "decisions", "ui.decisions.decision_page:DecisionPage",
@@ -167,6 +169,7 @@ def _commands(
     entries: Sequence[PageEntry],
     search: _Search,
     sign_out: Callable[[], object],
+    exports: Sequence[Command] = (),
 ) -> list[Command]:
     """Return what can be done from anywhere."""
     found = [
@@ -177,6 +180,9 @@ def _commands(
     keys = {entry.key for entry in entries}
     if "enquiry" in keys:
         found.append(Command("New enquiry", "add", lambda: search.open("enquiry")))
+    if "import" in keys:
+        found.append(Command("Import a tracking workbook", "import", lambda: search.open("import")))
+    found += exports
     for name, words in (("light", "Light"), ("dark", "Dark"), ("highContrast", "High contrast")):
         found.append(Command(f"{words} colours", "theme", partial(desktop.set_theme, name)))
     for size, words in (("standard", "100%"), ("larger", "115%"), ("largest", "130%")):
@@ -185,6 +191,25 @@ def _commands(
         )
     found.append(Command("Sign out", "signOut", sign_out))
     return found
+
+
+def _exports(workspace: Workspace, actor: Actor, search: _Search) -> list[Command]:
+    """Return the exports of the tracking workbook, which are asked for on the page shown."""
+    if not permission_matrix().relations(actor, "export_workbook"):
+        return []
+
+    def export(*, as_csv: bool) -> None:
+        from ui.widgets.workbook_export import WorkbookExport  # not before it is wanted
+
+        page = search.window.page() if search.window is not None else None
+        if page is not None:
+            made = WorkbookExport(page, workspace, actor)
+            (made.ask_for_folder if as_csv else made.ask_for_file)()
+
+    return [
+        Command(EXPORT_EXCEL, "export", partial(export, as_csv=False)),
+        Command(EXPORT_CSV, "export", partial(export, as_csv=True)),
+    ]
 
 
 def _undo(

@@ -24,6 +24,9 @@ class Command(NamedTuple):
     keys: str = ""
 
 
+EXPORT_EXCEL = "Export the tracking workbook"
+EXPORT_CSV = "Export the tracking workbook as CSV files"
+
 Answer = Callable[[Sequence[Found]], None]
 Search = Callable[[str, Answer], None]
 

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._trail: list[tuple[str, tuple[str, ...]]] = []
         self._last_change: Changes | None = None
+        self._way_refused: Callable[[], object] | None = None
         self._lay_out(who, entries, alerts)
         tops = [entry.key for entry in entries if entry.place == "top"]
         after_first_paint(self, lambda: self._give_keys(tops))
@@ -119,7 +120,7 @@ class MainWindow(QMainWindow):
 
     def open(self, page: str, *reference: str) -> None:
         """Show a page, and on it the record with a reference."""
-        if page not in self._entries or not self._may_leave():
+        if page not in self._entries or not self._may_leave(partial(self.open, page, *reference)):
             return
         here = (page, reference)
         if not self._trail or self._trail[-1] != here:
@@ -128,7 +129,7 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """Show what was shown before."""
-        if len(self._trail) > 1 and self._may_leave():
+        if len(self._trail) > 1 and self._may_leave(self.back):
             self._trail.pop()
             self._show(*self._trail[-1])
 
@@ -141,9 +142,18 @@ class MainWindow(QMainWindow):
         """Return the key of the page that is shown."""
         return self._trail[-1][0] if self._trail else ""
 
-    def _may_leave(self) -> bool:
+    def _may_leave(self, way: Callable[[], object]) -> bool:
         page = self.page()
-        return page is None or page.may_leave()
+        self._way_refused = None
+        if page is None or page.may_leave():
+            return True
+        self._way_refused = way
+        return False
+
+    def _go_after_all(self) -> None:
+        way, self._way_refused = self._way_refused, None
+        if way is not None and self.sender() is self.page():
+            way()
 
     def _show(self, key: str, reference: tuple[str, ...]) -> None:
         entry = self._entries[key]
@@ -152,6 +162,7 @@ class MainWindow(QMainWindow):
             page = self._pages[key] = entry.factory(self)
             page.crumbs_changed.connect(self._show_crumbs)
             page.saved_state.connect(self._show_saved)
+            page.may_leave_now.connect(self._go_after_all)
             self.stack.addWidget(page)
         page.clear_message()
         self.nav.mark(entry.under or key)
@@ -249,7 +260,7 @@ class MainWindow(QMainWindow):
         self._set_nav_width()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._may_leave():
+        if self._may_leave(self.close):
             self.closing.emit()
             super().closeEvent(event)
         else:

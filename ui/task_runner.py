@@ -31,10 +31,11 @@ class Progress(Protocol):
 
 
 class LongWork:
-    """Long work under way: what it is and how far."""
+    """Long work under way: what it is and how far; some is shown where it was asked for."""
 
-    def __init__(self, words: str, *, started_at: float = 0.0) -> None:
+    def __init__(self, words: str, *, started_at: float = 0.0, on_page: bool = False) -> None:
         self.words = words
+        self.on_page = on_page
         self.done = self.total = 0
         self.detail = ""
         self.started_at = started_at
@@ -127,9 +128,13 @@ class TaskRunner(QObject):
         on_error: OnError | None = None,
         *,
         words: str,
+        on_page: bool = False,
     ) -> LongWork:
-        """Run long work on a thread of its own; it tells its progress and can be cancelled."""
-        work = LongWork(words, started_at=time.monotonic())
+        """Run long work on a thread of its own; it tells its progress and can be cancelled.
+
+        With ``on_page`` its page shows how far it is, and the foot of the window does not.
+        """
+        work = LongWork(words, started_at=time.monotonic(), on_page=on_page)
 
         def progress(done: int, total: int, words: str = "") -> None:
             if work.cancelled:

@@ -59,6 +59,8 @@ class WindowFoot(QWidget):
         self._fit()
 
     def _begin_long_work(self, work: LongWork) -> None:
+        if work.on_page:
+            return
         if self.long_bar is None:
             from ui.widgets.long_work_bar import LongWorkBar
 

@@ -108,6 +108,7 @@ class Imports:
             RuleBroken: for roles that do not import.
         """
         self._office.require(actor, IMPORT)
+        progress(0, len(read.taken), "Comparing with your records")
         with uncollected(), self._office.writing(actor) as session:
             rows = StoredRows(session)
             stored = stored_records(rows, self._office)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.services.tracking_records import hidden_cases, tracking_records
 from cfs_panels.services.workbook_files import save_workbook
+from cfs_panels.services.workbook_guards import untold
 from db.audit import record_action
 
 if TYPE_CHECKING:
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.services.office import Office
     from cfs_panels.services.workbook_files import Format
+    from cfs_panels.services.workbook_guards import Progress
 
 EXPORT = "export_workbook"
 FILE_NAME = "tracking-workbook.xlsx"
+_STEPS = 3
 
 
 class TrackingExports:
@@ -35,11 +38,31 @@ class TrackingExports:
             OutsideTrouble: where it cannot be written.
         """
         self._office.require(actor, EXPORT)
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / FILE_NAME if file_format == "xlsx" else folder
+        return self.save_as(actor, target, file_format)
+
+    def save_as(
+        self,
+        actor: Actor,
+        target: Path,
+        file_format: Format = "xlsx",
+        progress: Progress = untold,
+    ) -> Path:
+        """Write the workbook to a file, or its CSV files to a folder, and return which.
+
+        ``progress`` may raise to stop before anything is written.
+
+        Raises:
+            RuleBroken: for roles that do not export.
+            OutsideTrouble: where it cannot be written.
+        """
+        self._office.require(actor, EXPORT)
+        progress(0, _STEPS, "Reading your records")
         with self._office.reading() as session:
             hidden = hidden_cases(session, self._office, actor)
             records, notes = tracking_records(session, self._office, hidden)
-        target = folder / FILE_NAME if file_format == "xlsx" else folder
-        folder.mkdir(parents=True, exist_ok=True)
+        progress(_STEPS - 1, _STEPS, "Writing the workbook")
         save_workbook(records, notes, target, file_format)
         with self._office.writing(actor) as session:
             counts = {"households": len(records.households), "children": len(records.children)}

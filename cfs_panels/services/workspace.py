@@ -23,6 +23,7 @@ from cfs_panels.services.documents import Documents
 from cfs_panels.services.figures import Figures
 from cfs_panels.services.home import Home
 from cfs_panels.services.households import Households
+from cfs_panels.services.import_files import ImportFiles
 from cfs_panels.services.imports import Imports
 from cfs_panels.services.list_exports import ListExports
 from cfs_panels.services.meeting_pages import MeetingPages
@@ -87,6 +88,7 @@ class Workspace:
         self.home = Home(office)
         self.search = Search(office)
         self.imports = Imports(office)
+        self.import_files = ImportFiles(office)
         self.tracking_exports = TrackingExports(office)
         self.figures = Figures(office)
         self._commands: dict[type[Any], Callable[[Actor, Any], Changes]] = {}

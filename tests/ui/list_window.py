@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from ui.cases.case_list import CaseListPage
 from ui.home.home_page import HomePage
+from ui.imports.import_page import ImportPage
 from ui.main_window import MainWindow, PageEntry, SignedIn
 from ui.settings.help_page import HelpPage
 from ui.settings.member_list import MemberListPage
@@ -83,6 +84,9 @@ class ListWindow(MainWindow):
             PageEntry(key, key, "home", lambda nav: Elsewhere(nav, runner), place="none")
             for key in ELSEWHERE
         ]
+        if workspace.office.matrix.relations(actor, "import_workbook"):
+            made = partial(_make, ImportPage, runner, workspace, actor)
+            others.append(PageEntry("import", "Import", "import", made, None, "none", "cases"))
         super().__init__(
             SignedIn("Wealdshire County Council", actor.name, ""),
             [*own, *others],

@@ -16,7 +16,7 @@ from ui.cases.case_glance import WIDTH, CaseGlance
 from ui.cases.case_list_output import CaseListOutput
 from ui.cases.case_views_row import OWN, ViewsRow
 from ui.cases.own_views import OwnViews
-from ui.widgets.buttons import plain, primary
+from ui.widgets.buttons import plain, primary, secondary
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.header import PageHeader
@@ -66,6 +66,11 @@ class CaseListPage(Page):
 
     def _head(self) -> PageHeader:
         header = PageHeader("Cases")
+        if self.navigator.can_open("import"):
+            self.import_button = header.add_action(
+                secondary("Import", "import", clicked=lambda: self.navigator.open("import"))
+            )
+            self.import_button.setToolTip("Import a tracking workbook")
         if self.navigator.can_open("enquiry"):
             self.new_button = header.add_action(
                 primary("New enquiry", "add", clicked=self.new_record)
@@ -79,9 +84,8 @@ class CaseListPage(Page):
         bar.add_choice("team", "Team", [("", "all")])
         bar.add_choice("worker", "Worker", [("", "all")])
         bar.changed.connect(self._filter)
-        self.export_button = bar.add_tool(
-            plain("Export", "export", small=True, clicked=self.output.ask_for_file)
-        )
+        self.export_button = bar.add_tool(plain("Export", "export", small=True))
+        self.output.attach(self.export_button)
         return bar
 
     def _main(self) -> QWidget:

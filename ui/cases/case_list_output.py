@@ -1,4 +1,4 @@
-"""What leaves the list of cases: a workbook, a CSV file, a print."""
+"""What leaves the list of cases: a workbook, a CSV file, a print; and the tracking workbook."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from cfs_panels.domain.words import plural
 from ui.cases.case_columns import COLUMNS
+from ui.commands import EXPORT_CSV, EXPORT_EXCEL
+from ui.widgets.workbook_export import WorkbookExport
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
     from cfs_panels.domain.actors import Actor
     from cfs_panels.services.workspace import Workspace
     from ui.cases.case_list import CaseListPage
@@ -25,6 +29,19 @@ class CaseListOutput(QObject):
     def __init__(self, page: CaseListPage, workspace: Workspace, actor: Actor) -> None:
         super().__init__(page)
         self._page, self._workspace, self._actor = page, workspace, actor
+        self.workbook = WorkbookExport(page, workspace, actor)
+
+    def attach(self, button: QPushButton) -> None:
+        """Let a button export the list; who may export the records chooses which it is to be."""
+        if not self._workspace.office.matrix.relations(self._actor, "export_workbook"):
+            button.clicked.connect(self.ask_for_file)
+            return
+        menu = QMenu(button)
+        menu.addAction("Export this list", self.ask_for_file)
+        menu.addSeparator()
+        menu.addAction(EXPORT_EXCEL, self.workbook.ask_for_file)
+        menu.addAction(EXPORT_CSV, self.workbook.ask_for_folder)
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
 
     def shown_ids(self) -> tuple[str, ...]:
         """Return the cases that are shown."""

@@ -14,7 +14,9 @@ from ui.widgets.mark import Mark
 
 
 class FileDrop(QFrame):
-    """Takes one file of the kinds it names.
+    """Takes one file of the kinds it names; with ``folder`` a folder too, by a button of its own.
+
+    ``kinds`` are what the computer's dialog offers where the content decides, not the name.
 
     Signals:
         chosen: The path of a file that was dropped or chosen.
@@ -25,11 +27,20 @@ class FileDrop(QFrame):
     refused = Signal(str)
 
     def __init__(
-        self, words: str, *, suffixes: Sequence[str] = (), button: str = "Choose a file"
+        self,
+        words: str,
+        *,
+        suffixes: Sequence[str] = (),
+        kinds: Sequence[str] = (),
+        button: str = "Choose a file",
+        folder: str = "",
     ) -> None:
         super().__init__()
         dress(self, "drop")
         self._suffixes = tuple(suffix.casefold() for suffix in suffixes)
+        self._kinds = tuple(kinds)
+        if self._suffixes and not self._kinds:
+            self._kinds = (f"Files ({' '.join(f'*{suffix}' for suffix in self._suffixes)})",)
         self._dialog: QFileDialog | None = None
         self.setAcceptDrops(True)
         line = QHBoxLayout(self)
@@ -39,6 +50,11 @@ class FileDrop(QFrame):
         line.addWidget(Label(words, "meta", muted=True, wrap=True), 1)
         self.button = secondary(button, small=True, clicked=self.choose)
         line.addWidget(self.button)
+        self.folder_button = secondary(folder, small=True, clicked=self.choose_folder)
+        line.addWidget(self.folder_button)
+        if not folder:
+            self.folder_button.hide()
+        self._takes_folders = bool(folder)
         self.setFocusProxy(self.button)
 
     def takes(self, path: Path) -> bool:
@@ -47,7 +63,9 @@ class FileDrop(QFrame):
 
     def offer(self, path: Path) -> None:
         """Take a file, or say why not."""
-        if not path.is_file():
+        if path.is_dir() and self._takes_folders:
+            self.chosen.emit(path)
+        elif not path.is_file():
             self.refused.emit("That is not a file. Choose one file.")
         elif not self.takes(path):
             kinds = ", ".join(self._suffixes)
@@ -57,12 +75,20 @@ class FileDrop(QFrame):
 
     def choose(self) -> None:
         """Open the computer's own dialog to choose a file."""
+        self._ask(QFileDialog.FileMode.ExistingFile)
+
+    def choose_folder(self) -> None:
+        """Open the computer's own dialog to choose a folder."""
+        self._ask(QFileDialog.FileMode.Directory)
+
+    def _ask(self, mode: QFileDialog.FileMode) -> None:
         dialog = self._dialog = QFileDialog(self)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(mode)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._suffixes:
-            kinds = " ".join(f"*{suffix}" for suffix in self._suffixes)
-            dialog.setNameFilter(f"Files ({kinds})")
+        if mode == QFileDialog.FileMode.Directory:
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        elif self._kinds:
+            dialog.setNameFilters(self._kinds)
         dialog.fileSelected.connect(lambda name: self.offer(Path(name)))
         dialog.open()
 

@@ -9,22 +9,24 @@ from ui.widgets.dress import dress
 from ui.widgets.labels import ElideLabel, Label
 from ui.widgets.progress_line import ProgressLine
 
+KEEP_WORKING = "You can keep working."
 
-def time_left_words(seconds: int | None) -> str:
-    """Return a guess at the time left as a sentence."""
+
+def time_left_words(seconds: int | None, meanwhile: str = KEEP_WORKING) -> str:
+    """Return a guess at the time left as a sentence, and what can be done meanwhile."""
     if seconds is None:
-        return "You can keep working."
-    if seconds < 60:
-        return f"About {plural(max(1, seconds), 'second')} left. You can keep working."
-    return f"About {plural(round(seconds / 60), 'minute')} left. You can keep working."
+        return meanwhile
+    unit, count = ("second", seconds) if seconds < 60 else ("minute", round(seconds / 60))
+    return f"About {plural(max(1, count), unit)} left. {meanwhile}"
 
 
 class LongWorkBar(QFrame):
     """Shows the long work of a runner while there is some."""
 
-    def __init__(self, runner: TaskRunner) -> None:
+    def __init__(self, runner: TaskRunner, meanwhile: str = KEEP_WORKING) -> None:
         super().__init__()
         dress(self, "card")
+        self._meanwhile = meanwhile
         self._runner = runner
         self._work: LongWork | None = None
         stack = QVBoxLayout(self)
@@ -60,8 +62,11 @@ class LongWorkBar(QFrame):
         self._words.setText(work.words)
         self._detail.setText(work.detail)
         self._bar.set_share(work.done / work.total if work.total else 0.0)
-        stopping = "Stopping." if work.cancelled else time_left_words(work.seconds_left())
+        stopping = "Stopping." if work.cancelled else self._left_words(work)
         self._left.setText(stopping)
+
+    def _left_words(self, work: LongWork) -> str:
+        return time_left_words(work.seconds_left(), self._meanwhile)
 
     def _end(self, work: LongWork) -> None:
         if work is self._work:

@@ -52,10 +52,12 @@ class Page(QFrame):
     Signals:
         crumbs_changed: The path in the top bar is to be read again.
         saved_state: Words for the top bar: ``Saving…``, ``Saved 10:42``, ``Not saved: …``.
+        may_leave_now: The way that `may_leave` refused can be gone after all.
     """
 
     crumbs_changed = Signal()
     saved_state = Signal(str)
+    may_leave_now = Signal()
     wants_narrow_nav = False
 
     def __init__(self, navigator: Navigator, runner: "TaskRunner") -> None:
@@ -154,7 +156,10 @@ class Page(QFrame):
         """Print what the page means, for Ctrl+P."""
 
     def may_leave(self) -> bool:
-        """Return whether the page can be left now; it saves what is typed on the way."""
+        """Return whether the page can be left now; it saves what is typed on the way.
+
+        A page that asks first returns False, and emits `may_leave_now` once that is answered.
+        """
         return True
 
     def show_trouble(

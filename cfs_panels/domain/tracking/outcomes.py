@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from cfs_panels.domain.tracking.records import RejectedRow
+from cfs_panels.domain.tracking.records import ReadWorkbook, RejectedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,15 @@ class ImportOutcome:
     def changing(self) -> tuple[RowOutcome, ...]:
         """Return the rows that change what is stored."""
         return tuple(row for row in self.rows if row.changed and not row.is_new)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """A workbook that was read and compared with what is stored, before any of it is taken in."""
+
+    source: WorkbookSource
+    read: ReadWorkbook
+    outcome: ImportOutcome
 
 
 @dataclass(frozen=True, slots=True)
