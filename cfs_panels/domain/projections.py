@@ -87,8 +87,16 @@ def status_of(pathway: Pathway, history: History) -> CaseStatus:
 
 
 def status_event(pathway: Pathway, history: History) -> CaseEvent | None:
-    """Return the event that gave a case its status, or None where it is open from the start."""
-    return history.own.latest(*dict(pathway.status_after))
+    """Return the event that gave a case its status, or None where it is open from the start.
+
+    A workbook gives days and no times: of what it tells of one day, the end comes last.
+    """
+    status_after = dict(pathway.status_after)
+    newest = history.own.latest(*status_after)
+    if newest is None or not newest.imported:
+        return newest
+    of_day = [e for e in history.own.all(*status_after) if e.on == newest.on and e.imported]
+    return next((e for e in reversed(of_day) if status_after[e.type].is_over), newest)
 
 
 def ending_of(pathway: Pathway, history: History) -> CaseEvent | None:

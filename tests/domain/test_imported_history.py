@@ -106,3 +106,12 @@ def test_a_clock_that_still_ran_at_the_import_is_work() -> None:
     assert with_history([replace(running, state=ClockState.MET)], running.on)[0].state is (
         ClockState.MET
     )
+
+
+def test_of_what_a_workbook_tells_of_one_day_the_end_comes_last() -> None:
+    day = date(2021, 7, 9)
+    types = (E.ENQUIRY_RECEIVED, E.CASE_CLOSED, E.DECISION_MADE)
+    told = [CaseEvent(str(n), kind, day, imported=True) for n, kind in enumerate(types)]
+    assert project(MAINSTREAM, History(told)).status is CaseStatus.CLOSED
+    here = [*told, CaseEvent("3", E.DECISION_MADE, day)]
+    assert project(MAINSTREAM, History(here)).status is CaseStatus.DECIDED
