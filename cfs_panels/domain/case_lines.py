@@ -223,6 +223,7 @@ class CaseDetails:
     papers_count: int = 0
     restricted_reason: str = ""
     allowed: frozenset[str] = frozenset()  # keys of permissions.toml that this person holds here
+    from_workbook: bool = False  # whether an import told anything of it
     child: ChildLine | None = None
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import time
 from typing import TYPE_CHECKING
 
+from cfs_panels.domain.words import clock_time
+
 if TYPE_CHECKING:
-    from datetime import date, datetime, time
+    from datetime import date, datetime
 
     from cfs_panels.domain.meetings import (
         ConflictKind,
@@ -21,6 +24,17 @@ if TYPE_CHECKING:
     from cfs_panels.domain.quorum import Quorum
     from cfs_panels.domain.sittings import MemberViewGiven, QuestionAsked, RecommendationDraft
     from cfs_panels.domain.vocabulary import PanelOutcome, Service
+
+
+TIME_NOT_KNOWN = time(0, 0)
+"""When a meeting begins of which a workbook told the day alone."""
+
+
+def hours_words(starts_at: time, ends_at: time) -> str:
+    """Return the hours of a meeting: ``09:30 to 15:45``."""
+    if starts_at == TIME_NOT_KNOWN:
+        return "Time not known"
+    return f"{clock_time(starts_at)} to {clock_time(ends_at)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,3 +293,8 @@ class MeetingDetails:
     taken_off: tuple[TakenOff, ...] = ()
     cancelled_words: str = ""
     approver_words: str = ""  # where somebody else than the chair approves the minutes
+
+    @property
+    def is_time_known(self) -> bool:
+        """Return whether it is known when the meeting begins."""
+        return self.starts_at != TIME_NOT_KNOWN

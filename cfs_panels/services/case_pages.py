@@ -25,6 +25,7 @@ from cfs_panels.domain.words import initials, long_date
 from cfs_panels.services.case_children import child_line
 from cfs_panels.services.case_files import CaseFile, clocks_on
 from cfs_panels.services.case_history import history_of, latest_of
+from cfs_panels.services.case_imports import is_from_workbook
 from cfs_panels.services.case_meetings import BookedItem, booked_item
 from cfs_panels.services.case_needs import needs_of
 from cfs_panels.services.case_people import people_of
@@ -182,6 +183,7 @@ def _details(file: CaseFile, day: date) -> CaseDetails:
         papers_count=_papers_count(file),
         restricted_reason=case.restricted_reason,
         allowed=_allowed(file),
+        from_workbook=is_from_workbook(session, case.id),
     )
 
 

@@ -63,7 +63,8 @@ class Home:
         meetings = self._meetings_of(actor)
         rows = in_order(self._rows(actor, meetings))
         ahead = (m for m in meetings if m.held_on >= self._office.today)
-        coming = [m for m in ahead if m.state is not MeetingState.CANCELLED]
+        past = {MeetingState.CANCELLED, MeetingState.RECORDED}
+        coming = [m for m in ahead if m.state not in past]
         coming.sort(key=lambda m: (m.held_on, m.starts_at))
         desk = self._desk(actor)
         return HomeDetails(

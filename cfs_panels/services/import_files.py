@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfs_panels.domain.tracking.cells import written
-from cfs_panels.domain.tracking.columns import cell_of
 from cfs_panels.domain.tracking.outcomes import LookedAt, WorkbookSource
 from cfs_panels.domain.tracking.records import TrackingRecords
+from cfs_panels.services.case_imports import cell_words
 from cfs_panels.services.imports import IMPORT, Imports, digest_of_file
 from cfs_panels.services.tracking_library import tracking_definition
 from cfs_panels.services.workbook_files import save_rejected, save_workbook
@@ -69,7 +68,7 @@ class ImportFiles:
         if found is None:
             return ()
         columns = tracking_definition().sheet(sheet).columns
-        cells = [(c.header, written(cell_of(c, getattr(found.record, c.field)))) for c in columns]
+        cells = [(c.header, cell_words(c, getattr(found.record, c.field))) for c in columns]
         return tuple((header, words) for header, words in (*cells, *found.notes.items()) if words)
 
     def save_empty(self, actor: Actor, path: Path) -> Path:

@@ -236,7 +236,7 @@ def _in_chair(rows: MeetingRows) -> tuple[str, str]:
         chair = chaired_by(rows.dues, expected)
     else:
         chair = who_chaired(rows)
-    return (chair.id, chair.name) if chair else ("", "")
+    return (chair.id, chair.name) if chair else ("", rows.meeting.chair_name)
 
 
 def _approver_words(reader: MeetingReader) -> str:

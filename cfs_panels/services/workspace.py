@@ -11,6 +11,7 @@ from cfs_panels.services.agendas import Agendas
 from cfs_panels.services.allocations import Allocations
 from cfs_panels.services.applications import Applications
 from cfs_panels.services.case_choices import CaseChoices
+from cfs_panels.services.case_imports import CaseImports
 from cfs_panels.services.case_pages import CasePages
 from cfs_panels.services.case_views import CaseViews
 from cfs_panels.services.caseload import Caseload
@@ -66,6 +67,7 @@ class Workspace:
         self.papers = Papers(office)
         self.visits = Visits(office)
         self.case_pages = CasePages(office)
+        self.case_imports = CaseImports(office)
         self.case_choices = CaseChoices(office)
         self.caseload = Caseload(office)
         self.case_views = CaseViews(office)

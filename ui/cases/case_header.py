@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSpacerItem, QVBoxLayout, QWidget
 
 from cfs_panels.domain.words import long_date
 from ui.cases.action_menu import ActionMenu, MenuEntry
+from ui.cases.workbook_cards import is_on_record
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import icon_button, secondary
 from ui.widgets.header import PageHeader, TabRow
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from cfs_panels.domain.case_lines import ActionLine, CaseDetails, HouseholdLine
+    from cfs_panels.domain.projections import StageState
 
 STEPS = {"done": "done", "now": "now", "booked": "booked", "to_come": "todo"}
 
 LEAST_WIDTH = 600
+NO_DAY = "No date"
 
 # The actions that end or halt a case stand under More, the others under Add.
 HALTING = (
@@ -116,7 +119,7 @@ class CaseHeader(QWidget):
         for pill in case_pills(case):
             self.head.add_mark(pill)
         self.head.set_facts(case_facts(case))
-        self.stepper.set_steps([Step(s.name, STEPS[s.state], s.below) for s in case.stages])
+        self.stepper.set_steps([_step(stage, case) for stage in case.stages])
         self.tabs.set_tabs(tabs)
         self._add = tuple(_entry(a) for a in case.actions if a.key not in HALTING) + _own(case)
         self._more = _more(case)
@@ -200,6 +203,12 @@ class SafetyBanners(QWidget):
         self._stack.addWidget(banner)
 
 
+def _step(stage: StageState, case: CaseDetails) -> Step:
+    """Return a stage as drawn; of one passed before the program a workbook may tell no day."""
+    untold = case.from_workbook and stage.state == "done" and stage.entered_on is None
+    return Step(stage.name, STEPS[stage.state], NO_DAY if untold else stage.below)
+
+
 def case_pills(case: CaseDetails) -> list[Pill]:
     """Return the marks after the title: the worst clock, and a status that is not plain open."""
     found = []
@@ -251,7 +260,10 @@ def _own(case: CaseDetails) -> tuple[MenuEntry, ...]:
         ("work_checks", MenuEntry("check", "Check or reference", "checks")),
         ("edit_household", MenuEntry("person", "Person of the household", "person")),
     )
-    return tuple(entry for needs, entry in found if needs in case.allowed)
+    dead = {"check"} if is_on_record(case) else set()
+    if not case.home.id:
+        dead.add("person")
+    return tuple(e for needs, e in found if needs in case.allowed and e.key not in dead)
 
 
 def _more(case: CaseDetails) -> tuple[MenuEntry, ...]:

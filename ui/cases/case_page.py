@@ -24,6 +24,7 @@ from ui.cases.panel_pane import PanelPane
 from ui.cases.papers_pane import PapersPane
 from ui.cases.requirements_pane import RequirementsPane
 from ui.cases.visits_pane import VisitsPane
+from ui.cases.workbook_cards import WorkbookPane, is_on_record
 from ui.widgets.page import Crumb, Navigator, Page
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
 OVERVIEW, CHECKS, ASSESSMENT, VISITS = "overview", "checks", "assessment", "visits"
 DOCUMENTS, PANEL, REQUIREMENTS, HISTORY = "documents", "panel", "requirements", "history"
+WORKBOOK = "workbook"
+STEPS_ALONE = (CHECKS, ASSESSMENT, VISITS)
+"""The tabs that a case without steps of its own has no use for."""
+
 TITLES = {
     OVERVIEW: "Overview",
     CHECKS: "Checks and references",
@@ -45,6 +50,7 @@ TITLES = {
     DOCUMENTS: "Documents",
     PANEL: "Panel and decision",
     REQUIREMENTS: "Requirements",
+    WORKBOOK: "From the workbook",
     HISTORY: "History",
 }
 
@@ -75,6 +81,7 @@ class CasePage(Page):
         self.assessment, self.visits = AssessmentPane(self.desk), VisitsPane(self.desk)
         self.documents, self.panel = PapersPane(self.desk), PanelPane(self.desk)
         self.requirements, self.history = RequirementsPane(self.desk), HistoryPane(self.desk)
+        self.workbook = WorkbookPane(self.desk)
         self.panes: dict[str, CasePane] = {
             OVERVIEW: self.overview,
             CHECKS: self.checks,
@@ -83,6 +90,7 @@ class CasePage(Page):
             DOCUMENTS: self.documents,
             PANEL: self.panel,
             REQUIREMENTS: self.requirements,
+            WORKBOOK: self.workbook,
             HISTORY: self.history,
         }
 
@@ -198,12 +206,13 @@ class CasePage(Page):
             self._case_id = case.id
         self.case = case
         self.letters.show_case(case.id)
-        self.header.show_case(case, self._tabs(case))
+        tabs = self._tabs(case)
+        self.header.show_case(case, tabs)
         self.banners.show_case(case)
         self._stale = set(self.panes)
         self.header.show()
         self.stack.show()
-        self.show_tab(self.tab())
+        self.show_tab(self.tab() if self.tab() in dict(tabs) else OVERVIEW)
         self.crumbs_changed.emit()
 
     def tab(self) -> str:
@@ -232,7 +241,15 @@ class CasePage(Page):
     @staticmethod
     def _tabs(case: CaseDetails) -> list[tuple[str, str]]:
         count = f" {case.papers_count}" if case.papers_count else ""
-        return [(key, words + count * (key == DOCUMENTS)) for key, words in TITLES.items()]
+        kept = is_on_record(case)
+        left_out = STEPS_ALONE if kept else ()
+        if kept or not case.from_workbook:
+            left_out = (*left_out, WORKBOOK)
+        return [
+            (key, words + count * (key == DOCUMENTS))
+            for key, words in TITLES.items()
+            if key not in left_out
+        ]
 
     def _cannot_open(self, error: Exception) -> bool:
         self.header.setVisible(self.case is not None)

@@ -15,6 +15,7 @@ from ui.cases.clock_strip import ClockStrip
 from ui.cases.needs_table import NeedsTable
 from ui.cases.next_steps import awaited_deed, awaited_words, next_deed
 from ui.cases.side_cards import HouseholdCard, LatestCard, NextStepCard, next_words
+from ui.cases.workbook_cards import WorkbookCards, is_on_record
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.layouts import empty
@@ -52,6 +53,7 @@ class OverviewPane(CasePane):
         self.banners = SafetyBanners()
         self.clocks = ClockStrip()
         self.needs = NeedsTable()
+        self.record = WorkbookCards(desk)
         self.next_step = NextStepCard(desk)
         self.household = HouseholdCard()
         self.latest = LatestCard(desk)
@@ -72,6 +74,7 @@ class OverviewPane(CasePane):
         self._columns = QHBoxLayout()
         self._columns.setSpacing(12)
         self._columns.addWidget(self.needs, 1)
+        self._columns.addWidget(self.record, 1)
         self._columns.addWidget(self.side)
         self.body.addWidget(self.banners)
         self.body.addLayout(self._banners)
@@ -97,7 +100,12 @@ class OverviewPane(CasePane):
         """Show a case."""
         self.banners.show_case(case)
         self.clocks.show_clocks(case)
+        kept = is_on_record(case)
+        self.needs.setVisible(not kept)
+        self.record.setVisible(kept)
         self.needs.show_needs(case.needs)
+        if kept:
+            self.record.show_case(case)
         self.next_step.show_case(case)
         self.household.show_case(case)
         self.latest.show_case(case)

@@ -8,21 +8,26 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.words import clock_time, long_date, plural, weekday_date
 from ui.cases.case_pane import CasePane
 from ui.cases.next_steps import Deed
+from ui.cases.workbook_cards import told_title
 from ui.widgets.buttons import secondary
-from ui.widgets.card import ActionRow, Card, FactList
+from ui.widgets.card import ActionRow, Card, FactList, divider
 from ui.widgets.labels import Label
 from ui.widgets.layouts import empty, row, stretch
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtWidgets import QWidget
 
     from cfs_panels.domain.case_lines import CaseDetails
     from cfs_panels.domain.decisions import DecisionDetails, NoticeLine
     from cfs_panels.domain.meetings import ItemDetails, MeetingDetails, RecommendationDetails
+    from cfs_panels.domain.tracking.outcomes import ToldRow
     from ui.cases.case_desk import CaseDesk
 
 NOT_BOOKED = "No panel is booked. The panel adviser books a slot once the case may go to panel."
 NOT_HEARD = "Panel has not heard this case yet."
+TOLD_ELSEWHERE = "The meetings that heard this case are told with its recommendations."
 NOT_DECIDED = "The decision maker decides once the final minutes are in."
 
 
@@ -37,6 +42,8 @@ class PanelPane(CasePane):
         for card in (self.meeting_card, self.recommendation_card, self.decision_card):
             self.body.addWidget(card)
         self.body.addStretch(1)
+        self._told: tuple[ToldRow, ...] = ()
+        self._held_on: date | None = None
 
     def fill(self, case: CaseDetails) -> None:
         """Read and show what panel and decision maker did with a case."""
@@ -44,6 +51,15 @@ class PanelPane(CasePane):
         _say(self.recommendation_card, NOT_HEARD)
         _say(self.decision_card, NOT_DECIDED)
         workspace, actor = self.desk.workspace, self.desk.actor
+        self._told, self._held_on = (), None
+        if case.from_workbook:
+            self.desk.read(
+                self,
+                lambda: workspace.case_imports.rows(actor, case.id),
+                self.show_told,
+                _nothing_to_say,
+                replaces="told",
+            )
         if case.meeting_id and self.desk.can_go("meeting"):
             self.desk.read(
                 self,
@@ -61,15 +77,35 @@ class PanelPane(CasePane):
                 replaces="decision",
             )
 
+    def show_told(self, rows: tuple[ToldRow, ...]) -> None:
+        """Show what a workbook told of recommendations and decisions, the newest first."""
+        self._told = rows
+        for sheet, card in (
+            ("Items", self.recommendation_card),
+            ("Decisions", self.decision_card),
+        ):
+            told = [row for row in reversed(rows) if row.sheet == sheet]
+            if told:
+                card.clear()
+            for number, one in enumerate(told):
+                if number:
+                    card.body.addWidget(divider())
+                card.body.addWidget(Label(told_title(one), medium=True, wrap=True))
+                card.body.addWidget(FactList(one.facts, label_width=130))
+        if any(row.sheet == "Items" for row in rows):
+            _say(self.meeting_card, TOLD_ELSEWHERE)
+
     def show_meeting(self, meeting: MeetingDetails) -> None:
         """Show the meeting and the case's item on it."""
         case = self.case
         item = next((i for i in meeting.items if case and i.id == case.item_id), None)
+        self._held_on = meeting.held_on
         self.meeting_card.clear()
         self.meeting_card.body.addWidget(FactList(meeting_facts(meeting, item), label_width=130))
         deed = Deed("page", "Open agenda", ("meeting", meeting.id, "agenda"))
         self._add_button(self.meeting_card, deed)
-        if item is not None and item.recommendation is not None:
+        is_told = any(row.sheet == "Items" and row.on == meeting.held_on for row in self._told)
+        if item is not None and item.recommendation is not None and not is_told:
             self._show_recommendation(item.recommendation)
 
     def _show_recommendation(self, said: RecommendationDetails) -> None:
@@ -81,7 +117,9 @@ class PanelPane(CasePane):
         card.body.addWidget(FactList(recommendation_facts(said), label_width=130))
 
     def show_decision(self, decision: DecisionDetails) -> None:
-        """Show the decision, or how far it is."""
+        """Show the decision, or how far it is; one that only a workbook told stays as it is."""
+        if not decision.signed_at and any(_decides(row, self._held_on) for row in self._told):
+            return
         card = self.decision_card
         card.clear()
         words = decision.decision_words if decision.signed_at else decision.day_words
@@ -103,15 +141,23 @@ class PanelPane(CasePane):
         return self.meeting_card
 
 
+def _decides(row: ToldRow, held_on: date | None) -> bool:
+    """Return whether a workbook's row tells a decision that came after a meeting."""
+    late_enough = held_on is None or row.on is None or row.on >= held_on
+    return row.sheet == "Decisions" and late_enough
+
+
 def meeting_facts(meeting: MeetingDetails, item: ItemDetails | None) -> list[tuple[str, str]]:
     """Return where and when a case goes to panel, label and words each."""
     found = [
         ("Meeting", f"{meeting.kind}, {weekday_date(meeting.held_on)}"),
-        ("Begins", f"{clock_time(meeting.starts_at)}, {meeting.place}".rstrip(", ")),
     ]
+    if meeting.is_time_known:
+        found.append(("Begins", f"{clock_time(meeting.starts_at)}, {meeting.place}".rstrip(", ")))
     if item is not None:
         at, long = clock_time(item.planned_at or item.starts_at), plural(item.minutes, "minute")
-        found.append(("Item", f"Item {item.number} at {at}, {long}. {item.item_name}"))
+        when = f" at {at}, {long}" if meeting.is_time_known else ""
+        found.append(("Item", f"Item {item.number}{when}. {item.item_name}"))
         if item.forecast_words:
             found.append(("Quorum", item.forecast_words))
     sent = meeting.papers_sent_on

@@ -19,7 +19,7 @@ from ui.widgets.layouts import empty, row
 if TYPE_CHECKING:
     from datetime import date
 
-    from cfs_panels.domain.case_lines import CaseDetails, EventLine
+    from cfs_panels.domain.case_lines import CaseDetails, ChildLine, EventLine
     from ui.cases.case_desk import CaseDesk
 
 
@@ -82,13 +82,25 @@ class HouseholdCard(SideCard):
 
     def show_case(self, case: CaseDetails) -> None:
         """Show the household of a case."""
-        self.header.link.setVisible("edit_household" in case.allowed)
+        is_child_alone = case.child is not None and not case.people
+        self.header.set_title("Child" if is_child_alone else "Household")
+        self.header.link.setVisible("edit_household" in case.allowed and not is_child_alone)
         self.header.link.setAccessibleName("Edit the household")
         self.clear()
         self.body.setSpacing(5)
         for person in case.people:
             age = "" if person.age is None else f", {person.age}"
             self.body.addWidget(PersonRow(f"{person.name}{age}", person.words))
+        if case.child is not None:
+            self._show_child(case.child)
+
+    def _show_child(self, child: ChildLine) -> None:
+        age = "" if child.age is None else f", {child.age}"
+        self.body.addWidget(PersonRow(f"{child.first_name}{age}", f"Child, {child.reference}"))
+        group = child.sibling_group and f"Sibling group {child.sibling_group}"
+        words = " · ".join(part for part in (child.plan and f"Plan: {child.plan}", group) if part)
+        if words:
+            self.body.addWidget(Label(words, "meta", muted=True, wrap=True))
 
 
 class LatestCard(SideCard):

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from cfs_panels.domain.meeting_details import hours_words
 from cfs_panels.domain.words import (
     WEEKDAYS,
-    clock_time,
     day_month,
     minutes_words,
     plural,
@@ -48,7 +48,7 @@ class NextPanelCard(Card):
     def __init__(self, meeting: MeetingSummary, papers_words: str) -> None:
         super().__init__("Next panel")
         self.add_at_right(ServiceChip(meeting.service.value))
-        hours = f"{clock_time(meeting.starts_at)} to {clock_time(meeting.ends_at)}"
+        hours = hours_words(meeting.starts_at, meeting.ends_at)
         place = ", ".join(part for part in (hours, meeting.place) if part)
         self.body.addLayout(
             column(

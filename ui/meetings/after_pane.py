@@ -58,14 +58,21 @@ def steps_of(details: MeetingDetails) -> list[Step]:
     chair = details.chair or "the person who chaired"
     if details.approver_words:
         chair = "the person who approves in place of the chair"
+    sent = details.minutes_sent_on
     closed = f", closed at {clock_time(details.closed_at)}" if details.closed_at else ""
     told = (
         ("Panel held", f"{long_date(details.held_on)}{closed}"),
         ("Draft passed to the chair", _told(details.minutes_drafted_on, taker, now > 1)),
         ("Approved as accurate", _told(details.minutes_approved_on,
                                        details.minutes_approved_by or chair, now > 2)),
-        ("Sent to the decision maker", _told(details.minutes_sent_on, "", now > 3)),
+        ("Sent to the decision maker", _told(sent, "", now > 3)),
     )  # fmt: skip
+    if details.state is MeetingState.RECORDED:
+        return [
+            Step("done", words, below)
+            for (words, below), day in zip((told[0], told[3]), (details.held_on, sent), strict=True)
+            if day is not None
+        ]
     return [
         Step("done" if n < now else "now" if n == now else "todo", words, below)
         for n, (words, below) in enumerate(told)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from cfs_panels.domain.meeting_details import hours_words
 from cfs_panels.domain.meeting_rules import BEFORE
 from cfs_panels.domain.meetings import ItemKind, MeetingDetails, MeetingState
 from cfs_panels.domain.words import clock_time, short_date, weekday_date
@@ -41,9 +42,9 @@ def facts_of(details: MeetingDetails) -> tuple[list[str], str]:
     """Return the facts below the title, and the one of them that is bold as well."""
     if details.state is MeetingState.CANCELLED:
         return [f"Was planned for {clock_time(details.starts_at)}", details.place], ""
-    hours = f"{clock_time(details.starts_at)} to {clock_time(details.ends_at)}"
-    facts = [hours, details.place]
-    facts.append(f"Chair: {details.chair}" if details.chair else "No chair yet")
+    facts = [hours_words(details.starts_at, details.ends_at), details.place]
+    if details.chair or details.state is not MeetingState.RECORDED:
+        facts.append(f"Chair: {details.chair}" if details.chair else "No chair yet")
     if details.minute_taker:
         facts.append(f"Minutes: {details.minute_taker}")
     papers = papers_words(details)

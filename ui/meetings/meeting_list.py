@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPushButton, QStackedWidget, QWidget
 
+from cfs_panels.domain.meeting_details import hours_words
 from cfs_panels.domain.meeting_rules import BEFORE
 from cfs_panels.domain.meetings import AddAgendaItem, ItemKind, MeetingState, MeetingSummary
 from cfs_panels.domain.vocabulary import Service
@@ -173,7 +174,7 @@ def columns_of(view: str, today: date) -> tuple[Column, ...]:
 
 def place_cell(meeting: MeetingSummary) -> Cell:
     """Return when and where a panel meets."""
-    hours = f"{clock_time(meeting.starts_at)} to {clock_time(meeting.ends_at)}"
+    hours = hours_words(meeting.starts_at, meeting.ends_at)
     if meeting.state is MeetingState.CANCELLED:
         hours = clock_time(meeting.starts_at)
     return Cell(hours, meeting.place)

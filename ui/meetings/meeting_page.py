@@ -126,7 +126,7 @@ class MeetingPage(Page):
         self.header.show_details(details, compact=self.is_tight())
         known = tabs_of(details, self.desk)
         if self._tab not in dict(known):
-            self._tab = AGENDA
+            self._tab = known[0][0]
         self.tabs.blockSignals(True)
         self.tabs.set_tabs(known)
         self.tabs.choose(self._tab)
@@ -234,6 +234,8 @@ def tabs_of(details: MeetingDetails, desk: MeetingDesk) -> list[tuple[str, str]]
     if not (sits or desk.may("read_draft_minutes") or desk.may("read_panel_advice")):
         minutes = [(MINUTES, "Minutes")] if details.state is MeetingState.SENT else []
         return [agenda, *minutes]
+    if details.state is MeetingState.RECORDED:
+        return [(AFTER, "After panel")]
     papers = "Papers"
     if details.papers_needed:
         papers = f"Papers {details.papers_in} of {details.papers_needed}"

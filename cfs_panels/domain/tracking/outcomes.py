@@ -80,6 +80,19 @@ class LookedAt:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldRow:
+    """A row of a workbook about a case, as its page shows it; ``notes`` are unknown columns."""
+
+    sheet: str
+    row: int
+    on: date | None
+    facts: tuple[tuple[str, str], ...]
+    notes: tuple[tuple[str, str], ...]
+    file_name: str
+    taken_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ImportLine:
     """An import as listed: when, by whom, from which file, and what came of it."""
 
