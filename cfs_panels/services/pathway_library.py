@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,15 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 import resources
 from cfs_panels.domain.pathways import Pathway
 from cfs_panels.services.form_library import form_library
+from cfs_panels.services.pathway_parts import PathwayFileError as PathwayFileError
+from cfs_panels.services.pathway_parts import ResolvedPathway
 from cfs_panels.services.rule_library import rule_library
-from cfs_panels.services.toml_lines import Place, TomlLines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cfs_panels.domain.vocabulary import EventType
+    from cfs_panels.services.toml_lines import Place
 
 FOLDER = "pathways"
 _GROUPED = {"moves": ("after",), "papers": ("waits_for",)}
@@ -29,10 +30,6 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     pathway: Pathway
-
-
-class PathwayFileError(Exception):
-    """A pathway file says something that cannot be; the message names file and line."""
 
 
 @cache
@@ -63,18 +60,24 @@ def newest_pathway(key: str) -> Pathway | None:
     return next((p for p in newest_pathways() if p.key == key), None)
 
 
-def parse_pathway(file_name: str, text: str) -> Pathway:
-    """Return the pathway that a text describes.
+def read_part(name: str) -> str:
+    """Return the text of a part that pathways share.
 
     Raises:
-        PathwayFileError: for an unknown event, role, rule, form or word, an event that can never
-            be recorded or a stage that is never entered, with file and line.
+        OSError: where there is no such part.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise PathwayFileError(f"{file_name}: {error}") from error
-    lines = TomlLines(text)
+    return resources.read_text(f"{FOLDER}/parts/{name}.toml")
+
+
+def parse_pathway(file_name: str, text: str, part: Callable[[str], str] = read_part) -> Pathway:
+    """Return the pathway that a text describes, with the parts that it names.
+
+    Raises:
+        PathwayFileError: for an unknown event, role, rule, form, part or word, an event that can
+            never be recorded or a stage that is never entered, with file and line.
+    """
+    resolved = ResolvedPathway(file_name, text, part)
+    data = resolved.data
     statuses = list(data.get("status_after", {}))
     _group_events(data)
     try:
@@ -83,11 +86,9 @@ def parse_pathway(file_name: str, text: str) -> Pathway:
         first = min(error.errors(), key=lambda e: e["type"] != "unexpected_keyword_argument")
         place = _place(first["loc"][1:], statuses)
         said = f"{first['input']} is not known" if first["type"] == "enum" else first["msg"]
-        raise PathwayFileError(
-            f"{file_name}, line {lines.line_of(place)}: {_place_words(place)}: {said}."
-        ) from error
+        raise resolved.fault(place, f"{_place_words(place)}: {said}.") from error
     for place, fault in _faults(found):
-        raise PathwayFileError(f"{file_name}, line {lines.line_of(place)}: {fault}")
+        raise resolved.fault(place, fault)
     return found
 
 
@@ -139,7 +140,9 @@ def _faults(pathway: Pathway) -> Iterator[tuple[Place, str]]:
 def _faults_of_names(pathway: Pathway) -> Iterator[tuple[Place, str]]:
     """Yield the rules and forms that are named and do not exist, and keys that stand twice."""
     rules = set(rule_library().rule_ids)
-    named: list[tuple[Place, str]] = [(("clocks",), rule) for rule in pathway.clocks]
+    named: list[tuple[Place, str]] = [
+        (("clocks", number), rule) for number, rule in enumerate(pathway.clocks)
+    ]
     named += [(("review_clock",), pathway.review_clock)]
     named += [(("determination_clock",), pathway.determination_clock)]
     for table in ("checks", "papers"):

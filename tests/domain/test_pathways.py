@@ -15,6 +15,7 @@ from cfs_panels.services.pathway_library import (
     newest_pathways,
     parse_pathway,
     pathway,
+    read_part,
 )
 from tests.domain.case_histories import adoption, fostering
 
@@ -22,15 +23,21 @@ FILE = "fostering_mainstream_1.toml"
 TEXT = resources.read_text(f"pathways/{FILE}")
 
 
-def fault(old: str, new: str) -> str:
-    assert old in TEXT
+def fault(part: str, old: str, new: str) -> str:
+    """Return what is said of the pathway with one thing changed in one of its parts."""
+    assert old in read_part(part)
+
+    def changed(name: str) -> str:
+        text = read_part(name)
+        return text.replace(old, new, 1) if name == part else text
+
     with pytest.raises(PathwayFileError) as found:
-        parse_pathway(FILE, TEXT.replace(old, new, 1))
+        parse_pathway(FILE, TEXT, changed)
     return str(found.value)
 
 
-def line_of(words: str) -> int:
-    return next(n for n, line in enumerate(TEXT.split("\n"), 1) if words in line)
+def line_of(part: str, words: str) -> int:
+    return next(n for n, line in enumerate(read_part(part).split("\n"), 1) if words in line)
 
 
 def test_the_two_kinds_of_case_that_carry_most_cases_are_there() -> None:
@@ -113,70 +120,90 @@ def test_parts_are_found_by_key() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("part", "old", "new", "said"),
     [
         (
+            "front_door",
             'event = "information_pack_sent"',
             'event = "information_pack_send"',
             "moves.1.event: information_pack_send is not known.",
         ),
         (
+            "front_door",
             'roles = ["social_worker", "team_manager", "panel_adviser", "panel_administrator"]',
             'roles = ["social_workers", "team_manager"]',
             "moves.0.roles.0: social_workers is not known.",
         ),
         (
+            "hold_and_withdrawal",
             'case_held = "paused"',
             'case_hold = "paused"',
             "status_after.case_hold: case_hold is not known.",
         ),
-        ('weight = "REG"', 'weight = "LAW"', "checks.0.weight: LAW is not known."),
-        ('kind = "date"', 'kind = "day"', "moves.2.asks.0.kind: day is not known."),
-        ("visit_form =", "visit_forms =", "visit_forms: Unexpected keyword argument."),
-        ('visit_form = "initial_visit"', 'visit_form = "visit"', "there is no form visit."),
-        ('"F-S1-DEC"', '"F-S1-DEK"', "there is no rule F-S1-DEK."),
-        ('clock = "F-LOCAL-MED"', 'clock = "F-MED"', "there is no rule F-MED."),
         (
-            'not_before_clock = "F-OBS"',
+            "fostering_checks",
+            'weight = "REG"',
+            'weight = "LAW"',
+            "checks.0.weight: LAW is not known.",
+        ),
+        ("front_door", 'kind = "date"', 'kind = "day"', "moves.2.asks.0.kind: day is not known."),
+        (
+            "fostering_approval",
+            "visit_form =",
+            "visit_forms =",
+            "visit_forms: Unexpected keyword argument.",
+        ),
+        (
+            "fostering_approval",
+            'visit_form = "initial_visit"',
+            'visit_form = "visit"',
+            "there is no form visit.",
+        ),
+        ("fostering_approval", '"F-S1-DEC"', '"F-S1-DEK"', "there is no rule F-S1-DEK."),
+        ("fostering_checks", 'clock = "F-LOCAL-MED"', 'clock = "F-MED"', "there is no rule F-MED."),
+        (
+            "assessment",
+            'not_before_clock = "<observations_clock>"',
             'not_before_clock = "F-OB"',
             "there is no rule F-OB.",
         ),
-        ('key = "dbs"', 'key = "medical"', "medical stands here twice."),
+        ("fostering_checks", 'key = "dbs"', 'key = "medical"', "medical stands here twice."),
         (
+            "application",
             'entered_by = ["application_received"]',
             'entered_by = ["registration_received"]',
             "application waits for registration_received, which this kind of case has no move for.",
         ),
         (
+            "assessment",
             'after = ["report_finished"]',
             'after = ["brief_report_finished"]',
             "report_given waits for brief_report_finished, which this kind of case has no move "
             "for.",
         ),
         (
+            "stage_two_fostering",
             'until = ["stage_two_started"]',
             'until = ["notice_to_proceed_received"]',
             "the step start_stage_two can never be done.",
         ),
         (
+            "assessment",
             'command = "attach_report"\n',
             "",
             "report_finished has a button and no command that records it.",
         ),
     ],
 )
-def test_a_fault_is_told_with_its_file_and_line(old: str, new: str, said: str) -> None:
-    found = fault(old, new)
+def test_a_fault_is_told_with_its_file_and_line(part: str, old: str, new: str, said: str) -> None:
+    found = fault(part, old, new)
     place, _, words = found.partition(": ")
     assert words == said
-    assert place.startswith(f"{FILE}, line ")
+    assert place.startswith(f"parts/{part}.toml, line ")
+    assert place.endswith(f", as {FILE} uses it")
 
 
 def test_the_line_is_that_of_the_entry_at_fault() -> None:
-    found = fault('case_held = "paused"', 'case_hold = "paused"')
-    assert found.startswith(f"{FILE}, line {line_of('case_held = ')}:")
-
-
-def test_a_file_that_is_no_toml_is_told_so() -> None:
-    with pytest.raises(PathwayFileError, match=rf"{FILE}: .*line 1"):
-        parse_pathway(FILE, "key = = 1")
+    part = "hold_and_withdrawal"
+    found = fault(part, 'case_held = "paused"', 'case_hold = "paused"')
+    assert found.startswith(f"parts/{part}.toml, line {line_of(part, 'case_held = ')}, as ")
