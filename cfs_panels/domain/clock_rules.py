@@ -19,6 +19,7 @@ from cfs_panels.domain.words import plural
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cfs_panels.domain.panel_rules import Relaxation
     from cfs_panels.domain.vocabulary import EventType, Service, Weight
     from cfs_panels.domain.working_days import WorkingCalendar
 
@@ -116,6 +117,7 @@ class ClockRule:
     bar_days: int
     start_words: str
     waiting_words: str
+    relaxations: tuple[Relaxation, ...] = ()
 
     def in_force(self, on: date) -> bool:
         """Return whether this version is the one in force on a date."""

@@ -10,21 +10,19 @@ from sqlalchemy import Row, select
 from cfs_panels.domain.access import Relation
 from cfs_panels.domain.changes import Changes
 from cfs_panels.domain.clock_runs import clocks_of, current
-from cfs_panels.domain.clocks import StatutoryClock, first_to_end
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS, CaseEvent, History
+from cfs_panels.domain.matters import matter_of, within_matter
 from cfs_panels.domain.moves import check_correction, check_move, check_step, check_withdrawal
-from cfs_panels.domain.pathways import Owner
-from cfs_panels.domain.projections import project
-from cfs_panels.domain.visits import FormState
-from cfs_panels.domain.vocabulary import CaseStatus, EventType
+from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import long_date
-from cfs_panels.services.case_people import checks_of
+from cfs_panels.services.case_projections import first_with_role as first_with_role
+from cfs_panels.services.case_projections import refresh_projection
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.visibility import open_case, relations_to
 from db.audit import plain_value
 from db.base import new_id
-from db.models import Case, CaseEventRow, FormRecord, RoleGrant, User
+from db.models import Case, CaseEventRow
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -32,12 +30,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cfs_panels.domain.actors import Actor, Role
-    from cfs_panels.domain.pathways import Pathway
+    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.clocks import StatutoryClock
+    from cfs_panels.domain.panel_rules import PanelRule
+    from cfs_panels.domain.pathways import Move, Pathway
     from cfs_panels.services.office import Office
-
-STAGE_ONE_CHECKS = "checks"
-AGREE_VISIT = "decide_visit"
 
 
 class CaseFile:
@@ -89,12 +86,17 @@ class CaseFile:
         return bool(ways & held & {Relation.OWN, Relation.TEAM})
 
     @property
+    def every_event(self) -> tuple[CaseEvent, ...]:
+        """Return every recorded event, superseded ones with it."""
+        if self._events is None:
+            self._events = events_of(self.session, self.case.id)
+        return tuple(self._events)
+
+    @property
     def history(self) -> History:
         """Return the events that count today."""
         if self._history is None:
-            if self._events is None:
-                self._events = events_of(self.session, self.case.id)
-            self._history = History(self._events)
+            self._history = History(self.every_event)
         return self._history
 
     def history_on(self, day: date) -> History:
@@ -134,8 +136,10 @@ class CaseFile:
         history = self.history.without(supersedes)
         check_move(self.pathway, history, event, on, self.actor, self.office.today)
         move = self.pathway.move(event)
-        if move is not None and move.not_before_clock:
-            self._require_clock_over(move.not_before_clock, on, history)
+        if move is not None:
+            self._require_time(move, on, history)
+            if move.without_panel:
+                self._require_no_panel(on)
 
     def follow(
         self,
@@ -168,8 +172,8 @@ class CaseFile:
         """
         check_correction(self.pathway, self.history, event, on, self.office.today)
         move = self.pathway.move(event.type)
-        if move is not None and move.not_before_clock:
-            self._require_clock_over(move.not_before_clock, on, self.history.without(event.id))
+        if move is not None:
+            self._require_time(move, on, self.history.without(event.id))
         return self._add(
             event.type, on, at=event.at, facts=facts, supersedes=event.id, reason=reason
         )
@@ -187,20 +191,52 @@ class CaseFile:
             event.type, event.on, at=event.at, supersedes=event.id, reason=reason, withdrawn=True
         )
 
-    def still_running(self, rule_id: str, on: date, history: History) -> str:
-        """Return the sentence where a clock has not run out by a day, or nothing."""
-        clocks = clocks_on(self.office, self.pathway, history, on)
-        clock = next((c for c in clocks if c.rule.id == rule_id), None)
-        if clock is None or clock.due_on is None or on > clock.due_on:
+    def waits(self, move: Move, on: date, history: History | None = None) -> str:
+        """Return the sentence where a clock keeps a move from being made on a day, or nothing."""
+        if not (move.not_before_clock or move.within_clock):
             return ""
-        return (
-            f"The time runs until the end of {long_date(clock.due_on)}. "
-            "Record this from the day after."
-        )
+        found = clocks_on(self.office, self.pathway, history or self.history, on)
+        due = {c.rule.id: c.due_on for c in found if c.due_on is not None}
+        until = due.get(move.not_before_clock)
+        if until is not None and on <= until:
+            return (
+                f"The time runs until the end of {long_date(until)}. "
+                "Record this from the day after."
+            )
+        ended = due.get(move.within_clock)
+        if ended is not None and on > ended:
+            return f"The time for this ended on {long_date(ended)}."
+        return ""
 
-    def _require_clock_over(self, rule_id: str, on: date, history: History) -> None:
-        if sentence := self.still_running(rule_id, on, history):
+    def panel_rule(self, on: date | None = None) -> PanelRule:
+        """Return the rule on whether the matter in hand goes to panel, if decided on a day."""
+        matter = matter_of(self.pathway, self.history)
+        within = within_matter(self.pathway, self.history)
+        rule_id = matter.panel_rule
+        if matter.representations_rule and within.has(EventType.REPRESENTATIONS_RECEIVED):
+            rule_id = matter.representations_rule
+        return self.required_panel(rule_id, on)
+
+    def required_panel(self, rule_id: str, on: date | None = None) -> PanelRule:
+        """Return the version of a rule on panels that applies to this case on a day."""
+        applied_on = self.history.on(self.pathway.application_event)
+        return self.office.rules.panel_rule(rule_id, on or self.office.today, applied_on)
+
+    def panel_needed(self) -> bool:
+        """Return whether the matter in hand goes to panel: a rule says so, or it is booked."""
+        within = within_matter(self.pathway, self.history)
+        booked = within.latest(EventType.PANEL_BOOKED, EventType.PANEL_BOOKING_CANCELLED)
+        is_booked = booked is not None and booked.type is EventType.PANEL_BOOKED
+        return is_booked or self.panel_rule().required
+
+    def _require_time(self, move: Move, on: date, history: History) -> None:
+        if sentence := self.waits(move, on, history):
             raise RuleBroken(sentence, field="on")
+
+    def _require_no_panel(self, on: date) -> None:
+        rule = self.panel_rule(on)
+        if rule.required:
+            raise RuleBroken(f"{rule.words} ({rule.short_source}.)")
 
     def _add(
         self,
@@ -307,82 +343,9 @@ def clocks_on(office: Office, kind: Pathway, history: History, day: date) -> lis
             history.events,
             day,
             office.calendar,
-            office.rules.agency_facts,
+            {**office.rules.agency_facts, **dict.fromkeys(kind.facts, True)},
         )
     )
-
-
-def refresh_projection(session: Session, office: Office, file: CaseFile) -> None:
-    """Store where a case stands, worked out from its events alone (and who holds the next step)."""
-    case, kind = file.case, file.pathway
-    state = project(kind, file.history)
-    case.stage, case.status = state.stage, state.status
-    case.stage_since, case.opened_on = state.stage_since, state.opened_on
-    key, words, owner = "", "", ""
-    if state.next_step is not None:
-        key, words, owner = state.next_step.key, state.next_step.words, state.next_step.owner.value
-        if key == STAGE_ONE_CHECKS:
-            words = _first_check_out(session, file) or words
-    case.next_step, case.next_words, case.next_owner = key, words, owner
-    case.next_owner_id, case.next_owner_name = _owner(session, file, key, owner)
-    _store_first_clock(office, file)
-    session.flush()
-
-
-def _store_first_clock(office: Office, file: CaseFile) -> None:
-    case = file.case
-    is_working = case.status.is_open and case.status is not CaseStatus.PAUSED
-    clock = first_to_end(file.clocks()) if is_working or case.next_step else None
-    case.clock_rule = clock.rule.id if clock else ""
-    case.clock_started_on = clock.started_on if clock else None
-    case.clock_due_on = clock.due_on if clock else None
-
-
-def _first_check_out(session: Session, file: CaseFile) -> str:
-    """Return the first check that holds up stage 2, by name."""
-    keys = {check.key for check in file.pathway.checks if check.before_stage_two}
-    out = (c for c in checks_of(session, file.case) if c.key in keys and c.received_on is None)
-    first = next(out, None)
-    return first.name if first else ""
-
-
-def _owner(session: Session, file: CaseFile, key: str, owner: str) -> tuple[str, str]:
-    """Return the account that holds the next step, and its name."""
-    if not owner:
-        return "", ""
-    case, kind = file.case, Owner(owner)
-    if kind in {Owner.WORKER, Owner.MANAGER}:
-        user_id = case.worker_id if kind is Owner.WORKER else case.manager_id
-        if key == AGREE_VISIT:
-            user_id = _manager_of_visit(session, case.id) or user_id
-        user = session.get(User, user_id) if user_id else None
-        return (user.id, user.name) if user else ("", "Not allocated")
-    if kind is Owner.APPLICANTS:
-        return "", "The applicants"
-    if kind.role is None:
-        return "", "Medical adviser"
-    holder = first_with_role(session, kind.role)
-    return (holder.id, holder.name) if holder else ("", kind.value.replace("_", " ").capitalize())
-
-
-def _manager_of_visit(session: Session, case_id: str) -> str | None:
-    return session.scalar(
-        select(FormRecord.manager_id)
-        .where(FormRecord.case_id == case_id, FormRecord.state == FormState.PASSED)
-        .order_by(FormRecord.passed_at.desc())
-        .limit(1)
-    )
-
-
-def first_with_role(session: Session, role: Role) -> User | None:
-    """Return the account that holds a role for the agency; deputies come after."""
-    return session.scalars(
-        select(User)
-        .join(RoleGrant)
-        .where(RoleGrant.role == role, User.is_active.is_(True), RoleGrant.to_on.is_(None))
-        .order_by(RoleGrant.deputy_of, RoleGrant.from_on, User.id)
-        .limit(1)
-    ).first()
 
 
 def rebuild(session: Session, office: Office, actor: Actor, cases: Sequence[Case]) -> None:

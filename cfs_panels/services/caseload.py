@@ -12,7 +12,7 @@ from cfs_panels.domain.pathways import Owner
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.services.case_rows import COLUMNS, CaseRows
 from cfs_panels.services.case_rows import STATUS_WORDS as STATUS_WORDS
-from cfs_panels.services.pathway_library import newest_pathways
+from cfs_panels.services.pathway_library import booking_steps, newest_pathways
 from cfs_panels.services.visibility import case_filter
 from db.models import Case, User
 
@@ -81,7 +81,7 @@ class Caseload:
             soon = Case.clock_due_on <= self._office.calendar.add(self._office.today, 3)
             return is_open & (Case.status != CaseStatus.PAUSED) & or_(soon, next_is_mine(actor))
         if view is CaseView.WAITING_FOR_PANEL:
-            return is_open & (Case.next_step.in_(BOOKING_STEPS))
+            return is_open & (Case.next_step.in_(booking_steps()))
         return is_open
 
     def _counts(
@@ -94,9 +94,6 @@ class Caseload:
         ]
         found = session.execute(select(*sums).where(seen)).one()
         return tuple((view, int(count)) for view, count in zip(CaseView, found, strict=True))
-
-
-BOOKING_STEPS = ("book_panel", "rebook_panel", "rebook_cancelled")
 
 
 def _is_mine(actor: Actor) -> ColumnElement[bool]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.decisions import DecisionRow
     from cfs_panels.domain.meetings import MeetingSummary
     from cfs_panels.services.office import Office
 
@@ -168,7 +169,7 @@ class Home:
         return tuple(
             DeskLine(
                 title=row.household,
-                below=f"{row.item_name}. Panel {near_date(row.panel_on, self._office.today)}",
+                below=_desk_words(row, self._office.today),
                 state=row.state,
                 words=row.day_words,
                 page="decision",
@@ -223,6 +224,11 @@ def home_row(
         group = HomeGroup.SOON if soon else HomeGroup.LATER
         when = _day(due_on, today) if soon else _day_in_brief(due_on, today)
     return HomeRow(group, kind, title, below, when, due_on, action, page[0], page[1:])
+
+
+def _desk_words(row: DecisionRow, today: date) -> str:
+    heard = f"Panel {near_date(row.panel_on, today)}" if row.panel_on else "Without panel"
+    return f"{row.item_name}. {heard}"
 
 
 def _day(day: date, today: date) -> str:

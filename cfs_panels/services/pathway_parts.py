@@ -9,7 +9,8 @@ order in which the pathway names them; what comes later changes what came before
 - single values are replaced, lists of clocks joined, pairs of ``status_after`` replaced by event.
 
 A text in pointed brackets, ``<application>``, stands for what the table ``means`` of the pathway or
-its parts says, or else for the single value of that name.
+its parts says, or else for the single value of that name. Where a word means a list, the lists of
+all files are joined, and it stands for all of them in the list in which it stands.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ KEYS = {
     "panel_choices": "outcome",
     "decision_choices": "outcome",
     "terms": "key",
+    "matters": "key",
+    "by_itself": "event",
 }
 """The tables of a pathway, with the field by which an entry of each is known."""
 
@@ -91,7 +94,7 @@ class ResolvedPathway:
         own, source = self._load(name, text)
         files = [self._part(str(part), source, n, read_part) for n, part in _each(own, "parts")]
         for data, part_source in [*files, (own, source)]:
-            self._means |= data.pop("means", {})
+            self._take_meanings(data.pop("means", {}))
             self._take_file(data, part_source)
         self.data = self._whole()
 
@@ -141,6 +144,15 @@ class ResolvedPathway:
         for table, keys in leave_out.items():
             for number, key in enumerate(keys):
                 self._leave_out(table, key, source.at("leave_out", table, number))
+
+    def _take_meanings(self, means: dict[str, Any]) -> None:
+        """Take the words of a file; a list adds to what the word means so far."""
+        for word, meaning in means.items():
+            known = self._means.get(word)
+            if isinstance(known, list) and isinstance(meaning, list):
+                self._means[word] = [*known, *(one for one in meaning if one not in known)]
+            else:
+                self._means[word] = meaning
 
     def _take_table(self, table: str, entries: list[dict[str, Any]], source: Source) -> None:
         seen: set[str] = set()
@@ -202,10 +214,17 @@ class ResolvedPathway:
         if isinstance(value, str):
             return _MEANT.sub(lambda found: self._meaning(found[1], place), value)
         if isinstance(value, list):
-            return [self._filled(item, place) for item in value]
+            return [filled for item in value for filled in self._items(item, place)]
         if isinstance(value, dict):
             return {key: self._filled(item, place) for key, item in value.items()}
         return value
+
+    def _items(self, item: Any, place: Source) -> list[Any]:  # noqa: ANN401 (what TOML holds)
+        """Return the items that one of a list stands for: several where its word means a list."""
+        found = _MEANT.fullmatch(item) if isinstance(item, str) else None
+        meaning = self._means.get(found[1]) if found else None
+        filled = self._filled(meaning if isinstance(meaning, list) else item, place)
+        return filled if isinstance(meaning, list) else [filled]
 
     def _meaning(self, word: str, place: Source) -> str:
         if word in self._means:

@@ -40,10 +40,17 @@ def line_of(part: str, words: str) -> int:
     return next(n for n, line in enumerate(read_part(part).split("\n"), 1) if words in line)
 
 
-def test_the_two_kinds_of_case_that_carry_most_cases_are_there() -> None:
+def test_every_kind_of_case_of_adults_is_there() -> None:
     assert {kind.key for kind in newest_pathways()} == {
+        "adoption_child_specific",
+        "adoption_foster_carer",
         "adoption_prospective",
+        "adoption_second_time",
+        "fostering_connected",
         "fostering_mainstream",
+        "fostering_specialist",
+        "fostering_supported_lodgings",
+        "fostering_transfer",
     }
     assert newest_pathway("unknown") is None
     assert pathway("fostering_mainstream", 1) is fostering()
@@ -98,11 +105,10 @@ def test_adoption_has_no_terms_and_no_conditions() -> None:
     assert PanelOutcome.SUITABLE_WITH_TERMS not in outcomes
 
 
-def test_only_a_deferral_does_without_quorum() -> None:
-    for kind in (fostering(), adoption()):
-        assert [c.outcome for c in kind.panel_choices if not c.needs_quorum] == [
-            PanelOutcome.DEFERRED
-        ]
+@pytest.mark.parametrize("kind", newest_pathways(), ids=lambda k: k.key)
+def test_only_a_deferral_and_a_resignation_noted_do_without_quorum(kind: Pathway) -> None:
+    without = {c.outcome for c in kind.panel_choices if not c.needs_quorum}
+    assert without <= {PanelOutcome.DEFERRED, PanelOutcome.NOTED}
 
 
 def test_parts_are_found_by_key() -> None:
@@ -176,10 +182,10 @@ def test_parts_are_found_by_key() -> None:
         ),
         (
             "assessment",
-            'after = ["report_finished"]',
-            'after = ["brief_report_finished"]',
-            "report_given waits for brief_report_finished, which this kind of case has no move "
-            "for.",
+            'after = [["<reports>"]]',
+            'after = ["permanence_report_finished"]',
+            "report_given waits for permanence_report_finished, which this kind of case has no "
+            "move for.",
         ),
         (
             "stage_two_fostering",

@@ -75,6 +75,15 @@ LOCAL = [
     "A-LOCAL-DRAFT",
     "F-LOCAL-CHAIR",
     "A-LOCAL-CHAIR",
+    "F-LOCAL-ADM",
+    "A-LOCAL-ADM",
+    "F-LOCAL-ALLEG",
+    "F-LOCAL-SL-OBS",
+    "F-LOCAL-SL-PAPERS",
+    "F-LOCAL-SL-ADM",
+    "F-LOCAL-SL-ORAL",
+    "F-LOCAL-SL-WRIT",
+    "F-LOCAL-SL-REV",
 ]
 
 
