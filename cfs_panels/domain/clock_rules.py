@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cfs_panels.domain.panel_rules import Relaxation
+    from cfs_panels.domain.periods import Pause
     from cfs_panels.domain.vocabulary import EventType, Service, Weight
     from cfs_panels.domain.working_days import WorkingCalendar
 
@@ -113,6 +114,7 @@ class ClockRule:
     version_date: VersionDate
     pausable: bool
     pause_words: str
+    pause_causes: frozenset[str]
     due_soon: int
     bar_days: int
     start_words: str
@@ -122,6 +124,10 @@ class ClockRule:
     def in_force(self, on: date) -> bool:
         """Return whether this version is the one in force on a date."""
         return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
+    def waits_for(self, pause: Pause) -> bool:
+        """Return whether a hold moves this clock: by its cause, where the rule names some."""
+        return not (self.pause_causes and pause.cause) or pause.cause in self.pause_causes
 
     def limit_for(self, facts: Mapping[str, Any] = NO_FACTS) -> int:
         """Return the limit, or another where a fact of the case gives one."""

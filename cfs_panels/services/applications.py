@@ -94,6 +94,7 @@ class Applications:
             move = file.pathway.move(command.type)
             if move is not None and move.elsewhere:
                 raise RuleBroken(move.elsewhere)
+            file.judge(command.type, command.on)
             facts = self._facts(file, command)
             row = file.record(command.type, command.on, at=command.at, facts=facts)
             follow_up(file, row)

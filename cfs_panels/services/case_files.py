@@ -12,12 +12,11 @@ from cfs_panels.domain.changes import Changes
 from cfs_panels.domain.clock_runs import clocks_of, current
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS, CaseEvent, History
-from cfs_panels.domain.matters import matter_of, within_matter
 from cfs_panels.domain.moves import check_correction, check_move, check_step, check_withdrawal
-from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import long_date
 from cfs_panels.services.case_projections import first_with_role as first_with_role
 from cfs_panels.services.case_projections import refresh_projection
+from cfs_panels.services.panel_needs import require_no_panel
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.visibility import open_case, relations_to
 from db.audit import plain_value
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.clocks import StatutoryClock
-    from cfs_panels.domain.panel_rules import PanelRule
     from cfs_panels.domain.pathways import Move, Pathway
+    from cfs_panels.domain.vocabulary import EventType
     from cfs_panels.services.office import Office
 
 
@@ -139,7 +138,7 @@ class CaseFile:
         if move is not None:
             self._require_time(move, on, history)
             if move.without_panel:
-                self._require_no_panel(on)
+                require_no_panel(self, on)
 
     def follow(
         self,
@@ -208,35 +207,9 @@ class CaseFile:
             return f"The time for this ended on {long_date(ended)}."
         return ""
 
-    def panel_rule(self, on: date | None = None) -> PanelRule:
-        """Return the rule on whether the matter in hand goes to panel, if decided on a day."""
-        matter = matter_of(self.pathway, self.history)
-        within = within_matter(self.pathway, self.history)
-        rule_id = matter.panel_rule
-        if matter.representations_rule and within.has(EventType.REPRESENTATIONS_RECEIVED):
-            rule_id = matter.representations_rule
-        return self.required_panel(rule_id, on)
-
-    def required_panel(self, rule_id: str, on: date | None = None) -> PanelRule:
-        """Return the version of a rule on panels that applies to this case on a day."""
-        applied_on = self.history.on(self.pathway.application_event)
-        return self.office.rules.panel_rule(rule_id, on or self.office.today, applied_on)
-
-    def panel_needed(self) -> bool:
-        """Return whether the matter in hand goes to panel: a rule says so, or it is booked."""
-        within = within_matter(self.pathway, self.history)
-        booked = within.latest(EventType.PANEL_BOOKED, EventType.PANEL_BOOKING_CANCELLED)
-        is_booked = booked is not None and booked.type is EventType.PANEL_BOOKED
-        return is_booked or self.panel_rule().required
-
     def _require_time(self, move: Move, on: date, history: History) -> None:
         if sentence := self.waits(move, on, history):
             raise RuleBroken(sentence, field="on")
-
-    def _require_no_panel(self, on: date) -> None:
-        rule = self.panel_rule(on)
-        if rule.required:
-            raise RuleBroken(f"{rule.words} ({rule.short_source}.)")
 
     def _add(
         self,

@@ -35,6 +35,7 @@ from cfs_panels.services.colleagues import MANAGERS, WORKERS, holders, teams
 from cfs_panels.services.document_access import document_filter
 from cfs_panels.services.event_asks import asks_of
 from cfs_panels.services.households import household_line, person_version
+from cfs_panels.services.panel_needs import is_panel_needed
 from cfs_panels.services.viewing import note_view
 from cfs_panels.services.visibility import NOT_HERE, case_filter, relations_to
 from db.models import Case, Household, HouseholdMember, MadeDocument, Person, StoredFile, User
@@ -135,7 +136,7 @@ class CasePages:
 def _details(file: CaseFile, day: date) -> CaseDetails:
     session, case, kind = file.session, file.case, file.pathway
     history = file.history_on(day)
-    needs_panel = file.panel_needed() if day == file.office.today else True
+    needs_panel = is_panel_needed(file) if day == file.office.today else True
     state = project(kind, history, panel_needed=needs_panel)
     clocks = clocks_on(file.office, kind, history, day)
     worst = worst_state(clocks) if state.status.is_open else ClockState.RUNNING
@@ -261,7 +262,7 @@ def _actions(file: CaseFile, history: History) -> tuple[ActionLine, ...]:
     def waits(move: Move) -> str:
         return file.waits(move, today, history)
 
-    needs_panel = file.panel_needed()
+    needs_panel = is_panel_needed(file)
     return tuple(
         replace(action, asks=asks_of(file, file.pathway.move(action.event)))
         if action.event

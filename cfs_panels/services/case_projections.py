@@ -12,6 +12,7 @@ from cfs_panels.domain.projections import project
 from cfs_panels.domain.visits import FormState
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.services.case_people import checks_of
+from cfs_panels.services.panel_needs import is_panel_needed
 from cfs_panels.services.register_projections import project_register
 from db.models import FormRecord, RoleGrant, User
 
@@ -29,7 +30,7 @@ AGREE_VISIT = "decide_visit"
 def refresh_projection(session: Session, office: Office, file: CaseFile) -> None:
     """Store where a case stands, worked out from its events alone (and who holds the next step)."""
     case, kind = file.case, file.pathway
-    state = project(kind, file.history, panel_needed=file.panel_needed())
+    state = project(kind, file.history, panel_needed=is_panel_needed(file))
     case.stage, case.status = state.stage, state.status
     case.stage_since, case.opened_on = state.stage_since, state.opened_on
     key, words, owner = "", "", ""

@@ -20,6 +20,7 @@ from cfs_panels.domain.words import uncapitalised
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.case_people import checks_of, people_of
 from cfs_panels.services.decision_packs import pack_of
+from cfs_panels.services.panel_needs import is_panel_needed
 from db.models import (
     AgencyDecisionRow,
     AgendaItem,
@@ -132,7 +133,7 @@ def decision_file(
     file = CaseFile.open(session, office, actor, case_id, action)
     found = decision_of(file)
     if found is None:
-        raise RuleBroken(NO_MINUTES if file.panel_needed() else NO_CALL)
+        raise RuleBroken(NO_MINUTES if is_panel_needed(file) else NO_CALL)
     return found
 
 

@@ -11,6 +11,7 @@ from cfs_panels.domain.matters import check_decision_outcome, matter_of
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
 from cfs_panels.services.decision_rows import applicants_of, stored_answers
 from cfs_panels.services.document_store import keep_decision_record
+from cfs_panels.services.panel_needs import rule_for
 from db.audit import record_action
 from db.base import canonical_json
 from db.models import Approval, ApprovalTerm
@@ -55,7 +56,7 @@ def check_outcome(found: DecisionFile) -> None:
         return
     check_decision_outcome(file.pathway, file.history, outcome)
     if choice.panel_rule and found.recommended is None:
-        rule = file.required_panel(choice.panel_rule)
+        rule = rule_for(file, choice.panel_rule)
         if rule.required:
             raise RuleBroken(f"{rule.words} ({rule.short_source}.)", field="outcome")
 

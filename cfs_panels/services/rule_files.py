@@ -94,6 +94,7 @@ class _ClockPart(_RulePart):
     version_date: VersionDate = VersionDate.START
     pausable: StrictBool = False
     pause_words: str = ""
+    pause_causes: frozenset[_Words] = frozenset()
     due_soon: Annotated[int, Field(strict=True, ge=0)] = 0
     bar_days: Annotated[int, Field(strict=True, ge=0)] = 0
     start_words: _Words

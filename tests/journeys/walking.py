@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
@@ -120,7 +120,7 @@ class Walk:
         self.moment.forward(days=days)
         return changes
 
-    def step(self, actor: Actor, event: EventType, *, days: int = 1, **facts: object) -> Changes:
+    def step(self, actor: Actor, event: EventType, *, days: int = 1, **facts: Any) -> Changes:
         """Record a plain step today."""
         if event is EventType.INITIAL_VISIT_OFFERED:
             facts = {"booked_on": self.today.isoformat(), "where": "home"}
@@ -146,8 +146,8 @@ class Walk:
             days=3,
         ).made
         if self.kind.move(EventType.VIABILITY_RECORDED) is not None:
-            facts = {"child": "Robin", "outcome": "positive"}
-            self.step(self.staff.worker, EventType.VIABILITY_RECORDED, days=5, **facts)
+            found: dict[str, Any] = {"child": "Robin", "outcome": "positive"}
+            self.step(self.staff.worker, EventType.VIABILITY_RECORDED, days=5, **found)
             return
         self.step(self.staff.worker, EventType.INITIAL_VISIT_OFFERED, days=5)
         form_id = self.do(self.staff.worker, StartForm(self.case_id, "initial_visit")).made
@@ -173,7 +173,7 @@ class Walk:
     def apply(self) -> None:
         """Record the application, or the registration of interest and the start of stage 1."""
         applied = self.kind.move(self.kind.application_event)
-        facts = {asked.key: "Robin" for asked in (applied.asks if applied else ())}
+        facts: dict[str, Any] = {asked.key: "Robin" for asked in (applied.asks if applied else ())}
         self.step(self.staff.worker, self.kind.application_event, **facts)
         if self.is_fostering:
             self.step(self.staff.manager, EventType.APPLICATION_ACCEPTED)

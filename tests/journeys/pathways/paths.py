@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.actors import Actor, Role
 from cfs_panels.domain.vocabulary import DecisionOutcome, PanelOutcome
@@ -99,7 +99,7 @@ class Path(Walk):
         self.decide(DecisionOutcome.PROPOSE_NOT_TO_APPROVE)
         self.tell()
 
-    def begin_review(self, event: E, **facts: object) -> None:
+    def begin_review(self, event: E, **facts: Any) -> None:
         """Begin a review and take it through its hands up to the reviewing officer."""
         starter = self.staff.manager if event is E.CONCERNS_REVIEW_STARTED else self.staff.worker
         self.step(starter, event, **facts)
@@ -134,7 +134,7 @@ class Path(Walk):
         assert office.database.problems() == []
 
 
-def _register(rows: list[Approval]) -> list[object]:
+def _register(rows: list[Approval]) -> list[tuple[Any, ...]]:
     return sorted(
         (
             row.person_id,
