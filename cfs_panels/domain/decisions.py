@@ -282,3 +282,4 @@ class ApprovalLine:
     review_due_on: date | None
     ended_on: date | None
     open_requirements: int
+    register: str = "foster_carers"  # or adopters, supported_lodgings

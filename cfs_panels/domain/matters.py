@@ -41,8 +41,10 @@ def matter_of(pathway: Pathway, history: History) -> Matter:
 
 
 def within_matter(pathway: Pathway, history: History) -> History:
-    """Return what happened since the matter in hand was opened, its opening with it."""
-    opening = _in_hand(pathway, history)[1]
+    """Return what counts for the matter in hand: since it was opened, its opening with it."""
+    matter, opening = _in_hand(pathway, history)
+    if matter.counts_from:
+        opening = history.latest(*matter.counts_from) or opening
     return history if opening is None else history.since(opening)
 
 
@@ -67,8 +69,10 @@ def _is_open(matter: Matter, opening: CaseEvent, history: History) -> bool:
 
 
 def matter_events(pathway: Pathway) -> frozenset[EventType]:
-    """Return the events that open and close the matters of a kind of case."""
-    return frozenset(e for m in pathway.matters for e in (*m.opened_by, *m.closed_by))
+    """Return the events by which the matters of a kind of case are told apart."""
+    return frozenset(
+        e for m in pathway.matters for e in (*m.opened_by, *m.closed_by, *m.counts_from)
+    )
 
 
 def blocked_by(pathway: Pathway, history: History, event: EventType) -> str:

@@ -131,7 +131,8 @@ class Matter:
     """What a case goes to panel and decision maker with: its application, a review, a change.
 
     It is in hand from an event of ``opened_by`` to one of ``closed_by``; only one is, but for one
-    that runs ``beside`` another. ``panel_rule`` is the rule that says whether it goes to panel,
+    that runs ``beside`` another. What happened since an event of ``counts_from`` counts for it, by
+    default since it was opened. ``panel_rule`` is the rule that says whether it goes to panel,
     ``representations_rule`` the one for representations against its outcome. ``done_by`` is what
     the first decision on it makes of it: a review that is done. While it is in hand an open case
     has its ``status``.
@@ -146,6 +147,7 @@ class Matter:
     representations_rule: str = ""
     minutes: int | None = None
     beside: bool = False
+    counts_from: tuple[EventType, ...] = ()
     done_by: EventType | None = None
     status: CaseStatus = CaseStatus.OPEN
 

@@ -97,7 +97,7 @@ def _faults_of_parts(pathway: Pathway) -> Iterator[Fault]:
         yield from _unknown(("stages", number), stage.key, wanted, possible)
     for number, matter in enumerate(pathway.matters):
         done = () if matter.done_by is None else (matter.done_by,)
-        wanted = (*matter.opened_by, *matter.closed_by, *done)
+        wanted = (*matter.opened_by, *matter.closed_by, *matter.counts_from, *done)
         yield from _unknown(("matters", number), matter.key, wanted, possible)
     for number, check in enumerate(pathway.checks):
         wanted = (check.requested_event, check.received_event)

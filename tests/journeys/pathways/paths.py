@@ -7,7 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from cfs_panels.domain.actors import Actor, Role
+from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.vocabulary import DecisionOutcome, PanelOutcome
 from cfs_panels.domain.vocabulary import EventType as E
 from cfs_panels.services.case_files import CaseFile, rebuild
@@ -23,6 +26,7 @@ from tests.journeys.walking import Walk
 
 if TYPE_CHECKING:
     import pathlib
+    from collections.abc import Callable
 
     from sqlalchemy.orm import Session
 
@@ -75,6 +79,10 @@ class Path(Walk):
                 assert approval.terms
                 assert approval.person.first_name
             return sorted(found, key=lambda approval: approval.person.first_name)
+
+    def refusal(self, actor: Actor, event: E, **facts: Any) -> str:
+        """Return the sentence with which a plain step is refused today."""
+        return refused(lambda: self.step(actor, event, **facts))
 
     def days(self, days: int) -> None:
         """Let days go by, and what happens by itself happen."""
@@ -132,6 +140,15 @@ class Path(Walk):
             again = _register(session.query(Approval).filter_by(case_id=case.id).all())
             assert again == register
         assert office.database.problems() == []
+
+
+def refused(act: Callable[[], object], field_name: str | None = None) -> str:
+    """Return the sentence with which something is refused, beside the field at fault."""
+    with pytest.raises(RuleBroken) as found:
+        act()
+    if field_name is not None:
+        assert found.value.field == field_name
+    return found.value.message
 
 
 def _register(rows: list[Approval]) -> list[tuple[Any, ...]]:
