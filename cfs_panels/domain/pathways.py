@@ -228,7 +228,7 @@ class NextStep:
     ``any_time``: it counts as done even where ``until`` happened before ``after``. ``sentence``
     is how the case page says it, ``words`` how lists do. One with a ``panel`` is a step only where
     the matter in hand goes to panel, or only where it does not; one with ``matters`` only in them.
-    ``after_end``: it stays to be done in a case that is over.
+    ``after_end``: it stays to be done in a case that is over; ``in_matter`` as of a move.
     """
 
     key: str
@@ -241,6 +241,7 @@ class NextStep:
     panel: PanelNeed | None = None
     matters: tuple[str, ...] = ()
     after_end: bool = False
+    in_matter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cfs_panels.domain.matters import matter_of, of_matter
+from cfs_panels.domain.matters import matter_of, of_matter, within_matter
 from cfs_panels.domain.pathways import PanelNeed
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.domain.words import short_date
@@ -94,10 +94,12 @@ def next_step(pathway: Pathway, history: History, *, panel_needed: bool = True) 
     """
     is_over = status_of(pathway, history).is_over
     not_now = PanelNeed.NOT_NEEDED if panel_needed else PanelNeed.NEEDED
+    within = within_matter(pathway, history)
     for step in of_matter(pathway.next_steps, matter_of(pathway, history)):
+        counted = within if step.in_matter else history
         is_ours = step.panel is not not_now and (step.after_end or not is_over)
-        has_begun = all(history.has(*group) for group in step.after)
-        if is_ours and has_begun and not _step_done(step, history):
+        has_begun = all(counted.has(*group) for group in step.after)
+        if is_ours and has_begun and not _step_done(step, counted):
             return step
     return None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cfs_panels.domain.actors import Actor, Role
+from cfs_panels.domain.decisions import SignAgreement
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.vocabulary import DecisionOutcome, PanelOutcome
 from cfs_panels.domain.vocabulary import EventType as E
@@ -279,6 +280,8 @@ def _approved(path: Path) -> None:
     path.panel(PanelOutcome.SUITABLE)
     path.decide(DecisionOutcome.APPROVE)
     path.tell()
+    if path.kind.agreement:
+        path.do(path.staff.worker, SignAgreement(path.case_id, path.today))
 
 
 # Each point with the one that comes before it, and the steps between them.
