@@ -129,6 +129,11 @@ class Walk:
 
     def enquire_and_visit(self) -> None:
         """Record the enquiry; the visit is written, passed on and agreed."""
+        self.enquire()
+        self.visit()
+
+    def enquire(self) -> None:
+        """Record the enquiry of two people."""
         people = (
             NewPerson("Imran", "Delacourt", born_on=date(1984, 2, 11)),
             NewPerson("Sophie", "Delacourt", born_on=date(1986, 7, 30)),
@@ -145,6 +150,9 @@ class Walk:
             ),
             days=3,
         ).made
+
+    def visit(self) -> None:
+        """Write the visit, pass it on and have it agreed, or record the viability assessment."""
         if self.kind.move(EventType.VIABILITY_RECORDED) is not None:
             found: dict[str, Any] = {"child": "Robin", "outcome": "positive"}
             self.step(self.staff.worker, EventType.VIABILITY_RECORDED, days=5, **found)
@@ -239,7 +247,7 @@ class Walk:
         declared = DeclareCompliance(self.case_id, self.today, "It meets the regulations.")
         self.do(self.staff.manager, declared, days=1)
 
-    def book(self, *, ahead: int = 21) -> None:
+    def book(self, *, ahead: int = 21, gaps: str = "") -> None:
         """Plan a meeting of the whole central list, book the case, advise, send the papers."""
         adviser = self.staff.adviser
         listed = self.workspace.central_list.members(adviser)
@@ -258,7 +266,8 @@ class Walk:
         self.item_id = self.do(adviser, AddAgendaItem(self.meeting_id, case_id=self.case_id)).made
         advice = AdvisePanel(self.item_id, "The papers are complete.", finished=True, version=0)
         self.do(adviser, advice, days=3)
-        self.do(self.staff.administrator, SendPapers(self.meeting_id, self.today))
+        send = SendPapers(self.meeting_id, self.today, gaps_reason=gaps)
+        self.do(self.staff.administrator, send)
         self.moment.on(held_on)
 
     def sit(self, outcome: PanelOutcome = PanelOutcome.SUITABLE) -> None:

@@ -286,6 +286,7 @@ def _approved(path: Path) -> None:
 
 # Each point with the one that comes before it, and the steps between them.
 _BEFORE = {
+    "visited": "asked",
     "applied": "visited",
     "declared": "applied",
     "proposed": "declared",
@@ -293,7 +294,8 @@ _BEFORE = {
     "reviewed": "approved",
 }
 _STEPS = {
-    "visited": lambda path: path.enquire_and_visit(),
+    "asked": lambda path: path.enquire(),
+    "visited": lambda path: path.visit(),
     "applied": lambda path: path.apply(),
     "declared": lambda path: (path.check(), path.assess()),
     "proposed": lambda path: path.refuse_to_propose(),
