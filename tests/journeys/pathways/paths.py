@@ -184,13 +184,20 @@ class Shelf:
         self, folder: pathlib.Path, template: pathlib.Path, key: bytes, cost: PasswordCost
     ) -> None:
         self._folder, self._template, self._key, self._cost = folder, template, key, cost
-        self._kept: dict[tuple[str, str], Snapshot] = {}
+        self._kept: dict[tuple[str, str, date], Snapshot] = {}
         self._open: list[Database] = []
         self._number = 0
 
-    def at(self, pathway: str, point: str, rules: RuleLibrary | None = None) -> Path:
+    def at(
+        self,
+        pathway: str,
+        point: str,
+        rules: RuleLibrary | None = None,
+        *,
+        begun_on: date = BEGINNING,
+    ) -> Path:
         """Return a walk of a kind of case at a point, on a copy of its own."""
-        path = self._path(self._snapshot(pathway, point))
+        path = self._path(self._snapshot(pathway, point, begun_on))
         if rules is not None:
             path.workspace = Workspace(replace(path.workspace.office, rules=rules))
         return path
@@ -201,22 +208,26 @@ class Shelf:
             database.close()
         self._open.clear()
 
-    def _snapshot(self, pathway: str, point: str) -> Snapshot:
-        found = self._kept.get((pathway, point))
+    def _snapshot(self, pathway: str, point: str, begun_on: date) -> Snapshot:
+        found = self._kept.get((pathway, point, begun_on))
         if found is None:
             before = _BEFORE.get(point)
-            path = self._path(self._snapshot(pathway, before)) if before else self._new(pathway)
+            path = (
+                self._path(self._snapshot(pathway, before, begun_on))
+                if before
+                else self._new(pathway, begun_on)
+            )
             _STEPS[point](path)
             found = self._keep(path)
-            self._kept[pathway, point] = found
+            self._kept[pathway, point, begun_on] = found
         return found
 
-    def _new(self, pathway: str) -> Path:
+    def _new(self, pathway: str, begun_on: date) -> Path:
         location = self._place()
         shutil.copy(self._template, location.path)
         location.papers.mkdir()
         moment = Moment()
-        moment.on(BEGINNING)
+        moment.on(begun_on)
         database = Database.open(location, self._key)
         self._open.append(database)
         office = make_office(database, moment, self._key, self._cost)
