@@ -144,10 +144,11 @@ def _unknown(
 def _dead_ends(pathway: Pathway) -> Iterator[Fault]:
     """Yield events that can never be recorded, and those after which there is no way out.
 
-    What one event rules out can no longer happen after it; so after each such event some end of
-    the case must still be in reach, and of each matter some end of that matter.
+    What has happened may rule out what else could; so after each event that rules something out
+    some end of the case must still be in reach, and of each matter some end of that matter.
     """
-    reachable = _reachable(pathway.moves, None)
+    rests_on = _rests_on(pathway.moves)
+    reachable = _reachable(pathway.moves, set())
     for number, move in enumerate(pathway.moves):
         if move.event not in reachable:
             yield (
@@ -160,28 +161,54 @@ def _dead_ends(pathway: Pathway) -> Iterator[Fault]:
         event = move.event
         if event in ends or (event not in ruling_out and number):
             continue
-        if ends.isdisjoint(_reachable(pathway.moves, event)):
+        if ends.isdisjoint(_reachable(pathway.moves, rests_on[event])):
             yield ("moves", number), f"after {event} this kind of case can never come to an end."
     for number, matter in enumerate(pathway.matters):
         for event in matter.opened_by:
-            if set(matter.closed_by).isdisjoint(_reachable(pathway.moves, event)):
+            if set(matter.closed_by).isdisjoint(_reachable(pathway.moves, rests_on[event])):
                 yield ("matters", number), f"{matter.key} can never come to an end."
 
 
-def _reachable(moves: Sequence[Move], given: EventType | None) -> set[EventType]:
-    """Return the events that can come about, where one of them has happened already."""
-    open_moves = [m for m in moves if m.in_matter or given not in m.never_after]
-    found: set[EventType] = {given} if given is not None else set()
+def _reachable(moves: Sequence[Move], happened: set[EventType]) -> set[EventType]:
+    """Return the events that can still come about, once these have happened."""
+    found: set[EventType] = set()
+    waiting = [
+        move
+        for move in moves
+        if (move.in_matter or happened.isdisjoint(move.never_after))
+        and (move.event not in happened or _comes_again(move))
+    ]
     grown = True
     while grown:
+        known = found | happened
         new = {
             m.event
-            for m in open_moves
-            if m.event not in found and all(not found.isdisjoint(g) for g in m.after)
+            for m in waiting
+            if m.event not in found and all(not known.isdisjoint(g) for g in m.after)
         }
         grown = bool(new)
         found |= new
     return found
+
+
+def _rests_on(moves: Sequence[Move]) -> dict[EventType, set[EventType]]:
+    """Return each event with all that must have happened before it, whichever way it came."""
+    every = {move.event for move in moves}
+    found = {event: set(every) for event in every}
+    changed = True
+    while changed:
+        changed = False
+        for move in moves:
+            before = [set.intersection(*(found[e] for e in group)) for group in move.after if group]
+            rests = {move.event}.union(*before)
+            if rests != found[move.event]:
+                found[move.event], changed = rests, True
+    return found
+
+
+def _comes_again(move: Move) -> bool:
+    once_more = (move.again_after, move.alternates_with, move.once_for_each)
+    return move.repeats or move.in_matter or any(once_more)
 
 
 def _all(groups: Iterable[Iterable[EventType]]) -> list[EventType]:

@@ -6,9 +6,10 @@ import pytest
 
 import resources
 from cfs_panels.domain.actors import Role
+from cfs_panels.domain.forms import FieldKind
 from cfs_panels.domain.pathways import Owner, Pathway, Scope
+from cfs_panels.domain.vocabulary import CaseStatus, PanelOutcome, Weight
 from cfs_panels.domain.vocabulary import EventType as E
-from cfs_panels.domain.vocabulary import PanelOutcome, Weight
 from cfs_panels.services.pathway_library import (
     PathwayFileError,
     newest_pathway,
@@ -199,6 +200,43 @@ def test_parts_are_found_by_key() -> None:
             "",
             "report_finished has a button and no command that records it.",
         ),
+        (
+            "stage_two_fostering",
+            'after = ["application_accepted"]',
+            'after = ["report_finished"]',
+            "stage_two_started can never be recorded: what it waits for waits for it.",
+        ),
+        (
+            "fostering_approval",
+            'panel_rule = "<panel_rule>"',
+            'panel_rule = "P-NONE"',
+            "there is no rule P-NONE.",
+        ),
+        (
+            "fostering_approval",
+            'matters = ["approval"]',
+            'matters = ["appeal"]',
+            "there is no matter appeal.",
+        ),
+        (
+            "terms_and_ending",
+            'choices_from = "terms"',
+            'choices_from = "carers"',
+            "there are no choices carers.",
+        ),
+        (
+            "second_opinion",
+            'once_for_each = "second_opinion_asked"',
+            'once_for_each = "plan_endorsed"',
+            "second_opinion_received waits for plan_endorsed, which this kind of case has no move "
+            "for.",
+        ),
+        (
+            "fostering_approval",
+            'follows = ["approved"]',
+            'follows = ["matched"]',
+            "approve waits for matched, which this kind of case has no move for.",
+        ),
     ],
 )
 def test_a_fault_is_told_with_its_file_and_line(part: str, old: str, new: str, said: str) -> None:
@@ -213,3 +251,75 @@ def test_the_line_is_that_of_the_entry_at_fault() -> None:
     part = "hold_and_withdrawal"
     found = fault(part, 'case_held = "paused"', 'case_hold = "paused"')
     assert found.startswith(f"parts/{part}.toml, line {line_of(part, 'case_held = ')}, as ")
+
+
+ENDINGS = """
+[status_after]
+application_declined = "open"
+stage_one_refused = "open"
+refused = "open"
+withdrawn_by_applicant = "open"
+withdrawn_by_agency = "open"
+approval_terminated = "open"
+case_closed = "open"
+resignation_effective = "open"
+"""
+
+
+def test_a_kind_of_case_that_never_ends_is_refused_with_its_line() -> None:
+    """A cycle without exit: whatever is done, the case goes on for ever."""
+    with pytest.raises(PathwayFileError) as found:
+        parse_pathway(FILE, TEXT + ENDINGS)
+    assert str(found.value) == (
+        f"parts/front_door.toml, line {line_of('front_door', '[[moves]]')}, as {FILE} uses it: "
+        "after enquiry_received this kind of case can never come to an end."
+    )
+
+
+def test_an_event_after_which_no_end_is_in_reach_is_refused() -> None:
+    shut = """
+[[moves]]
+event = "withdrawn_by_applicant"
+never_after = ["application_received"]
+
+[[moves]]
+event = "withdrawn_by_agency"
+never_after = ["application_received"]
+
+[[moves]]
+event = "application_accepted"
+never_after = ["application_received"]
+
+[[moves]]
+event = "application_declined"
+never_after = ["application_received"]
+"""
+    with pytest.raises(PathwayFileError, match="can never come to an end"):
+        parse_pathway(FILE, TEXT + shut)
+
+
+def test_a_matter_that_never_closes_is_refused() -> None:
+    with pytest.raises(PathwayFileError, match="annual_review can never come to an end"):
+        parse_pathway(
+            FILE, TEXT + '[[matters]]\nkey = "annual_review"\nclosed_by = ["enquiry_received"]\n'
+        )
+
+
+@pytest.mark.parametrize("kind", newest_pathways(), ids=lambda k: k.key)
+def test_every_end_of_a_matter_and_of_a_case_leaves_a_status(kind: Pathway) -> None:
+    """What closes a matter after an approval says how the approval stands then."""
+    told = dict(kind.status_after)
+    for matter in kind.matters:
+        if matter.status is CaseStatus.IN_REVIEW:
+            assert all(event in told for event in matter.closed_by), matter.key
+            assert all(event in told for event in matter.opened_by), matter.key
+
+
+@pytest.mark.parametrize("kind", newest_pathways(), ids=lambda k: k.key)
+def test_every_fact_that_must_be_told_says_what_is_missing(kind: Pathway) -> None:
+    for move in kind.moves:
+        for asked in move.asks:
+            assert not asked.needed_to_pass or asked.missing, (move.event, asked.key)
+            needs_choices = asked.kind in {FieldKind.CHOICE, FieldKind.CHOICES}
+            has_choices = bool(asked.choices or asked.choices_from)
+            assert needs_choices is has_choices, (move.event, asked.key)
