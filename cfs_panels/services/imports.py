@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import select
 
@@ -20,12 +20,15 @@ from cfs_panels.domain.tracking.outcomes import (
 )
 from cfs_panels.domain.tracking.reading import read_workbook
 from cfs_panels.domain.tracking.records import KnownRefs, ReadWorkbook
+from cfs_panels.domain.tracking.sheets import Fault
+from cfs_panels.services.tracking.keeping import REJECTED
 from cfs_panels.services.tracking.stored_rows import StoredRows
 from cfs_panels.services.tracking.taking import Taking
 from cfs_panels.services.tracking_library import tracking_definition
 from cfs_panels.services.tracking_records import stored_records
 from cfs_panels.services.uncollected import uncollected
 from cfs_panels.services.workbook_files import open_workbook, save_rejected
+from cfs_panels.services.workbook_guards import untold
 from db.models import ImportedRow, ImportRun
 
 if TYPE_CHECKING:
@@ -43,23 +46,12 @@ if TYPE_CHECKING:
         RejectedRow,
     )
     from cfs_panels.services.office import Office
+    from cfs_panels.services.workbook_guards import Progress
 
 IMPORT = "import_workbook"
 SIGNED_HERE = frozenset({"Items", "Decisions", "Reviews", "Endings"})
 """The sheets whose records, once made here, are minuted or signed and no import changes them."""
-CONFLICTING = "conflicting_duplicate"
-TAKEN, REJECTED = "taken", "rejected"
-
-
-class Progress(Protocol):
-    """What is told how far an import is; it raises what stops it, and nothing is kept then."""
-
-    def __call__(self, done: int, total: int, words: str = "") -> None:
-        """Tell that so much is done."""
-
-
-def untold(done: int, total: int, words: str = "") -> None:
-    """Tell nobody."""
+CONFLICTING = Fault.CONFLICTING_DUPLICATE
 
 
 class Imports:
