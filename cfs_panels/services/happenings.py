@@ -54,14 +54,21 @@ def _candidates() -> Select[Case]:
     return select(Case).where(Case.id.in_(begun), Case.status.not_in(OVER))
 
 
+def _is_end_of(start: CaseEvent, event: CaseEvent) -> bool:
+    """Return whether an event is what came of a start; an imported one does not name its start."""
+    if event.imported:
+        return start.imported and start.on <= event.on
+    return event.facts.get(FOLLOWS) == start.id
+
+
 def _due(file: CaseFile) -> Iterator[tuple[ByItself, CaseEvent, date]]:
     """Yield what has come about and is not recorded: the event, its cause and its day."""
     office, history = file.office, file.history
     for own in file.pathway.by_itself:
-        done = {event.facts.get(FOLLOWS) for event in history.all(own.event)}
+        known = history.all(own.event)
         for start in history.all(own.started_by):
             rule = office.rules.versions_of(own.clock).on(start.on)
-            if start.id in done or rule is None:
+            if rule is None or any(_is_end_of(start, event) for event in known):
                 continue
             on = rule.due(start.on, office.rules.agency_facts, office.calendar)
             if on <= office.today:

@@ -54,11 +54,13 @@ def project_register(file: CaseFile) -> None:
 
 
 def _project_end(file: CaseFile, approval: Approval) -> None:
-    endings = [e for e in file.every_event if _ends(e, approval)]
+    endings = [e for e in file.every_event if e.on >= approval.approved_on and _ends(e, approval)]
     if not endings:
         return
     counting = {e.id for e in file.history.events}
     ended = next((e for e in endings if e.id in counting), None)
+    if ended is not None and ended.imported and ended.on == approval.ended_on:
+        return  # the import entered it with the reason that the workbook gives
     approval.ended_on = ended.on if ended else None
     approval.end_reason = str(ended.facts.get("reason") or ended.type.value) if ended else ""
 
