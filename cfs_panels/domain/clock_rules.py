@@ -19,6 +19,8 @@ from cfs_panels.domain.words import plural
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cfs_panels.domain.panel_rules import Relaxation
+    from cfs_panels.domain.periods import Pause
     from cfs_panels.domain.vocabulary import EventType, Service, Weight
     from cfs_panels.domain.working_days import WorkingCalendar
 
@@ -117,15 +119,21 @@ class ClockRule:
     version_date: VersionDate
     pausable: bool
     pause_words: str
+    pause_causes: frozenset[str]
     due_soon: int
     bar_days: int
     start_words: str
     waiting_words: str
     of_each: str = ""  # the fact that tells whose run an event is about, such as ``person_id``
+    relaxations: tuple[Relaxation, ...] = ()
 
     def in_force(self, on: date) -> bool:
         """Return whether this version is the one in force on a date."""
         return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
+    def waits_for(self, pause: Pause) -> bool:
+        """Return whether a hold moves this clock: by its cause, where the rule names some."""
+        return not (self.pause_causes and pause.cause) or pause.cause in self.pause_causes
 
     def limit_for(self, facts: Mapping[str, Any] = NO_FACTS) -> int:
         """Return the limit, or another where a fact of the case gives one."""

@@ -130,9 +130,10 @@ def pauses_of(events: Iterable[CaseEvent]) -> tuple[Pause, ...]:
     for event in events:
         last = pauses[-1] if pauses and pauses[-1].until_on is None else None
         if event.type is EventType.CASE_HELD and last is None:
-            pauses.append(Pause(event.on, reason=str(event.facts.get("reason", ""))))
+            reason, cause = (str(event.facts.get(key) or "") for key in ("reason", "cause"))
+            pauses.append(Pause(event.on, reason=reason, cause=cause))
         elif event.type is EventType.CASE_RESUMED and last is not None:
-            pauses[-1] = Pause(last.from_on, event.on, last.reason)
+            pauses[-1] = replace(last, until_on=event.on)
     return tuple(pauses)
 
 
@@ -195,7 +196,7 @@ def _clocks_by(
             stopped_on=run.stopped_on,
             voided_on=run.voided_on,
             facts={**context.facts, "again": True} if run.number > 1 else context.facts,
-            pauses=context.pauses,
+            pauses=[p for p in context.pauses if rule.waits_for(p)],
         )
         yield replace(clock, of=run.of, of_name=run.of_name) if run.of else clock
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from cfs_panels.domain.panel_rules import Relaxation
     from cfs_panels.domain.working_days import WorkingCalendar
 
 
@@ -48,7 +49,8 @@ class StatutoryClock:
 
     ``working_days_left`` and ``days_left`` are None once the clock has stopped and where it has
     no limit, and negative when it is late. ``elapsed`` are the days since the start, working days
-    where the rule counts in them, without those on hold.
+    where the rule counts in them, without those on hold. ``relaxed`` is the period in which its
+    limit did not bind and to whose end it therefore runs.
     """
 
     rule: ClockRule
@@ -65,6 +67,7 @@ class StatutoryClock:
     limit: int = 0
     limit_words: str = ""
     fraction: float = 0.0
+    relaxed: Relaxation | None = None
     of: str = ""  # the id of whom it is about, where each person has a run of their own
     of_name: str = ""
 
@@ -106,6 +109,8 @@ def clock_on(
     ended_on = stopped_on or voided_on
     holds = holds_between(started_on, ended_on or today, pauses) if rule.pausable else []
     due_on = None if rule.unit is Unit.OPEN else rule.due(started_on, facts, calendar, holds)
+    relaxed = next((r for r in rule.relaxations if due_on and r.covers(due_on)), None)
+    due_on = relaxed.effective_to if relaxed else due_on
     gone, whole = _progress(rule, started_on, due_on, ended_on or today, holds, facts, calendar)
     days_left = working_left = None
     if due_on and not ended_on:
@@ -131,6 +136,7 @@ def clock_on(
         limit=rule.limit_for(facts),
         limit_words=rule.limit_words(facts),
         fraction=min(max(gone / whole, 0.0), 1.0) if whole > 0 else 0.0,
+        relaxed=relaxed,
     )
 
 

@@ -40,14 +40,15 @@ NONE, SOME = "none", "some"
 class RecordState:
     """What a decision record is judged by, besides its answers.
 
-    ``reasons`` is how many reasons panel gave. ``notices`` are the kinds given so far.
+    ``recommended`` is None for a case that went without panel. ``reasons`` is how many reasons
+    panel gave. ``notices`` are the kinds given so far.
     ``missing_checks`` are sentences on checks without which no approval may be given.
     """
 
     unread: int
     requirements: int
     notices: frozenset[str]
-    recommended: PanelOutcome
+    recommended: PanelOutcome | None
     minutes_received_on: date
     due_on: date
     decided_on: date
@@ -69,11 +70,12 @@ def answered(answers: DecisionAnswers, state: RecordState) -> tuple[bool, ...]:
     return (
         state.unread == 0,
         bool(answers.arguments_for or answers.arguments_against),
-        answers.process_fair == FAIR
+        state.recommended is None
+        or answers.process_fair == FAIR
         or (answers.process_fair == NOT_FAIR and bool(answers.process_comment.strip())),
         answers.new_information == NONE
         or (answers.new_information == SOME and bool(answers.new_information_words.strip())),
-        bool(answers.adopted_reasons) or answers.reasons_considered,
+        state.recommended is None or bool(answers.adopted_reasons) or answers.reasons_considered,
         bool(answers.own_reasons.strip()),
         _is_decided(answers),
         bool(state.requirements) or answers.no_requirements,
@@ -159,7 +161,8 @@ def _consequences(
     pathway: Pathway, answers: DecisionAnswers, state: RecordState
 ) -> Iterator[OpenPoint]:
     """Yield what this decision, made on this day, asks for besides the nine answers."""
-    proposes = answers.outcome is DecisionOutcome.PROPOSE_NOT_TO_APPROVE
+    choice = pathway.decision_choice(answers.outcome) if answers.outcome else None
+    proposes = choice is not None and choice.opens_window
     one_sided = bool(answers.arguments_for) != bool(answers.arguments_against)
     if proposes and one_sided:
         side = "against" if answers.arguments_for else "for"
@@ -257,12 +260,13 @@ def decided_answers(choice: DecisionChoice, answers: DecisionAnswers) -> Decisio
 
 
 def differs_from_panel(
-    pathway: Pathway, outcome: DecisionOutcome | None, recommended: PanelOutcome
+    pathway: Pathway, outcome: DecisionOutcome | None, recommended: PanelOutcome | None
 ) -> bool:
-    """Return whether a decision is not what panel recommended."""
+    """Return whether a decision is not what panel recommended, where it did."""
     choice = pathway.decision_choice(outcome) if outcome else None
     return (
         choice is not None
+        and recommended is not None
         and outcome is not DecisionOutcome.MORE_INFORMATION
         and recommended not in choice.agrees_with
     )

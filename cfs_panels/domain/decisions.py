@@ -195,7 +195,7 @@ class DecisionRow:
     household: str
     service: Service
     item_name: str
-    panel_on: date
+    panel_on: date | None
     panel_words: str
     minutes_received_on: date
     due_on: date
@@ -233,14 +233,14 @@ class DecisionDetails:
     household: str
     service: Service
     item_name: str
-    panel_on: date
+    panel_on: date | None
     item_number: int
     minutes_received_on: date
     due_on: date
     clock: ClockLine | None
     day_words: str
     pack: tuple[PackLine, ...]
-    recommendation: RecommendationDetails
+    recommendation: RecommendationDetails | None  # None where it went without panel
     panel_summary: str
     dissent_summary: str
     choices: tuple[tuple[DecisionOutcome, str], ...]
@@ -282,3 +282,4 @@ class ApprovalLine:
     review_due_on: date | None
     ended_on: date | None
     open_requirements: int
+    register: str = "foster_carers"  # or adopters, supported_lodgings

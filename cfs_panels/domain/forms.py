@@ -53,6 +53,10 @@ KNOWN_FACTS = frozenset(
 )
 
 
+# What choices can be taken from when a question is asked, rather than stand in a file.
+CHOICES_FROM = frozenset({"applicants", "review_papers", "terms"})
+
+
 class FieldKind(StrEnum):
     """What a question takes for an answer."""
 
@@ -137,6 +141,7 @@ class FieldDefinition:
         row_name: What one row of a table is, ``person``.
         prefilled_from: The known fact that answers the question, ``household.address``.
         source: The rule or standard that the question serves.
+        choices_from: What the choices are taken from when the question is asked: ``applicants``.
     """
 
     key: str
@@ -162,6 +167,7 @@ class FieldDefinition:
     shown_when: ShownWhen | None = None
     prefilled_from: str = ""
     source: str = ""
+    choices_from: str = ""
 
     @property
     def needed_to_pass(self) -> bool:

@@ -91,6 +91,10 @@ class History:
         """Return the history as it would be had one event not been recorded."""
         return History(e for e in self.events if e.id != event_id)
 
+    def since(self, event: CaseEvent) -> History:
+        """Return the history from an event of it on, that event with it."""
+        return History(self.events[self.events.index(event) :])
+
     def is_newer(self, event: CaseEvent, than: CaseEvent) -> bool:
         """Return whether one event of this history comes after another of it."""
         return self.events.index(event) > self.events.index(than)

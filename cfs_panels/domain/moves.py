@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.case_lines import ActionLine
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.matters import blocked_by, within_matter
 from cfs_panels.domain.projections import ending_of
 from cfs_panels.domain.words import long_date, uncapitalised
 
@@ -44,13 +45,18 @@ def check_step(pathway: Pathway, history: History, event: EventType, on: date, t
         RuleBroken: as ``check_move``.
     """
     move = _move(pathway, event)
-    reason = _closed(pathway, move, history) or _ruled_out(pathway, move, history)
-    reason = reason or _missing(move, history)
+    within = _counted(pathway, move, history)
+    reason = (
+        _closed(pathway, move, history)
+        or _ruled_out(pathway, move, within)
+        or _missing(move, within)
+        or blocked_by(pathway, history, event)
+    )
     if reason:
         raise RuleBroken(reason)
     _check_not_future(on, today)
     for group in move.after:
-        _check_not_before(pathway, move, history.latest(*group), on)
+        _check_not_before(pathway, move, within.latest(*group), on)
 
 
 def check_correction(
@@ -109,7 +115,7 @@ def actions_for(
             key=move.command or move.event.value,
             words=move.button,
             event=None if move.command else move.event,
-            blocked=_missing(move, history) or waits(move),
+            blocked=_missing(move, _counted(pathway, move, history)) or waits(move),
             asks_reason=move.asks_reason,
             asks=move.asks,
         )
@@ -117,6 +123,11 @@ def actions_for(
         if move.button and actor.has(*move.roles) and _is_ahead(pathway, move, history)
     ]
     return tuple(sorted(found, key=lambda action: bool(action.blocked)))
+
+
+def _counted(pathway: Pathway, move: Move, history: History) -> History:
+    """Return the part of a history that counts for a move."""
+    return within_matter(pathway, history) if move.in_matter else history
 
 
 def _move(pathway: Pathway, event: EventType) -> Move:
@@ -133,9 +144,12 @@ def _told(pathway: Pathway, event: CaseEvent) -> str:
 
 
 def _is_ahead(pathway: Pathway, move: Move, history: History) -> bool:
-    if _closed(pathway, move, history) or _ruled_out(pathway, move, history):
+    within = _counted(pathway, move, history)
+    if _closed(pathway, move, history) or _ruled_out(pathway, move, within):
         return False
-    return not (move.conditional and _missing(move, history))
+    if move.conditional and _missing(move, within):
+        return False
+    return not blocked_by(pathway, history, move.event)
 
 
 def _closed(pathway: Pathway, move: Move, history: History) -> str:
@@ -151,7 +165,7 @@ def _closed(pathway: Pathway, move: Move, history: History) -> str:
 def _ruled_out(pathway: Pathway, move: Move, history: History) -> str:
     blocking = history.latest(*move.never_after) if move.never_after else None
     if blocking is not None:
-        return (
+        return move.closed_words or (
             f"{move.words} can no longer be recorded: {_told(pathway, blocking)} is dated "
             f"{long_date(blocking.on)}."
         )
@@ -162,6 +176,8 @@ def _ruled_out(pathway: Pathway, move: Move, history: History) -> str:
 
 
 def _may_repeat(move: Move, earlier: CaseEvent, history: History) -> bool:
+    if move.once_for_each is not None:
+        return len(history.all(move.event)) < len(history.all(move.once_for_each))
     if move.alternates_with is not None:
         return history.latest(move.event, move.alternates_with) is not earlier
     if move.again_after:

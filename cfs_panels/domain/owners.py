@@ -18,6 +18,8 @@ class Owner(StrEnum):
     MANAGER = "manager"
     APPLICANTS = "applicants"
     MEDICAL_ADVISER = "medical_adviser"
+    REVIEWING_OFFICER = "reviewing_officer"
+    SERVICE_MANAGER = "service_manager"
     PANEL_ADVISER = "panel_adviser"
     PANEL_ADMINISTRATOR = "panel_administrator"
     PANEL_CHAIR = "panel_chair"

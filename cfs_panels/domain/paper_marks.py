@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cfs_panels.domain.matters import papers_of
 from cfs_panels.domain.meeting_details import PaperMark
 from cfs_panels.domain.pathways import PaperColumn
 from cfs_panels.domain.vocabulary import EventType, Weight
@@ -88,7 +89,7 @@ def _stopping(papers: CasePapers) -> list[PaperDefinition]:
     before = {event for group in (move.after if move else ()) for event in group}
     return [
         paper
-        for paper in papers.pathway.papers
+        for paper in papers_of(papers.pathway, papers.history)
         if not before.isdisjoint(paper.in_by) and not _is_in(paper, papers)
     ]
 
@@ -99,7 +100,11 @@ def stopping_papers(papers: CasePapers) -> tuple[str, ...]:
 
 
 def _mark(column: PaperColumn, papers: CasePapers, days: PaperDays) -> Mark:
-    found = [_paper(p, papers, days) for p in papers.pathway.papers if p.column is column]
+    found = [
+        _paper(p, papers, days)
+        for p in papers_of(papers.pathway, papers.history)
+        if p.column is column
+    ]
     found += _checks(column, papers, days)
     if not found:
         return Mark(column, "not_needed", "Not needed")

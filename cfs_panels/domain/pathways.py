@@ -66,7 +66,14 @@ class Move:
     ``refusal`` is the sentence where something of ``after`` is missing. A move may be made once;
     one that ``repeats`` often, one with ``again_after`` again once such an event is newer, one
     with ``alternates_with`` again after that event (a hold and its end). ``after_end`` lets it be
-    recorded of a case that is over; ``not_before_clock`` is the clock that must have run out.
+    recorded of a case that is over; ``not_before_clock`` is the clock that must have run out, and
+    ``within_clock`` the one that must not.
+
+    ``in_matter``: only what happened since the matter in hand was opened counts for it, so that a
+    review has its own panel, decision and notices. One with ``once_for_each`` may be made as often
+    as that event happened (a conclusion for each allegation). ``without_panel``: only where no
+    rule in force sends the matter to panel. ``closed_words`` is the sentence where something of
+    ``never_after`` stands.
 
     A move with a ``button`` is offered on the case page, a ``conditional`` one only once what it
     waits for has happened; ``asks`` are the facts it asks for besides the date. Where a command of
@@ -93,6 +100,53 @@ class Move:
     command: str = ""
     elsewhere: str = ""
     settled: str = ""
+    in_matter: bool = False
+    within_clock: str = ""
+    once_for_each: EventType | None = None
+    without_panel: bool = False
+    closed_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a case goes to panel and decision maker with: its application, a review, a change.
+
+    It is in hand from an event of ``opened_by`` to one of ``closed_by``; only one is, but for one
+    that runs ``beside`` another. What happened since an event of ``counts_from`` counts for it, by
+    default since it was opened. ``panel_rule`` is the rule that says whether it goes to panel,
+    ``representations_rule`` the one for representations against its outcome. ``done_by`` is what
+    the first decision on it makes of it: a review that is done. While it is in hand an open case
+    has its ``status``.
+    """
+
+    key: str
+    words: str
+    item_name: str
+    opened_by: tuple[EventType, ...]
+    closed_by: tuple[EventType, ...]
+    panel_rule: str
+    representations_rule: str = ""
+    minutes: int | None = None
+    beside: bool = False
+    counts_from: tuple[EventType, ...] = ()
+    done_by: EventType | None = None
+    status: CaseStatus = CaseStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class ByItself:
+    """An event that happens by itself on the day a clock ends that another event started."""
+
+    event: EventType
+    clock: str
+    started_by: EventType
+
+
+class PanelNeed(StrEnum):
+    """Whether a next step is one of a matter that goes to panel."""
+
+    NEEDED = "needed"
+    NOT_NEEDED = "not_needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +180,8 @@ class CheckDefinition:
 class PaperDefinition:
     """A paper that panel needs, with what shows that it is in.
 
-    After an event of ``renewed_by`` it is needed anew. ``in_words`` and ``todo_words`` go before
+    It is needed in its ``matters``, in all of them where none is named. After an event of
+    ``renewed_by`` it is needed anew. ``in_words`` and ``todo_words`` go before
     the date: "Finished 9 October 2025", "To write by 27 October 2025".
     """
 
@@ -144,39 +199,54 @@ class PaperDefinition:
     in_words: str = "Received"
     todo_words: str = "To do"
     none_words: str = "Nothing received so far"
+    matters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A next step: shown from ``after`` (all) until one of ``until`` has happened.
+    """A next step: shown from ``after`` (as of a move) until one of ``until`` has happened.
 
     ``any_time``: it counts as done even where ``until`` happened before ``after``. ``sentence``
-    is how the case page says it, ``words`` how lists do.
+    is how the case page says it, ``words`` how lists do. One with a ``panel`` is a step only where
+    the matter in hand goes to panel, or only where it does not; one with ``matters`` only in them.
+    ``after_end``: it stays to be done in a case that is over; ``in_matter`` as of a move.
     """
 
     key: str
     words: str
     owner: Owner
-    after: tuple[EventType, ...]
+    after: tuple[tuple[EventType, ...], ...]
     until: tuple[EventType, ...]
     any_time: bool = False
     sentence: str = ""
+    panel: PanelNeed | None = None
+    matters: tuple[str, ...] = ()
+    after_end: bool = False
+    in_matter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PanelChoice:
-    """An outcome that panel may give in this kind of case, and its words."""
+    """An outcome that panel may give in these matters (in all where none is named)."""
 
     outcome: PanelOutcome
     words: str
     sentence: str
     needs_quorum: bool = True
     takes_terms: bool = False
+    matters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionChoice:
-    """An outcome that the decision maker may give, its words and the letter that follows."""
+    """An outcome that the decision maker may give, its words and what follows.
+
+    It may be given in its ``matters`` (in all where none is named), once ``after`` has happened in
+    the matter in hand and while nothing of ``never_after`` has; else ``refusal`` is the sentence.
+    ``follows`` are the events that its signature makes, besides the decision. One that
+    ``opens_window`` is a qualifying determination once its letter is sent. Where its
+    ``panel_rule`` asks for it, panel has recommended first.
+    """
 
     outcome: DecisionOutcome
     words: str
@@ -184,6 +254,13 @@ class DecisionChoice:
     letter: str = ""
     takes_terms: bool = False
     agrees_with: frozenset[PanelOutcome] = frozenset()
+    matters: tuple[str, ...] = ()
+    after: tuple[tuple[EventType, ...], ...] = ()
+    never_after: tuple[EventType, ...] = ()
+    refusal: str = "This cannot be decided at this point."
+    follows: tuple[EventType, ...] = ()
+    opens_window: bool = False
+    panel_rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +302,11 @@ class Pathway:
     review_clock: str
     determination_clock: str
     report_short: str
+    matters: tuple[Matter, ...]
+    register: str
+    later_review_clock: str = ""
+    facts: tuple[str, ...] = ()
+    by_itself: tuple[ByItself, ...] = ()
 
     def stage(self, key: str) -> Stage:
         """Return a stage by its key."""
@@ -233,6 +315,10 @@ class Pathway:
     def move(self, event: EventType) -> Move | None:
         """Return the move that an event makes, or None where this kind of case has none."""
         return next((m for m in self.moves if m.event == event), None)
+
+    def matter(self, key: str) -> Matter:
+        """Return a matter by its key."""
+        return next(m for m in self.matters if m.key == key)
 
     def check(self, key: str) -> CheckDefinition | None:
         """Return the check with a key, or None for one that was added by hand."""

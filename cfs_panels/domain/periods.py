@@ -38,11 +38,15 @@ class Counting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A hold of a case, up to the day it is resumed; ``until_on`` is None while it lasts."""
+    """A hold of a case, up to the day it is resumed; ``until_on`` is None while it lasts.
+
+    ``cause`` is whose wish it was, or what called for it: not every clock waits for every hold.
+    """
 
     from_on: date
     until_on: date | None = None
     reason: str = ""
+    cause: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Return whether the case is on hold on a day."""

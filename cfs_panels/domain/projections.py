@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cfs_panels.domain.matters import matter_of, of_matter, within_matter
+from cfs_panels.domain.pathways import PanelNeed
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.domain.words import short_date
 
@@ -52,11 +54,12 @@ class CaseState:
         return self.status.is_open or (approved and self.next_step is not None)
 
 
-def project(pathway: Pathway, history: History) -> CaseState:
+def project(pathway: Pathway, history: History, *, panel_needed: bool = True) -> CaseState:
     """Return where a case of this kind stands after these events.
 
     The stage is the furthest one that any event entered; the status is that of the newest event
-    that sets one. What stands aside from the pathway changes neither.
+    that sets one; what stands aside from the pathway changes neither. ``panel_needed`` says
+    whether the matter in hand goes to panel.
     """
     history = history.own
     stage, since = _furthest_stage(pathway, history)
@@ -67,7 +70,7 @@ def project(pathway: Pathway, history: History) -> CaseState:
         stage_since=since,
         opened_on=events[0].on if events else None,
         last_event_on=events[-1].on if events else None,
-        next_step=next_step(pathway, history),
+        next_step=next_step(pathway, history, panel_needed=panel_needed),
     )
 
 
@@ -81,9 +84,10 @@ def _furthest_stage(pathway: Pathway, history: History) -> tuple[Stage, date | N
 
 
 def status_of(pathway: Pathway, history: History) -> CaseStatus:
-    """Return the status after these events."""
+    """Return the status after these events; an open one is that of the matter in hand."""
     event = status_event(pathway, history)
-    return dict(pathway.status_after)[event.type] if event else CaseStatus.OPEN
+    status = dict(pathway.status_after)[event.type] if event else CaseStatus.OPEN
+    return matter_of(pathway, history).status if status is CaseStatus.OPEN else status
 
 
 def status_event(pathway: Pathway, history: History) -> CaseEvent | None:
@@ -104,7 +108,7 @@ def ending_of(pathway: Pathway, history: History) -> CaseEvent | None:
     return status_event(pathway, history) if status_of(pathway, history).is_over else None
 
 
-def next_step(pathway: Pathway, history: History) -> NextStep | None:
+def next_step(pathway: Pathway, history: History, *, panel_needed: bool = True) -> NextStep | None:
     """Return the first step of the pathway that is due and not done, or None when all is done.
 
     A step may come round again: it counts as done only by an event that is not older than the
@@ -112,13 +116,17 @@ def next_step(pathway: Pathway, history: History) -> NextStep | None:
     workbook told of something further on, or of the end of the pathway.
     """
     history = history.own
-    if status_of(pathway, history).is_over:
-        return None
+    is_over = status_of(pathway, history).is_over
+    not_now = PanelNeed.NOT_NEEDED if panel_needed else PanelNeed.NEEDED
     passed = _passed_by_import(pathway, history)
-    for step in pathway.next_steps:
-        if not all(history.has(e) for e in step.after) or _step_done(step, history):
+    within = within_matter(pathway, history)
+    for step in of_matter(pathway.next_steps, matter_of(pathway, history)):
+        counted = within if step.in_matter else history
+        is_ours = step.panel is not not_now and (step.after_end or not is_over)
+        has_begun = all(counted.has(*group) for group in step.after)
+        if not is_ours or not has_begun or _step_done(step, counted):
             continue
-        if not passed or any(history.latest(e) not in passed for e in step.after):
+        if not passed or any(counted.latest(*group) not in passed for group in step.after):
             return step
     return None
 
@@ -147,7 +155,7 @@ def _step_done(step: NextStep, history: History) -> bool:
     done = history.latest(*step.until)
     if done is None or step.any_time:
         return done is not None
-    called = [c for e in step.after if (c := history.latest(e)) is not None]
+    called = [c for group in step.after if (c := history.latest(*group)) is not None]
     return not any(history.is_newer(c, done) for c in called)
 
 
@@ -161,7 +169,7 @@ def stage_states(
     history = history.own
     current = project(pathway, history).stage
     index = [s.key for s in pathway.stages].index(current)
-    closing = None if status_of(pathway, history).is_open else status_event(pathway, history)
+    closing = ending_of(pathway, history)
     states = []
     for number, stage in enumerate(pathway.stages):
         booked = booked_on if stage.key == PANEL_STAGE and closing is None else None

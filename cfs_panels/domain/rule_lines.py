@@ -14,7 +14,7 @@ class RuleLine:
     """A rule in force on a day."""
 
     id: str
-    kind: str  # clock or quorum
+    kind: str  # clock, quorum or panel
     service: str  # fostering, adoption or both
     name: str
     words: str

@@ -64,6 +64,8 @@ class EventType(StrEnum):
     MEDICAL_COMMENT_REQUESTED = "medical_comment_requested"
     MEDICAL_COMMENT_RECEIVED = "medical_comment_received"
     LEGAL_ADVICE_RECEIVED = "legal_advice_received"
+    SECOND_OPINION_ASKED = "second_opinion_asked"
+    SECOND_OPINION_RECEIVED = "second_opinion_received"
 
     # A child's plan
     CARE_ENTERED = "care_entered"
@@ -85,7 +87,9 @@ class EventType(StrEnum):
 
     # Temporary approval and placement
     TEMPORARILY_APPROVED = "temporarily_approved"
+    EXTENSION_SOUGHT = "extension_sought"
     TEMPORARY_APPROVAL_EXTENDED = "temporary_approval_extended"
+    TEMPORARY_APPROVAL_CONTINUED = "temporary_approval_continued"
     TEMPORARY_APPROVAL_ENDED = "temporary_approval_ended"
     PLACED_OUTSIDE_TERMS = "placed_outside_terms"
     PLACEMENT_OUTSIDE_TERMS_ENDED = "placement_outside_terms_ended"
@@ -94,6 +98,7 @@ class EventType(StrEnum):
     # Hold and withdrawal
     CASE_HELD = "case_held"
     CASE_RESUMED = "case_resumed"
+    APPLICANT_LEFT = "applicant_left"
     WITHDRAWN_BY_APPLICANT = "withdrawn_by_applicant"
     WITHDRAWN_BY_AGENCY = "withdrawn_by_agency"
     CASE_CLOSED = "case_closed"
@@ -107,6 +112,7 @@ class EventType(StrEnum):
     ITEM_HEARD = "item_heard"
     RECOMMENDATION_RECORDED = "recommendation_recorded"
     ITEM_DEFERRED = "item_deferred"
+    FULL_REPORT_ASKED = "full_report_asked"
     PANEL_VIEWS_GIVEN = "panel_views_given"
     PANEL_NOTED = "panel_noted"
     MINUTES_DRAFTED = "minutes_drafted"
@@ -115,6 +121,7 @@ class EventType(StrEnum):
     QUALITY_FEEDBACK_GIVEN = "quality_feedback_given"
 
     # Agency decision maker
+    SENT_TO_DECISION_MAKER = "sent_to_decision_maker"
     FURTHER_INFORMATION_ASKED = "further_information_asked"
     FURTHER_INFORMATION_RECEIVED = "further_information_received"
     DECISION_MADE = "decision_made"
@@ -130,15 +137,26 @@ class EventType(StrEnum):
     DETERMINATION_WINDOW_ENDED = "determination_window_ended"
     RETURNED_TO_PANEL = "returned_to_panel"
     FINAL_DECISION_MADE = "final_decision_made"
+    REFUSED = "refused"
 
     # After approval
     APPROVED = "approved"
     AGREEMENT_SIGNED = "agreement_signed"
     REGISTERED = "registered"
+    FIRST_REVIEW_STARTED = "first_review_started"
+    ANNUAL_REVIEW_STARTED = "annual_review_started"
+    CONCERNS_REVIEW_STARTED = "concerns_review_started"
+    REVIEW_REPORT_FINISHED = "review_report_finished"
+    REVIEW_REPORT_AGREED = "review_report_agreed"
+    REVIEW_HELD = "review_held"
     FIRST_REVIEW_DONE = "first_review_done"
     ANNUAL_REVIEW_DONE = "annual_review_done"
+    CONCERNS_REVIEW_DONE = "concerns_review_done"
+    APPROVAL_CONTINUED = "approval_continued"
     REQUIREMENT_SET = "requirement_set"
     REQUIREMENT_MET = "requirement_met"
+    VARIATION_PROPOSED = "variation_proposed"
+    VARIATION_AGREED = "variation_agreed"
     TERMS_VARIED = "terms_varied"
     EXEMPTION_GRANTED = "exemption_granted"
     EXEMPTION_ENDED = "exemption_ended"
@@ -150,6 +168,11 @@ class EventType(StrEnum):
     TRAINING_STANDARDS_MET = "training_standards_met"
     RESIGNATION_RECEIVED = "resignation_received"
     RESIGNATION_EFFECTIVE = "resignation_effective"
+    CARERS_SEPARATED = "carers_separated"
+    CARER_NOTICE_RECEIVED = "carer_notice_received"
+    CARER_LEFT = "carer_left"
+    TERMINATION_PROPOSED = "termination_proposed"
+    PROPOSAL_DROPPED = "proposal_dropped"
     APPROVAL_TERMINATED = "approval_terminated"
     MATCHING_PLAN_MADE = "matching_plan_made"
     PLACEMENT_REPORT_GIVEN = "placement_report_given"
@@ -191,6 +214,7 @@ class CaseStatus(StrEnum):
     DECIDED = "decided"
     CHALLENGED = "challenged"
     APPROVED = "approved"
+    IN_REVIEW = "in_review"
     NOT_APPROVED = "not_approved"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
@@ -204,6 +228,7 @@ class CaseStatus(StrEnum):
             CaseStatus.WITH_DECISION_MAKER,
             CaseStatus.DECIDED,
             CaseStatus.CHALLENGED,
+            CaseStatus.IN_REVIEW,
         }
 
     @property
@@ -231,6 +256,26 @@ class PanelOutcome(StrEnum):
     VIEWS_GIVEN = "views_given"
     NOTED = "noted"
 
+    @property
+    def is_recommendation(self) -> bool:
+        """Return whether a decision follows it; a deferral, for one, is no recommendation."""
+        return self.event is EventType.RECOMMENDATION_RECORDED
+
+    @property
+    def event(self) -> EventType:
+        """Return the event that it makes in the case."""
+        return _OUTCOME_EVENTS.get(self, EventType.RECOMMENDATION_RECORDED)
+
+
+_OUTCOME_EVENTS = {
+    PanelOutcome.DEFERRED: EventType.ITEM_DEFERRED,
+    PanelOutcome.FULL_REPORT_ASKED: EventType.FULL_REPORT_ASKED,
+    PanelOutcome.VIEWS_GIVEN: EventType.PANEL_VIEWS_GIVEN,
+    PanelOutcome.NOTED: EventType.PANEL_NOTED,
+}
+OUTCOME_EVENTS = frozenset({EventType.RECOMMENDATION_RECORDED, *_OUTCOME_EVENTS.values()})
+"""The events that tell what came of an item at panel."""
+
 
 class DecisionOutcome(StrEnum):
     """What the decision maker may decide."""
@@ -238,8 +283,11 @@ class DecisionOutcome(StrEnum):
     APPROVE = "approve"
     PROPOSE_NOT_TO_APPROVE = "propose_not_to_approve"
     MORE_INFORMATION = "more_information"
+    ASK_FOR_FULL_REPORT = "ask_for_full_report"
     REFUSE = "refuse"
     CONTINUE = "continue"
+    PROPOSE_TO_VARY = "propose_to_vary"
+    PROPOSE_TO_TERMINATE = "propose_to_terminate"
     VARY = "vary"
     TERMINATE = "terminate"
     MATCH = "match"

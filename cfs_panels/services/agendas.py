@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from cfs_panels.domain.agenda_times import items_words
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.matters import matter_of
 from cfs_panels.domain.meeting_rules import check_length, check_not_begun, check_not_over
 from cfs_panels.domain.meetings import (
     AddAgendaItem,
@@ -251,7 +252,8 @@ class Agendas:
 
 
 def _case_item(session: Session, command: AddAgendaItem, file: CaseFile) -> AgendaItem:
-    minutes = command.minutes or file.pathway.item_minutes
+    matter = matter_of(file.pathway, file.history)
+    minutes = command.minutes or matter.minutes or file.pathway.item_minutes
     _check_minutes(minutes)
     worker = session.get(User, file.case.worker_id) if file.case.worker_id else None
     return AgendaItem(
@@ -260,7 +262,7 @@ def _case_item(session: Session, command: AddAgendaItem, file: CaseFile) -> Agen
         kind=ItemKind.CASE,
         position=0,
         title=file.case.household_name,
-        item_name=file.pathway.item_name,
+        item_name=matter.item_name,
         minutes=minutes,
         presenters=worker.name if worker else "",
     )

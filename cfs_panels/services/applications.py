@@ -20,6 +20,8 @@ from cfs_panels.services.case_checks import complete_stage_one, make_checks, out
 from cfs_panels.services.case_files import CaseFile, date_field
 from cfs_panels.services.ended_bookings import end_bookings, restore_bookings
 from cfs_panels.services.enquiries import new_case
+from cfs_panels.services.event_asks import PAPERS, asks_of, check_bundle
+from cfs_panels.services.event_effects import follow_up, with_names
 from cfs_panels.services.event_facts import checked_facts, delay_facts
 from cfs_panels.services.event_words import event_words
 from db.models import CaseEventRow, FormRecord
@@ -93,10 +95,10 @@ class Applications:
             move = file.pathway.move(command.type)
             if move is not None and move.elsewhere:
                 raise RuleBroken(move.elsewhere)
-            facts = checked_facts(move, command.facts, self._office.today)
-            if command.type is EventType.DELAY_RECORDED:
-                facts = delay_facts(file, facts)
+            file.judge(command.type, command.on)
+            facts = self._facts(file, command)
             row = file.record(command.type, command.on, at=command.at, facts=facts)
+            follow_up(file, row)
             make_checks(file)
             complete_stage_one(file, row.id)
             unbooked = end_bookings(file, row)
@@ -107,6 +109,15 @@ class Applications:
                 message=_told(event_words().line(command.type, facts), unbooked.words),
                 undo=WithdrawEvent(row.id, "Undone at once"),
             )
+
+    def _facts(self, file: CaseFile, command: RecordEvent) -> dict[str, Any]:
+        if command.type is EventType.REVIEW_MECHANISM_PAPERS_SENT:
+            check_bundle(file, command.facts.get(PAPERS) or ())
+        asks = asks_of(file, file.pathway.move(command.type))
+        facts = checked_facts(asks, command.facts, self._office.today)
+        if command.type is EventType.DELAY_RECORDED:
+            return delay_facts(file, facts)
+        return with_names(file, facts)
 
     def correct_event(self, actor: Actor, command: CorrectEvent) -> Changes:
         """Put a corrected date or facts in the place of those recorded; both are kept.
@@ -211,7 +222,7 @@ class Applications:
             file = CaseFile.open(
                 session, self._office, actor, command.case_id, "declare_compliance"
             )
-            report = file.history.latest(EventType.REPORT_FINISHED)
+            report = file.history.latest(EventType.REPORT_FINISHED, EventType.BRIEF_REPORT_FINISHED)
             if report is not None and report.facts.get("author") == actor.user_id:
                 raise RuleBroken("You wrote this report, so someone else declares its compliance.")
             if file.case.worker_id == actor.user_id:

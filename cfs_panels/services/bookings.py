@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, select
 
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.matters import within_matter
 from cfs_panels.domain.vocabulary import EventType, Service
 from cfs_panels.domain.words import long_date
 from db.models import AgendaItem, PanelMeeting, RecommendationRow
@@ -50,7 +51,8 @@ def check_bookable(session: Session, rows: MeetingRows, file: CaseFile) -> None:
         )
         then = "" if booked.id == rows.meeting.id else " Take it off there first."
         raise RuleBroken(f"{case.reference} is {where} already.{then}", field="case_id")
-    heard = file.history.latest(EventType.RECOMMENDATION_RECORDED, EventType.RETURNED_TO_PANEL)
+    within = within_matter(file.pathway, file.history)
+    heard = within.latest(EventType.RECOMMENDATION_RECORDED, EventType.RETURNED_TO_PANEL)
     if heard is not None and heard.type is EventType.RECOMMENDATION_RECORDED:
         raise RuleBroken(
             f"Panel made its recommendation on {case.reference} on {long_date(heard.on)}. The "

@@ -15,8 +15,11 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS, CaseEvent, History
 from cfs_panels.domain.moves import check_correction, check_move, check_step, check_withdrawal
 from cfs_panels.domain.words import long_date
+from cfs_panels.services.case_projections import first_with_role as first_with_role
 from cfs_panels.services.case_projections import refresh_projection
+from cfs_panels.services.panel_needs import require_no_panel
 from cfs_panels.services.pathway_library import pathway
+from cfs_panels.services.register_projections import project_register
 from cfs_panels.services.visibility import open_case, relations_to
 from db.audit import plain_value
 from db.base import new_id
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
-    from cfs_panels.domain.pathways import Pathway
+    from cfs_panels.domain.pathways import Move, Pathway
     from cfs_panels.domain.vocabulary import EventType
     from cfs_panels.services.office import Office
 
@@ -104,12 +107,17 @@ class CaseFile:
         return self.case.household_id
 
     @property
+    def every_event(self) -> tuple[CaseEvent, ...]:
+        """Return every recorded event, superseded ones with it."""
+        if self._events is None:
+            self._events = events_of(self.session, self.case.id)
+        return tuple(self._events)
+
+    @property
     def history(self) -> History:
         """Return the events that count today."""
         if self._history is None:
-            if self._events is None:
-                self._events = events_of(self.session, self.case.id)
-            self._history = History(self._events)
+            self._history = History(self.every_event)
         return self._history
 
     def history_on(self, day: date) -> History:
@@ -149,8 +157,10 @@ class CaseFile:
         history = self.history.without(supersedes)
         check_move(self.pathway, history, event, on, self.actor, self.office.today)
         move = self.pathway.move(event)
-        if move is not None and move.not_before_clock:
-            self._require_clock_over(move.not_before_clock, on, history)
+        if move is not None:
+            self._require_time(move, on, history)
+            if move.without_panel:
+                require_no_panel(self, on)
 
     def follow(
         self,
@@ -185,8 +195,8 @@ class CaseFile:
         """
         check_correction(self.pathway, self.history, event, on, self.office.today)
         move = self.pathway.move(event.type)
-        if move is not None and move.not_before_clock:
-            self._require_clock_over(move.not_before_clock, on, self.history.without(event.id))
+        if move is not None:
+            self._require_time(move, on, self.history.without(event.id))
         return self._add(
             event.type, on, at=event.at, facts=facts, supersedes=event.id, reason=reason
         )
@@ -204,19 +214,26 @@ class CaseFile:
             event.type, event.on, at=event.at, supersedes=event.id, reason=reason, withdrawn=True
         )
 
-    def still_running(self, rule_id: str, on: date, history: History) -> str:
-        """Return the sentence where a clock has not run out by a day, or nothing."""
-        clocks = clocks_on(self.office, self.pathway, history, on, self.case.history_until)
-        clock = next((c for c in clocks if c.rule.id == rule_id), None)
-        if clock is None or clock.due_on is None or on > clock.due_on:
+    def waits(self, move: Move, on: date, history: History | None = None) -> str:
+        """Return the sentence where a clock keeps a move from being made on a day, or nothing."""
+        if not (move.not_before_clock or move.within_clock):
             return ""
-        return (
-            f"The time runs until the end of {long_date(clock.due_on)}. "
-            "Record this from the day after."
-        )
+        until = self.case.history_until
+        found = clocks_on(self.office, self.pathway, history or self.history, on, until)
+        due = {c.rule.id: c.due_on for c in found if c.due_on is not None}
+        until = due.get(move.not_before_clock)
+        if until is not None and on <= until:
+            return (
+                f"The time runs until the end of {long_date(until)}. "
+                "Record this from the day after."
+            )
+        ended = due.get(move.within_clock)
+        if ended is not None and on > ended:
+            return f"The time for this ended on {long_date(ended)}."
+        return ""
 
-    def _require_clock_over(self, rule_id: str, on: date, history: History) -> None:
-        if sentence := self.still_running(rule_id, on, history):
+    def _require_time(self, move: Move, on: date, history: History) -> None:
+        if sentence := self.waits(move, on, history):
             raise RuleBroken(sentence, field="on")
 
     def _add(
@@ -262,6 +279,7 @@ class CaseFile:
     def refresh(self) -> None:
         """Bring what is projected from the events up to date."""
         refresh_projection(self.session, self.office, self)
+        project_register(self)
         self.session.flush()
 
     def changes(
@@ -336,7 +354,7 @@ def clocks_on(
         history.own.events,
         day,
         office.calendar,
-        office.rules.agency_facts,
+        {**office.rules.agency_facts, **dict.fromkeys(kind.facts, True)},
     )
     return with_history(current(clocks), history_until)
 

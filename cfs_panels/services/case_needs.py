@@ -13,6 +13,7 @@ from cfs_panels.domain.cases import NeedLine
 from cfs_panels.domain.checks import CheckFacts, CheckOutcome
 from cfs_panels.domain.clocks import ClockState, StatutoryClock
 from cfs_panels.domain.households import birthday_words, people_asked
+from cfs_panels.domain.matters import papers_of
 from cfs_panels.domain.pathways import CheckDefinition, Owner, PaperColumn, PaperDefinition
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import day_month, long_date, near_date, plural, uncapitalised
@@ -71,7 +72,7 @@ def need_lines(facts: NeedFacts) -> tuple[NeedLine, ...]:
     """Return what panel needs of a case: what is still needed first, then what is in."""
     if not facts.history.has(facts.kind.application_event):
         return ()
-    papers = [_paper_line(definition, facts) for definition in facts.kind.papers]
+    papers = [_paper_line(paper, facts) for paper in papers_of(facts.kind, facts.history)]
     checks = _merged([*_check_lines(facts)], facts)
     out = [line for line in (*papers, *checks) if not line.is_in]
     out.sort(key=lambda line: _ORDER.get(line.state, 2))
@@ -117,7 +118,7 @@ def _facts_of(
 
 def _role_holders(session: Session) -> dict[Owner, str]:
     found = {}
-    for owner in (Owner.PANEL_ADVISER, Owner.PANEL_ADMINISTRATOR):
+    for owner in (Owner.PANEL_ADVISER, Owner.PANEL_ADMINISTRATOR, Owner.REVIEWING_OFFICER):
         user = first_with_role(session, Role(owner.value))
         found[owner] = user.name if user else ""
     return found

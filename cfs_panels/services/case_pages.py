@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -21,6 +22,7 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.moves import actions_for
 from cfs_panels.domain.pathways import Owner
 from cfs_panels.domain.projections import project, stage_states
+from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import initials, long_date
 from cfs_panels.services.case_children import child_line
 from cfs_panels.services.case_files import CaseFile, clocks_on
@@ -34,7 +36,9 @@ from cfs_panels.services.check_lines import check_lines
 from cfs_panels.services.clock_lines import causes_of, clock_lines
 from cfs_panels.services.colleagues import MANAGERS, WORKERS, holders, teams
 from cfs_panels.services.document_access import document_filter
+from cfs_panels.services.event_asks import asks_of
 from cfs_panels.services.households import household_line, person_version
+from cfs_panels.services.panel_needs import is_panel_needed
 from cfs_panels.services.viewing import note_view
 from cfs_panels.services.visibility import NOT_HERE, case_filter, relations_to
 from db.models import Case, HouseholdMember, MadeDocument, Person, StoredFile, User
@@ -135,7 +139,8 @@ class CasePages:
 def _details(file: CaseFile, day: date) -> CaseDetails:
     session, case, kind = file.session, file.case, file.pathway
     history = file.history_on(day)
-    state = project(kind, history)
+    needs_panel = is_panel_needed(file) if day == file.office.today else True
+    state = project(kind, history, panel_needed=needs_panel)
     clocks = clocks_on(file.office, kind, history, day, case.history_until)
     worst = worst_state(clocks) if state.is_open else ClockState.RUNNING
     item = booked_item(session, case.id)
@@ -260,11 +265,17 @@ def _actions(file: CaseFile, history: History) -> tuple[ActionLine, ...]:
     today = file.office.today
 
     def waits(move: Move) -> str:
-        clock = move.not_before_clock
-        return file.still_running(clock, today, history) if clock else ""
+        return file.waits(move, today, history)
 
-    found = actions_for(file.pathway, history, file.actor, waits)
-    return tuple(a for a in found if _COMMAND_ACTIONS.get(a.key, "record_event") in allowed)
+    needs_panel = is_panel_needed(file)
+    return tuple(
+        replace(action, asks=asks_of(file, file.pathway.move(action.event)))
+        if action.event
+        else action
+        for action in actions_for(file.pathway, history, file.actor, waits)
+        if _COMMAND_ACTIONS.get(action.key, "record_event") in allowed
+        and not (needs_panel and action.event is EventType.SENT_TO_DECISION_MAKER)
+    )
 
 
 _COMMAND_ACTIONS = {
@@ -272,6 +283,8 @@ _COMMAND_ACTIONS = {
     "declare_compliance": "declare_compliance",
     "record_observations": "record_observations",
     "attach_report": "attach_paper",
+    "attach_brief_report": "attach_paper",
+    "attach_review_report": "attach_paper",
     "sign_agreement": "give_notice",
 }
 """What the matrix calls the commands that record a step."""

@@ -12,6 +12,7 @@ from cfs_panels.domain.projections import project
 from cfs_panels.domain.visits import FormState
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.services.case_people import checks_of
+from cfs_panels.services.panel_needs import is_panel_needed
 from db.models import FormRecord, RoleGrant, User
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def refresh_projection(
     ``holders`` keep who holds each role, where many cases are worked out in a row.
     """
     case, kind = file.case, file.pathway
-    state = project(kind, file.history)
+    state = project(kind, file.history, panel_needed=is_panel_needed(file))
     case.stage, case.status = state.stage, state.status
     case.stage_since, case.opened_on = state.stage_since, state.opened_on
     key, words, owner = "", "", ""

@@ -11,7 +11,7 @@ from cfs_panels.domain.owners import owners_of
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.services.case_rows import COLUMNS, CaseRows
 from cfs_panels.services.case_rows import STATUS_WORDS as STATUS_WORDS
-from cfs_panels.services.pathway_library import newest_pathways
+from cfs_panels.services.pathway_library import booking_steps, newest_pathways
 from cfs_panels.services.visibility import case_filter
 from db.models import Case, User
 
@@ -90,7 +90,7 @@ class Caseload:
             soon = Case.clock_due_on <= self._office.calendar.add(self._office.today, 3)
             return is_open & (Case.status != CaseStatus.PAUSED) & or_(soon, next_is_mine(actor))
         if view is CaseView.WAITING_FOR_PANEL:
-            return is_open & (Case.next_step.in_(BOOKING_STEPS))
+            return is_open & (Case.next_step.in_(booking_steps()))
         return is_open
 
     def _counts(
@@ -103,9 +103,6 @@ class Caseload:
         ]
         found = session.execute(select(*sums).where(seen)).one()
         return tuple((view, int(count)) for view, count in zip(CaseView, found, strict=True))
-
-
-BOOKING_STEPS = ("book_panel", "rebook_panel", "rebook_cancelled")
 
 
 def _is_mine(actor: Actor) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from cfs_panels.domain.decisions import (
     NoticeLine,
     PackLine,
 )
+from cfs_panels.domain.matters import decision_choices_of
 from cfs_panels.domain.meetings import MemberViewGiven, RecommendationDetails
 from cfs_panels.domain.terms import terms_words
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
@@ -71,14 +72,14 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
     return DecisionDetails(
         id=record.id if record else "",
         case_id=file.case.id,
-        meeting_id=item.meeting_id,
-        item_id=item.id,
+        meeting_id=item.meeting_id if item else "",
+        item_id=found.item_id,
         reference=file.case.reference,
         household=file.case.household_name,
         service=file.case.service,
-        item_name=item.item_name,
-        panel_on=source.panel_on or day,
-        item_number=source.number or 0,
+        item_name=found.item_name,
+        panel_on=source.panel_on if item else None,
+        item_number=(source.number or 0) if item else 0,
         minutes_received_on=found.received_on,
         due_on=found.due_on,
         clock=clock_line(found.clock),
@@ -87,7 +88,7 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
         recommendation=_recommendation(source, found),
         panel_summary=panel_summary(source, found),
         dissent_summary=dissent_summary(source, found),
-        choices=tuple((c.outcome, c.words) for c in file.pathway.decision_choices),
+        choices=_choices(found, is_signed=is_signed),
         term_choices=_term_choices(file),
         answers=answers,
         answered=answered(answers, state),
@@ -107,7 +108,7 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
         decided_on=record.decided_on if record else None,
         information_asked=_told(file, EventType.FURTHER_INFORMATION_ASKED),
         information_received=_told(file, EventType.FURTHER_INFORMATION_RECEIVED),
-        differs=differs_from_panel(file.pathway, answers.outcome, found.recommendation.outcome),
+        differs=differs_from_panel(file.pathway, answers.outcome, found.recommended),
         late=day > found.due_on,
     )
 
@@ -137,8 +138,17 @@ def _pack(found: DecisionFile, *, shows: bool) -> Iterator[PackLine]:
         first += entry.pages
 
 
-def _recommendation(source: CaseSource, found: DecisionFile) -> RecommendationDetails:
+def _choices(found: DecisionFile, *, is_signed: bool) -> tuple[tuple[DecisionOutcome, str], ...]:
+    """Return what may be decided; of a signed record all that the pathway knows."""
+    kind = found.file.pathway
+    choices = kind.decision_choices if is_signed else decision_choices_of(kind, found.file.history)
+    return tuple((choice.outcome, choice.words) for choice in choices)
+
+
+def _recommendation(source: CaseSource, found: DecisionFile) -> RecommendationDetails | None:
     row = found.recommendation
+    if row is None:
+        return None
     choice = source.pathway.panel_choice(row.outcome)
     views = tuple(
         MemberViewGiven(view.member_id, view.agrees, view.reason)
@@ -162,6 +172,8 @@ def _recommendation(source: CaseSource, found: DecisionFile) -> RecommendationDe
 def panel_summary(source: CaseSource, found: DecisionFile) -> str:
     """Return what panel recommended: ``Panel: suitable to foster. One child, 5 to 12.``."""
     row = found.recommendation
+    if row is None:
+        return "This went to the decision maker without panel."
     choice = source.pathway.panel_choice(row.outcome)
     words = uncapitalised(choice.words) if choice else row.outcome.value
     terms = terms_words(source.pathway, row.terms, row.places, row.ages)
@@ -170,7 +182,7 @@ def panel_summary(source: CaseSource, found: DecisionFile) -> str:
 
 def dissent_summary(source: CaseSource, found: DecisionFile) -> str:
     """Return how members stood to it: ``5 of 6 members. One dissent: Geoff Marland wanted ...``."""
-    views = found.recommendation.views
+    views = found.recommendation.views if found.recommendation else []
     if not views:
         return ""
     against = [view for view in views if not view.agrees]
@@ -250,9 +262,10 @@ def _letters(file: CaseFile, record: AgencyDecisionRow | None) -> Iterator[tuple
 def window_words(found: DecisionFile) -> str:
     """Return the time to challenge a proposal not to approve, with its last day once it runs."""
     record = found.record
-    if record is None or found.answers.outcome is not DecisionOutcome.PROPOSE_NOT_TO_APPROVE:
+    file, outcome = found.file, found.answers.outcome
+    choice = file.pathway.decision_choice(outcome) if outcome else None
+    if record is None or choice is None or not choice.opens_window:
         return ""
-    file = found.file
     sent = file.session.scalars(
         select(QualifyingDeterminationRow).where(
             QualifyingDeterminationRow.decision_id == record.id

@@ -12,11 +12,12 @@ from cfs_panels.domain.clock_words import day_words, theme_state
 from cfs_panels.domain.clocks import ClockState
 from cfs_panels.domain.decisions import DecisionRow
 from cfs_panels.domain.histories import History
+from cfs_panels.domain.matters import matter_of, within_matter
 from cfs_panels.domain.meetings import ItemState
 from cfs_panels.domain.vocabulary import CaseStatus, EventType, PanelOutcome
 from cfs_panels.domain.words import WEEKDAYS, near_date, plural
 from cfs_panels.services.case_files import clocks_on, event_from
-from cfs_panels.services.decision_rows import clock_between
+from cfs_panels.services.decision_rows import CALLS, answer_to, clock_between
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.visibility import case_filter
 from db.models import (
@@ -29,13 +30,14 @@ from db.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.clocks import StatutoryClock
+    from cfs_panels.domain.histories import CaseEvent
     from cfs_panels.domain.pathways import Pathway
     from cfs_panels.services.office import Office
 
@@ -53,8 +55,8 @@ class _Found:
     case: Case
     kind: Pathway
     item_name: str
-    panel_on: date
-    outcome: PanelOutcome
+    panel_on: date | None
+    outcome: PanelOutcome | None
     received_on: date
     clock: StatutoryClock
     notices: tuple[tuple[str, StatutoryClock], ...]
@@ -100,8 +102,7 @@ def _all(session: Session, office: Office, actor: Actor) -> Iterable[_Found | No
     ids = [case.id for case in cases]
     items, events, records = _items(session, ids), _events(session, ids), _records(session, ids)
     for case in cases:
-        if case.id in items:
-            yield _found(office, case, items[case.id], events[case.id], records)
+        yield _found(office, case, items.get(case.id, {}), events[case.id], records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class _Heard:
     outcome: PanelOutcome
 
 
-def _items(session: Session, ids: Collection[str]) -> dict[str, _Heard]:
+def _items(session: Session, ids: Collection[str]) -> dict[str, dict[str, _Heard]]:
     rows = session.execute(
         select(
             AgendaItem.case_id,
@@ -129,11 +130,14 @@ def _items(session: Session, ids: Collection[str]) -> dict[str, _Heard]:
             AgendaItem.case_id.in_(ids),
             AgendaItem.removed.is_(False),
             AgendaItem.state == ItemState.FINISHED,
-            RecommendationRow.outcome != PanelOutcome.DEFERRED,
+            RecommendationRow.outcome.not_in([o for o in PanelOutcome if not o.is_recommendation]),
         )
         .order_by(PanelMeeting.held_on, AgendaItem.id)
     )
-    return {row[0]: _Heard(*row[1:]) for row in rows if row[0]}
+    found: dict[str, dict[str, _Heard]] = {}
+    for row in rows:
+        found.setdefault(row[0] or "", {})[row[1]] = _Heard(*row[1:])
+    return found
 
 
 def _events(session: Session, ids: Collection[str]) -> dict[str, History]:
@@ -143,31 +147,36 @@ def _events(session: Session, ids: Collection[str]) -> dict[str, History]:
     return {case_id: History(event_from(row) for row in rows) for case_id, rows in found.items()}
 
 
-def _records(session: Session, ids: Collection[str]) -> dict[tuple[str, str], AgencyDecisionRow]:
+def _records(session: Session, ids: Collection[str]) -> dict[str, list[AgencyDecisionRow]]:
     rows = session.scalars(
         select(AgencyDecisionRow)
         .where(AgencyDecisionRow.case_id.in_(ids))
         .order_by(AgencyDecisionRow.id)
     )
-    return {(row.case_id, row.item_id): row for row in rows}
+    found: dict[str, list[AgencyDecisionRow]] = {case_id: [] for case_id in ids}
+    for row in rows:
+        found[row.case_id].append(row)
+    return found
 
 
 def _found(
     office: Office,
     case: Case,
-    heard: _Heard,
+    heard: Mapping[str, _Heard],
     history: History,
-    records: dict[tuple[str, str], AgencyDecisionRow],
+    records: Mapping[str, list[AgencyDecisionRow]],
 ) -> _Found | None:
     kind = pathway(case.pathway, case.pathway_version)
     history = history.own
-    received = history.on(EventType.FINAL_MINUTES_SENT)
-    decided = history.latest(EventType.DECISION_MADE)
-    if decided is not None and decided.imported:
+    called, decided = history.latest(*CALLS), history.latest(EventType.DECISION_MADE)
+    if called is None or (decided is not None and decided.imported):
         return None
     clocks = clocks_on(office, kind, history, office.today, case.history_until)
-    clock = clock_between(clocks, EventType.FINAL_MINUTES_SENT, EventType.DECISION_MADE)
-    if received is None or clock is None:
+    clock = clock_between(clocks, called.type, EventType.DECISION_MADE)
+    if clock is None:
+        return None
+    item = _heard_in_hand(kind, history, heard)
+    if item is None and called.type is EventType.FINAL_MINUTES_SENT:
         return None
     notices = (
         (words, clock_between(clocks, EventType.DECISION_MADE, stop)) for stop, words in NOTICES
@@ -175,21 +184,39 @@ def _found(
     return _Found(
         case=case,
         kind=kind,
-        item_name=heard.item_name,
-        panel_on=heard.held_on,
-        outcome=heard.outcome,
-        received_on=received,
+        item_name=item.item_name if item else matter_of(kind, history).item_name,
+        panel_on=item.held_on if item else None,
+        outcome=item.outcome if item else None,
+        received_on=called.on,
         clock=clock,
         notices=tuple((words, c) for words, c in notices if c is not None and c.state.is_active),
-        record=records.get((case.id, heard.item_id)),
+        record=_record(records[case.id], answer_to(called, history)),
     )
+
+
+def _heard_in_hand(kind: Pathway, history: History, heard: Mapping[str, _Heard]) -> _Heard | None:
+    """Return the item of the matter in hand on which panel recommended last."""
+    within = within_matter(kind, history)
+    events = within.all(EventType.RECOMMENDATION_RECORDED)
+    known = [heard[i] for e in events if (i := str(e.facts.get("item_id"))) in heard]
+    unnamed = [*heard.values()] if events and not known else []
+    return next(iter([*reversed(known), *reversed(unnamed)]), None)
+
+
+def _record(
+    records: Sequence[AgencyDecisionRow], answer: CaseEvent | None
+) -> AgencyDecisionRow | None:
+    """Return the record of a decision that was made, else the one that is begun."""
+    if answer is not None:
+        return next((r for r in records if r.id == answer.facts.get("decision")), None)
+    return next((r for r in reversed(records) if r.signed_at is None), None)
 
 
 def _row(found: _Found, today: date) -> DecisionRow:
     record, choice = found.record, None
     if record is not None and record.signed_at is not None and record.outcome is not None:
         choice = found.kind.decision_choice(record.outcome)
-    panel = found.kind.panel_choice(found.outcome)
+    panel = found.kind.panel_choice(found.outcome) if found.outcome else None
     state, words = _state(found, today)
     return DecisionRow(
         case_id=found.case.id,

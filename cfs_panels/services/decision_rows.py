@@ -13,12 +13,14 @@ from cfs_panels.domain.decision_rules import RecordState, household_sentence
 from cfs_panels.domain.decisions import DecisionAnswers
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.households import people_asked
+from cfs_panels.domain.matters import matter_of, within_matter
 from cfs_panels.domain.meetings import ItemState, Presence
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
 from cfs_panels.domain.words import uncapitalised
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.case_people import checks_of, people_of
 from cfs_panels.services.decision_packs import pack_of
+from cfs_panels.services.panel_needs import is_panel_needed
 from db.models import (
     AgencyDecisionRow,
     AgendaItem,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.clocks import StatutoryClock
+    from cfs_panels.domain.histories import CaseEvent, History
     from cfs_panels.domain.households import HouseholdPerson
     from cfs_panels.services.decision_packs import PackEntry
     from cfs_panels.services.office import Office
@@ -47,17 +50,29 @@ NO_MINUTES = (
     "The panel's final minutes have not come yet. A decision waits for the recommendation and the "
     "final minutes."
 )
+NO_CALL = "This case has not been sent to the decision maker."
+CALLS = (
+    EventType.FINAL_MINUTES_SENT,
+    EventType.SENT_TO_DECISION_MAKER,
+    EventType.REVIEW_MECHANISM_RECOMMENDED,
+    EventType.DETERMINATION_WINDOW_ENDED,
+)
+"""What brings a case to the decision maker."""
+
 _COME_IN = frozenset({"in", "concerns", "not_needed"})
 _LISTS = ("arguments_for", "arguments_against", "adopted_reasons", "terms")
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionFile:
-    """A case before the decision maker: its item, recommendation, record and clock."""
+    """A case before the decision maker: what brought it there, its record and clock.
+
+    ``item`` and ``recommendation`` are those of panel; a case that went without panel has none.
+    """
 
     file: CaseFile
-    item: AgendaItem
-    recommendation: RecommendationRow
+    item: AgendaItem | None
+    recommendation: RecommendationRow | None
     received_on: date
     clock: StatutoryClock
     record: AgencyDecisionRow | None
@@ -72,17 +87,45 @@ class DecisionFile:
         """Return the last day for the decision."""
         return self.clock.due_on or self.received_on
 
+    @property
+    def item_id(self) -> str:
+        """Return the agenda item that panel recommended on, nothing where there was none."""
+        return self.item.id if self.item else ""
+
+    @property
+    def item_name(self) -> str:
+        """Return what is decided on: as the agenda has it, else as the matter in hand is called."""
+        if self.item is not None:
+            return self.item.item_name
+        return matter_of(self.file.pathway, self.file.history).item_name
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return the reasons that panel gave."""
+        return tuple(self.recommendation.reasons) if self.recommendation else ()
+
+    @property
+    def recommended(self) -> PanelOutcome | None:
+        """Return what panel recommended, None where it did not hear the case."""
+        return self.recommendation.outcome if self.recommendation else None
+
+    @property
+    def follows_determination(self) -> bool:
+        """Return whether this is the final decision, after a qualifying determination."""
+        within = within_matter(self.file.pathway, self.file.history)
+        return within.has(EventType.QUALIFYING_DETERMINATION_SENT)
+
     def pack(self) -> tuple[PackEntry, ...]:
         """Return what the decision maker reads, or read before she signed."""
         record = self.record
         signed = record.read if record is not None and record.signed_at is not None else None
-        return pack_of(self.file.session, self.file.case.id, self.item.id, signed)
+        return pack_of(self.file.session, self.file.case.id, self.item_id, signed)
 
 
 def decision_file(
     session: Session, office: Office, actor: Actor, case_id: str, action: str
 ) -> DecisionFile:
-    """Return a case whose final minutes are with the decision maker, or refuse.
+    """Return a case that is with the decision maker, or refuse.
 
     Raises:
         RuleBroken: where the final minutes have not come, or the case may not be opened.
@@ -90,31 +133,52 @@ def decision_file(
     file = CaseFile.open(session, office, actor, case_id, action)
     found = decision_of(file)
     if found is None:
-        raise RuleBroken(NO_MINUTES)
+        raise RuleBroken(NO_MINUTES if is_panel_needed(file) else NO_CALL)
     return found
 
 
 def decision_of(file: CaseFile) -> DecisionFile | None:
-    """Return a case as it stands before the decision maker, None until the final minutes come."""
-    item = _recommended_item(file.session, file.case.id)
-    received = [
-        event
-        for event in file.history.all(EventType.FINAL_MINUTES_SENT)
-        if item is not None and event.facts.get("item_id") in {None, item.id}
-    ]
-    if not received or item is None or item.recommendation is None:
+    """Return a case as it stands before the decision maker, None until it comes to her.
+
+    The final minutes bring it, or the agency without panel, the outcome of a review mechanism, or
+    the end of the time to respond.
+    """
+    called = file.history.latest(*CALLS)
+    if called is None:
         return None
-    clock = clock_between(file.clocks(), EventType.FINAL_MINUTES_SENT, EventType.DECISION_MADE)
-    if clock is None:
+    item = _item_of(file, called)
+    clock = clock_between(file.clocks(), called.type, EventType.DECISION_MADE)
+    is_of_panel = called.type is EventType.FINAL_MINUTES_SENT
+    if clock is None or (is_of_panel and (item is None or item.recommendation is None)):
         return None
-    record = file.session.scalars(
-        select(AgencyDecisionRow)
-        .where(AgencyDecisionRow.case_id == file.case.id, AgencyDecisionRow.item_id == item.id)
-        .options(selectinload(AgencyDecisionRow.requirements))
+    recommendation = item.recommendation if item else None
+    record = _record_of(file, called)
+    return DecisionFile(file, item, recommendation, called.on, clock, record)
+
+
+def _item_of(file: CaseFile, called: CaseEvent) -> AgendaItem | None:
+    """Return the item that panel recommended on in the matter in hand, if it heard it."""
+    within = within_matter(file.pathway, file.history)
+    heard = within.latest(EventType.RECOMMENDATION_RECORDED)
+    if called.type is EventType.FINAL_MINUTES_SENT or heard is not None:
+        ids = [e.facts.get("item_id") for e in within.all(EventType.RECOMMENDATION_RECORDED)]
+        return _recommended_item(file.session, file.case.id, [str(i) for i in ids if i])
+    return None
+
+
+def _record_of(file: CaseFile, called: CaseEvent) -> AgencyDecisionRow | None:
+    """Return the record that answers a call: the one signed since, else the one that is begun."""
+    statement = select(AgencyDecisionRow).where(AgencyDecisionRow.case_id == file.case.id)
+    answer = answer_to(called, file.history)
+    if answer is not None:
+        statement = statement.where(AgencyDecisionRow.id == str(answer.facts.get("decision", "")))
+    else:
+        statement = statement.where(AgencyDecisionRow.signed_at.is_(None))
+    return file.session.scalars(
+        statement.options(selectinload(AgencyDecisionRow.requirements))
         .order_by(AgencyDecisionRow.id.desc())
         .limit(1)
     ).first()
-    return DecisionFile(file, item, item.recommendation, received[-1].on, clock, record)
 
 
 def clock_between(
@@ -126,7 +190,14 @@ def clock_between(
     )
 
 
-def _recommended_item(session: Session, case_id: str) -> AgendaItem | None:
+def answer_to(called: CaseEvent, history: History) -> CaseEvent | None:
+    """Return the decision that was made since a case was brought to the decision maker."""
+    made = history.latest(EventType.DECISION_MADE, EventType.FINAL_DECISION_MADE)
+    return made if made is not None and history.is_newer(made, called) else None
+
+
+def _recommended_item(session: Session, case_id: str, item_ids: list[str]) -> AgendaItem | None:
+    among = [AgendaItem.id.in_(item_ids)] if item_ids else []
     return session.scalars(
         select(AgendaItem)
         .join(RecommendationRow, RecommendationRow.item_id == AgendaItem.id)
@@ -135,7 +206,8 @@ def _recommended_item(session: Session, case_id: str) -> AgendaItem | None:
             AgendaItem.case_id == case_id,
             AgendaItem.removed.is_(False),
             AgendaItem.state == ItemState.FINISHED,
-            RecommendationRow.outcome != PanelOutcome.DEFERRED,
+            RecommendationRow.outcome.not_in([o for o in PanelOutcome if not o.is_recommendation]),
+            *among,
         )
         .options(selectinload(AgendaItem.recommendation).selectinload(RecommendationRow.views))
         .order_by(PanelMeeting.held_on.desc(), AgendaItem.id.desc())
@@ -151,7 +223,7 @@ def check_may_decide(session: Session, actor: Actor, found: DecisionFile) -> Non
     Raises:
         RuleBroken: with the sentence for the person.
     """
-    if _sat(session, actor, found.item.meeting_id):
+    if found.item is not None and _sat(session, actor, found.item.meeting_id):
         raise RuleBroken(
             "You sat on the panel that heard this case, so you take no part in the decision. "
             "Another decision maker decides it."
@@ -239,11 +311,11 @@ def record_state(found: DecisionFile, decided_on: date) -> RecordState:
         unread=sum(not read.get(entry.id) for entry in found.pack()),
         requirements=len(requirements),
         notices=frozenset(n.kind for n in record.notices) if record else frozenset(),
-        recommended=found.recommendation.outcome,
+        recommended=found.recommended,
         minutes_received_on=found.received_on,
         due_on=found.due_on,
         decided_on=decided_on,
-        reasons=len(found.recommendation.reasons),
+        reasons=len(found.reasons),
         missing_checks=missing_checks(found.file, decided_on),
     )
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.decision_rules import decided_answers
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.matters import check_decision_outcome, matter_of
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
 from cfs_panels.services.decision_rows import applicants_of, stored_answers
 from cfs_panels.services.document_store import keep_decision_record
+from cfs_panels.services.panel_needs import rule_for
 from db.audit import record_action
 from db.base import canonical_json
 from db.models import Approval, ApprovalTerm
@@ -17,6 +19,7 @@ from db.models import Approval, ApprovalTerm
 if TYPE_CHECKING:
     from datetime import date
 
+    from cfs_panels.domain.pathways import DecisionChoice
     from cfs_panels.services.case_files import CaseFile
     from cfs_panels.services.decision_rows import DecisionFile
     from db.models import AgencyDecisionRow, User
@@ -35,23 +38,80 @@ def sign(found: DecisionFile, user: User, decided_on: date) -> None:
     record.decided_on, record.signed_at = decided_on, file.office.now()
     record.signed_name, record.signed_role = user.name, DECISION_MAKER
     record.digest = digest_of(found)
-    facts = {"outcome": outcome.value, "decision": record.id}
-    file.record(EventType.DECISION_MADE, decided_on, facts=facts)
-    for requirement in record.requirements:
-        if not requirement.dropped:
-            facts = {"requirement": requirement.id, "owner": requirement.owner}
-            file.record(EventType.REQUIREMENT_SET, decided_on, facts=facts)
-    if outcome is DecisionOutcome.APPROVE:
-        _approve(found, record, decided_on)
+    _record_decision(found, record, choice, decided_on)
     record_action(file.session, "sign", "agency_decision", record.id, case_id=file.case.id)
     file.session.flush()
     keep_decision_record(file)
+
+
+def check_outcome(found: DecisionFile) -> None:
+    """Refuse an outcome that the matter in hand, its panel or what came before do not allow.
+
+    Raises:
+        RuleBroken: with the field ``outcome``.
+    """
+    file, outcome = found.file, found.answers.outcome
+    choice = file.pathway.decision_choice(outcome) if outcome else None
+    if outcome is None or choice is None:
+        return
+    check_decision_outcome(file.pathway, file.history, outcome)
+    if choice.panel_rule and found.recommended is None:
+        rule = rule_for(file, choice.panel_rule)
+        if rule.required:
+            raise RuleBroken(f"{rule.words} ({rule.short_source}.)", field="outcome")
+
+
+def earlier_record(found: DecisionFile) -> str | None:
+    """Return the record that proposed what is now decided finally, if this is a final decision."""
+    if not found.follows_determination:
+        return None
+    proposed = found.file.history.latest(EventType.DECISION_MADE)
+    return str(proposed.facts.get("decision") or "") or None if proposed else None
 
 
 def _signable(found: DecisionFile) -> tuple[AgencyDecisionRow, CaseFile, DecisionOutcome]:
     if found.record is None or found.answers.outcome is None:
         raise RuleBroken("There is no decision to sign.")
     return found.record, found.file, found.answers.outcome
+
+
+def _record_decision(
+    found: DecisionFile, record: AgencyDecisionRow, choice: DecisionChoice | None, decided_on: date
+) -> None:
+    """Record the decision, the requirements it sets, and what follows from it by its pathway."""
+    file = found.file
+    is_final = found.follows_determination
+    matter = matter_of(file.pathway, file.history)
+    facts = {
+        "outcome": record.outcome.value if record.outcome else "",
+        "decision": record.id,
+        "matter": matter.key,
+        "late_reason": found.answers.late_reason.strip(),
+    }
+    event = EventType.FINAL_DECISION_MADE if is_final else EventType.DECISION_MADE
+    file.record(event, decided_on, facts={key: value for key, value in facts.items() if value})
+    for requirement in record.requirements:
+        if not requirement.dropped:
+            facts = {"requirement": requirement.id, "owner": requirement.owner}
+            file.record(EventType.REQUIREMENT_SET, decided_on, facts=facts)
+    if matter.done_by is not None and not is_final:
+        file.record(matter.done_by, decided_on, facts={"decision": record.id})
+    for follows in choice.follows if choice else ():
+        if follows is EventType.APPROVED:
+            _approve(found, record, decided_on)
+        else:
+            file.record(follows, decided_on, facts=_facts_of(follows, found, record))
+
+
+def _facts_of(
+    event: EventType, found: DecisionFile, record: AgencyDecisionRow
+) -> dict[str, object]:
+    """Return the facts of an event that follows from a decision."""
+    facts: dict[str, object] = {"decision": record.id}
+    if event is EventType.TERMS_VARIED:
+        answers = found.answers
+        facts |= {"terms": list(answers.terms), "places": answers.places, "ages": answers.ages}
+    return facts
 
 
 def _approve(found: DecisionFile, record: AgencyDecisionRow, decided_on: date) -> None:
@@ -111,6 +171,8 @@ def digest_of(found: DecisionFile) -> str:
             found.recommendation.outcome.value,
             found.recommendation.reasons,
             found.recommendation.terms,
-        ],
+        ]
+        if found.recommendation is not None
+        else [],
     }
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()

@@ -29,7 +29,7 @@ from cfs_panels.services.decision_rows import (
     record_state,
     stored_answers,
 )
-from cfs_panels.services.decision_signing import sign
+from cfs_panels.services.decision_signing import check_outcome, earlier_record, sign
 from cfs_panels.services.document_store import keep_pack
 from db.audit import record_view
 from db.models import AgencyDecisionRow, RequirementRow, User
@@ -77,11 +77,13 @@ class Decisions:
             record = found.record
             if record is None or record.signed_at is None:
                 check_may_decide(session, actor, found)
-                keep_pack(found.file, found.item)
+                if found.item is not None:
+                    keep_pack(found.file, found.item)
             if record is None:
                 record = AgencyDecisionRow(
                     case_id=command.case_id,
-                    item_id=found.item.id,
+                    item_id=found.item_id or None,
+                    supersedes_id=earlier_record(found),
                     decision_maker_id=actor.user_id,
                     answers=stored_answers(found.answers),
                 )
@@ -105,8 +107,7 @@ class Decisions:
             found = self._draft(session, actor, command.decision_id)
             record = _record(found)
             _check_version(found, command.version, command.answers)
-            reasons = len(found.recommendation.reasons)
-            check_answers(found.file.pathway, command.answers, reasons)
+            check_answers(found.file.pathway, command.answers, len(found.reasons))
             record.answers = stored_answers(command.answers)
             record.answers_version += 1
             record.outcome = command.answers.outcome
@@ -222,6 +223,7 @@ class Decisions:
                     "made.",
                     field="decided_on",
                 )
+            check_outcome(found)
             check_signable(found.file.pathway, found.answers, record_state(found, decided_on))
             if not command.has_read:
                 raise RuleBroken("Tick that you have read the whole pack.", field="has_read")

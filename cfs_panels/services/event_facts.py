@@ -11,20 +11,22 @@ from cfs_panels.domain.form_problems import field_problems
 from db.audit import plain_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from cfs_panels.domain.pathways import Move
+    from cfs_panels.domain.forms import FieldDefinition
     from cfs_panels.services.case_files import CaseFile
 
 LONGEST = 10_000
 
 
-def checked_facts(move: Move | None, facts: Mapping[str, Any], today: date) -> dict[str, Any]:
-    """Return the facts of a step as they are kept.
+def checked_facts(
+    asks: Iterable[FieldDefinition], facts: Mapping[str, Any], today: date
+) -> dict[str, Any]:
+    """Return the facts of a step as they are kept, with what it asks for.
 
     Raises:
-        RuleBroken: for a fact that the move asks for and that is missing or no answer to it, with
+        RuleBroken: for a fact that the step asks for and that is missing or no answer to it, with
             the fact as the field.
     """
     found: dict[str, Any] = {}
@@ -36,7 +38,7 @@ def checked_facts(move: Move | None, facts: Mapping[str, Any], today: date) -> d
             raise RuleBroken("This is too long. Add it as a paper instead.", field=key)
         if plain not in (None, ""):
             found[key] = plain
-    for asked in move.asks if move else ():
+    for asked in asks:
         problems = field_problems(asked, found.get(asked.key), today=today)
         if problems:
             raise RuleBroken(f"{problems[0].message}.", field=asked.key)

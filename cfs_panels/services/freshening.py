@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cfs_panels.services.case_files import CaseFile
+from cfs_panels.services.happenings import let_happen
 from cfs_panels.services.pathway_library import newest_pathway, newest_pathways
 from cfs_panels.services.tracking_kinds import NO_VERSION
 from db.audit import PROGRAM
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 def freshen(office: Office) -> int:
     """Work out anew what lists keep of cases whose window or target has ended, and say how many.
 
-    Deadlines that have passed stay: they are overdue, and say so. A case that an import brought
-    before there was a pathway for its kind takes that up once there is one.
+    Deadlines that have passed stay: they are overdue, and say so. What happens by itself when a
+    clock ends is recorded first. A case that an import brought before there was a pathway for its
+    kind takes that up once there is one.
     """
+    happened = let_happen(office)
     rules = [r for r in office.rules.rule_ids if _passes(office, r)]
     stale = select(Case).where(Case.clock_due_on < office.today, Case.clock_rule.in_(rules))
     waiting = select(Case).where(
@@ -30,7 +33,7 @@ def freshen(office: Office) -> int:
     with office.reading() as session:
         found = (session.scalars(query.limit(1)).first() for query in (stale, waiting))
         if all(case is None for case in found):
-            return 0
+            return happened
     with office.writing(PROGRAM) as session:
         taken_up = session.scalars(waiting).all()
         for case in taken_up:
@@ -39,7 +42,7 @@ def freshen(office: Office) -> int:
         cases = {case.id: case for case in (*taken_up, *session.scalars(stale))}
         for case in cases.values():
             CaseFile(session, office, PROGRAM, case).refresh()
-        return len(cases)
+        return happened + len(cases)
 
 
 def _passes(office: Office, rule_id: str) -> bool:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.decisions import DecisionRow
     from cfs_panels.domain.meetings import MeetingSummary
     from cfs_panels.services.office import Office
 
@@ -184,7 +185,7 @@ class Home:
         return tuple(
             DeskLine(
                 title=row.household,
-                below=f"{row.item_name}. Panel {near_date(row.panel_on, self._office.today)}",
+                below=_desk_words(row, self._office.today),
                 state=row.state,
                 words=row.day_words,
                 page="decision",
@@ -241,6 +242,11 @@ def home_row(
 def group_of(office: Office, due_on: date | None) -> HomeGroup:
     """Return the group of what is due on a day."""
     return group_on(due_on, office.today, office.calendar)
+
+
+def _desk_words(row: DecisionRow, today: date) -> str:
+    heard = f"Panel {near_date(row.panel_on, today)}" if row.panel_on else "Without panel"
+    return f"{row.item_name}. {heard}"
 
 
 def _day_words(day: date, today: date) -> str:

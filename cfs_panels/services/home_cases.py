@@ -17,8 +17,10 @@ from cfs_panels.domain.home_rows import (
 )
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.domain.words import long_date
-from cfs_panels.services.caseload import BOOKING_STEPS, OPEN, next_is_mine, open_cases
+from cfs_panels.services.caseload import OPEN, next_is_mine, open_cases
+from cfs_panels.services.pathway_library import booking_steps
 from cfs_panels.services.visibility import case_filter
+from cfs_panels.services.waiting_cases import BOOKABLE
 from db.models import Case, Check, Person
 
 if TYPE_CHECKING:
@@ -117,8 +119,8 @@ def waiting_count(session: Session, office: Office, actor: Actor) -> int:
         session.scalar(
             select(func.count(Case.id)).where(
                 case_filter(office.matrix, actor, "view_case"),
-                Case.status == CaseStatus.OPEN,
-                Case.next_step.in_(BOOKING_STEPS),
+                Case.status.in_(BOOKABLE),
+                Case.next_step.in_(booking_steps()),
             )
         )
         or 0

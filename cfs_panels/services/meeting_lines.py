@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cfs_panels.domain.matters import panel_choices_of
 from cfs_panels.domain.meetings import (
     ConflictKind,
     ConflictLine,
@@ -251,7 +252,10 @@ def _choices(papers: AgendaPapers, item: AgendaItem) -> dict[str, Any]:
     if found is None:
         return {}
     kind = found.pathway
-    return {"choices": kind.panel_choices, "term_choices": kind.terms if kind.uses_terms else ()}
+    return {
+        "choices": panel_choices_of(kind, found.history),
+        "term_choices": kind.terms if kind.uses_terms else (),
+    }
 
 
 def _typed(reader: MeetingReader, item: AgendaItem) -> dict[str, Any]:

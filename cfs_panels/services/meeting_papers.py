@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from cfs_panels.domain.clock_runs import APPLICATIONS, DECISIONS, clocks_of, current
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import CaseEvent, History
+from cfs_panels.domain.matters import matter_events
 from cfs_panels.domain.meetings import ItemKind
 from cfs_panels.domain.paper_gaps import ItemPapers
 from cfs_panels.domain.paper_marks import (
@@ -175,6 +176,7 @@ def paper_events(office: Office, kinds: Iterable[Pathway]) -> set[EventType]:
     for kind in {(kind.key, kind.version): kind for kind in kinds}.values():
         move = kind.move(EventType.PAPERS_SENT)
         groups = [*(move.after if move else ())]
+        found |= matter_events(kind)
         for paper in kind.papers:
             groups += [paper.in_by, paper.renewed_by, *paper.waits_for]
         found |= {event for group in groups for event in group}

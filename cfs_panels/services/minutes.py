@@ -15,7 +15,7 @@ from cfs_panels.domain.meetings import (
     SendMinutes,
 )
 from cfs_panels.domain.recommendations import finish_words
-from cfs_panels.domain.vocabulary import EventType, PanelOutcome
+from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import long_date
 from cfs_panels.services.document_store import keep_minutes
 from cfs_panels.services.meeting_access import meeting_for
@@ -217,7 +217,7 @@ class Minutes:
 
 def _is_recommended(item: AgendaItem) -> bool:
     found = item.recommendation
-    return found is not None and found.outcome is not PanelOutcome.DEFERRED
+    return found is not None and found.outcome.is_recommendation
 
 
 def _check_closed(state: MeetingState) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.changes import Changes
     from cfs_panels.services.office import Office
+    from db.models import MadeDocument
 
 
 class Notices:
@@ -84,38 +85,51 @@ class Notices:
             record, file = self._signed(session, actor, command.decision_id)
             _check_date(record, command.sent_on, "sent_on")
             facts = {"decision": record.id}
-            if record.outcome is DecisionOutcome.PROPOSE_NOT_TO_APPROVE:
+            choice = file.pathway.decision_choice(record.outcome) if record.outcome else None
+            if choice is not None and choice.opens_window:
                 self._open_window(session, file, record, command.sent_on)
             _record(file, EventType.WRITTEN_NOTICE_SENT, command.sent_on, "sent_on", facts=facts)
-            choice = file.pathway.decision_choice(record.outcome) if record.outcome else None
-            document = send_document(
-                session,
-                self._office,
-                actor,
-                kind=choice.letter if choice else "",
-                case_id=file.case.id,
-                sent_on=command.sent_on,
-                sent_to=command.to.strip(),
-            )
+            letter = choice.letter if choice else ""
+            document = self._letter(session, actor, file, letter, command) if letter else None
             record.notices.append(
                 Notice(
                     kind="written",
                     given_on=command.sent_on,
                     given_by=actor.name,
                     given_to=command.to.strip(),
-                    document_id=document.id,
+                    document_id=document.id if document else None,
                 )
             )
             if record.outcome is DecisionOutcome.APPROVE:
                 _record(file, EventType.REGISTERED, command.sent_on, "sent_on", facts=facts)
             session.flush()
             keep_decision_record(file)
+            touched = [("document", document.id)] if document else []
             return file.changes(
                 ("agency_decision", record.id),
-                ("document", document.id),
-                made=document.id,
-                message="Letter kept as sent",
+                *touched,
+                made=document.id if document else "",
+                message="Letter kept as sent" if document else "Recorded that the letter was sent",
             )
+
+    def _letter(
+        self,
+        session: Session,
+        actor: Actor,
+        file: CaseFile,
+        kind: str,
+        command: SendWrittenNotice,
+    ) -> MadeDocument:
+        """Return the decision letter as it is sent."""
+        return send_document(
+            session,
+            self._office,
+            actor,
+            kind=kind,
+            case_id=file.case.id,
+            sent_on=command.sent_on,
+            sent_to=command.to.strip(),
+        )
 
     def sign_agreement(self, actor: Actor, command: SignAgreement) -> Changes:
         """Record that carers and agency signed the foster care agreement."""

@@ -170,7 +170,8 @@ class Papers:
         self, session: Session, file: CaseFile, actor: Actor, command: AttachPaper
     ) -> User | None:
         """Return who wrote a paper: as told, and of a report else whoever adds it."""
-        wanted = command.author_id or (actor.user_id if command.kind == REPORT else "")
+        is_report = report_event(file, command.kind) is not None
+        wanted = command.author_id or (actor.user_id if is_report else "")
         author = session.get(User, wanted) if wanted else None
         if wanted and author is None:
             raise RuleBroken("Choose who wrote it.", field="author_id")
@@ -183,9 +184,10 @@ class Papers:
                 "finished.",
                 field="finished_on",
             )
-        if command.kind == REPORT:
+        finished = report_event(file, command.kind)
+        if finished is not None:
             with date_field("finished_on"):
-                file.judge(EventType.REPORT_FINISHED, command.finished_on)
+                file.judge(finished, command.finished_on)
 
     def _record(
         self, file: CaseFile, command: AttachPaper, paper: StoredFile, author: User | None
@@ -196,15 +198,23 @@ class Papers:
             "title": paper.title,
             "version": paper.version_number,
         }
-        if command.kind != REPORT:
+        finished = report_event(file, command.kind)
+        if finished is None:
             file.record(EventType.PAPER_ADDED, self._office.today, facts=facts)
             return
+        if command.kind == REPORT:
+            facts["report"] = file.pathway.report_short
         facts |= {
-            "report": file.pathway.report_short,
             "author": author.id if author else "",
             "author_name": author.name if author else "",
         }
-        file.record(EventType.REPORT_FINISHED, command.finished_on, facts=facts)
+        file.record(finished, command.finished_on, facts=facts)
+
+
+def report_event(file: CaseFile, kind: str) -> EventType | None:
+    """Return the event that adding a kind of paper records, None where it is no report."""
+    paper = file.pathway.paper(kind)
+    return paper.in_by[0] if paper is not None and paper.has_file else None
 
 
 def kinds_of(file: CaseFile) -> dict[str, str]:
@@ -277,7 +287,8 @@ def _take_back(file: CaseFile, row: StoredFile, reason: str) -> None:
 
 
 def _events(file: CaseFile, row: StoredFile) -> list[CaseEvent]:
-    found = file.history.all(EventType.REPORT_FINISHED, EventType.PAPER_ADDED)
+    reports = [paper.in_by[0] for paper in file.pathway.papers if paper.has_file]
+    found = file.history.all(*reports, EventType.PAPER_ADDED)
     return [e for e in found if e.facts.get("paper") == row.id]
 
 

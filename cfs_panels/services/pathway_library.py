@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 import resources
-from cfs_panels.domain.pathways import Pathway
-from cfs_panels.services.form_library import form_library
-from cfs_panels.services.rule_library import rule_library
-from cfs_panels.services.toml_lines import Place, TomlLines
+from cfs_panels.domain.pathways import Owner, Pathway
+from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.services.pathway_faults import faults_of
+from cfs_panels.services.pathway_parts import PathwayFileError as PathwayFileError
+from cfs_panels.services.pathway_parts import ResolvedPathway
 from cfs_panels.services.tracking_kinds import tracking_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable
 
-    from cfs_panels.domain.vocabulary import EventType
+    from cfs_panels.services.toml_lines import Place
 
 FOLDER = "pathways"
-_GROUPED = {"moves": ("after",), "papers": ("waits_for",)}
+_GROUPED = {
+    "moves": "after",
+    "papers": "waits_for",
+    "next_steps": "after",
+    "decision_choices": "after",
+}
 
 
 class _File(BaseModel):
@@ -30,10 +35,6 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     pathway: Pathway
-
-
-class PathwayFileError(Exception):
-    """A pathway file says something that cannot be; the message names file and line."""
 
 
 @cache
@@ -68,18 +69,36 @@ def newest_pathway(key: str) -> Pathway | None:
     return next((p for p in newest_pathways() if p.key == key), None)
 
 
-def parse_pathway(file_name: str, text: str) -> Pathway:
-    """Return the pathway that a text describes.
+@cache
+def booking_steps() -> tuple[str, ...]:
+    """Return the next steps that the panel adviser takes by a booking, of every kind of case."""
+    found = {
+        step.key: None
+        for kind in newest_pathways()
+        for step in kind.next_steps
+        if EventType.PANEL_BOOKED in step.until and step.owner is Owner.PANEL_ADVISER
+    }
+    return tuple(found)
+
+
+def read_part(name: str) -> str:
+    """Return the text of a part that pathways share.
 
     Raises:
-        PathwayFileError: for an unknown event, role, rule, form or word, an event that can never
-            be recorded or a stage that is never entered, with file and line.
+        OSError: where there is no such part.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise PathwayFileError(f"{file_name}: {error}") from error
-    lines = TomlLines(text)
+    return resources.read_text(f"{FOLDER}/parts/{name}.toml")
+
+
+def parse_pathway(file_name: str, text: str, part: Callable[[str], str] = read_part) -> Pathway:
+    """Return the pathway that a text describes, with the parts that it names.
+
+    Raises:
+        PathwayFileError: for an unknown event, role, rule, form, part or word, an event that can
+            never be recorded or a stage that is never entered, with file and line.
+    """
+    resolved = ResolvedPathway(file_name, text, part)
+    data = resolved.data
     statuses = list(data.get("status_after", {}))
     _group_events(data)
     try:
@@ -88,11 +107,9 @@ def parse_pathway(file_name: str, text: str) -> Pathway:
         first = min(error.errors(), key=lambda e: e["type"] != "unexpected_keyword_argument")
         place = _place(first["loc"][1:], statuses)
         said = f"{first['input']} is not known" if first["type"] == "enum" else first["msg"]
-        raise PathwayFileError(
-            f"{file_name}, line {lines.line_of(place)}: {_place_words(place)}: {said}."
-        ) from error
-    for place, fault in _faults(found):
-        raise PathwayFileError(f"{file_name}, line {lines.line_of(place)}: {fault}")
+        raise resolved.fault(place, f"{_place_words(place)}: {said}.") from error
+    for place, fault in faults_of(found):
+        raise resolved.fault(place, fault)
     return found
 
 
@@ -109,70 +126,9 @@ def _place_words(place: Place) -> str:
 
 def _group_events(data: dict[str, Any]) -> None:
     """Turn ``["a", ["b", "c"]]`` into groups of events, and the status table into pairs."""
-    for table, keys in _GROUPED.items():
+    for table, key in _GROUPED.items():
         for entry in data.get(table, []):
-            for key in keys:
-                if key in entry:
-                    entry[key] = [g if isinstance(g, list) else [g] for g in entry[key]]
+            if key in entry:
+                entry[key] = [g if isinstance(g, list) else [g] for g in entry[key]]
     data["status_after"] = list(data.get("status_after", {}).items())
     data.setdefault("terms", [])
-
-
-def _faults(pathway: Pathway) -> Iterator[tuple[Place, str]]:
-    possible = {m.event for m in pathway.moves}
-    yield from _faults_of_names(pathway)
-    for number, stage in enumerate(pathway.stages):
-        wanted = (*stage.entered_by, *stage.ended_by, *stage.dated_by)
-        yield from _unknown(("stages", number), stage.key, wanted, possible)
-    for number, move in enumerate(pathway.moves):
-        wanted = (*(e for group in move.after for e in group), *move.never_after, *move.again_after)
-        yield from _unknown(("moves", number), move.event, wanted, possible)
-        if move.elsewhere and move.button and not move.command:
-            yield ("moves", number), f"{move.event} has a button and no command that records it."
-    for number, check in enumerate(pathway.checks):
-        wanted = (check.requested_event, check.received_event)
-        yield from _unknown(("checks", number), check.key, wanted, possible)
-    for number, paper in enumerate(pathway.papers):
-        wanted = (*paper.in_by, *(e for group in paper.waits_for for e in group))
-        yield from _unknown(("papers", number), paper.key, wanted, possible)
-    for number, step in enumerate(pathway.next_steps):
-        yield from _unknown(("next_steps", number), step.key, step.after, possible)
-        if not any(event in possible for event in step.until):
-            yield ("next_steps", number), f"the step {step.key} can never be done."
-
-
-def _faults_of_names(pathway: Pathway) -> Iterator[tuple[Place, str]]:
-    """Yield the rules and forms that are named and do not exist, and keys that stand twice."""
-    rules = set(rule_library().rule_ids)
-    named: list[tuple[Place, str]] = [(("clocks",), rule) for rule in pathway.clocks]
-    named += [(("review_clock",), pathway.review_clock)]
-    named += [(("determination_clock",), pathway.determination_clock)]
-    for table in ("checks", "papers"):
-        entries = enumerate(getattr(pathway, table))
-        named += [((table, n, "clock"), entry.clock) for n, entry in entries]
-    named += [
-        (("moves", n, "not_before_clock"), move.not_before_clock)
-        for n, move in enumerate(pathway.moves)
-    ]
-    for place, rule in named:
-        if rule and rule not in rules:
-            yield place, f"there is no rule {rule}."
-    if not form_library().has(pathway.visit_form, pathway.service):
-        yield ("visit_form",), f"there is no form {pathway.visit_form}."
-    yield from _twice("moves", [m.event for m in pathway.moves])
-    for table in ("stages", "checks", "papers", "next_steps"):
-        yield from _twice(table, [entry.key for entry in getattr(pathway, table)])
-
-
-def _twice(table: str, keys: Sequence[str]) -> Iterator[tuple[Place, str]]:
-    for number, key in enumerate(keys):
-        if key in keys[:number]:
-            yield (table, number), f"{key} stands here twice."
-
-
-def _unknown(
-    place: Place, name: str, events: Iterable[EventType], possible: set[EventType]
-) -> Iterator[tuple[Place, str]]:
-    for event in events:
-        if event not in possible:
-            yield place, f"{name} waits for {event}, which this kind of case has no move for."

@@ -59,6 +59,7 @@ _USUAL: dict[str, Any] = {
     "version_date": VersionDate.START,
     "pausable": False,
     "pause_words": "",
+    "pause_causes": frozenset(),
     "due_soon": 0,
     "bar_days": 0,
     "waiting_words": "",
@@ -67,8 +68,9 @@ _USUAL: dict[str, Any] = {
 
 @cache
 def newest_plain_rule(rule_id: str) -> ClockRule:
-    """Return the newest version of a rule, but for the events that end all clocks of its subject.
+    """Return the newest version of a rule, but for what clocks as stored do not need.
 
+    That is the events that end all clocks of its subject, and periods in which it did not bind.
     Only the tables of this one rule are parsed: all of them take as long as a whole page.
     """
     found = [
@@ -102,6 +104,7 @@ def _rule(facts: dict[str, Any]) -> ClockRule:
     for name, kind in _KINDS.items():
         if name in facts:
             values[name] = kind(facts[name])
+    values["pause_causes"] = frozenset(values["pause_causes"])
     for name in ("start_events", "stop_events", "void_events", "end_events"):
         values[name] = frozenset(map(EventType, values[name]))
     values["service"] = None if values["service"] == "both" else Service(values["service"])

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.errors import Clash, RuleBroken
+from cfs_panels.domain.matters import check_panel_outcome
 from cfs_panels.domain.meeting_rules import check_length, check_minutes_open
 from cfs_panels.domain.meetings import (
     FinishItem,
@@ -26,7 +27,7 @@ from cfs_panels.domain.recommendations import (
     still_needed,
     views_given,
 )
-from cfs_panels.domain.vocabulary import EventType, PanelOutcome
+from cfs_panels.domain.vocabulary import OUTCOME_EVENTS, EventType, PanelOutcome
 from cfs_panels.domain.words import clock_time
 from cfs_panels.services.attendance_rows import keep_attendance, store_attendance
 from cfs_panels.services.meeting_access import item_for
@@ -108,6 +109,9 @@ class Recommendations:
             if file is None:
                 raise RuleBroken("Panel recommends on cases. This item is to be noted.")
             found, sitting = self._quorum(session, rows, item, command)
+            earlier = newest_of(file, item, *OUTCOME_EVENTS)
+            before = file.history.without(earlier.id if earlier else None)
+            check_panel_outcome(file.pathway, before, command.outcome)
             check_recommendation(command, file.pathway, sitting, found, rows.away_words(item))
             item.quorum_note = note_of(found, sitting, joint=rows.panel.is_joint)
             self._record_events(rows, item, file, command, found)
@@ -159,12 +163,12 @@ class Recommendations:
         is_new = newest_of(file, item, EventType.ITEM_HEARD) is None
         if was_heard and is_new and (found.quorate or not deferred):
             file.record(EventType.ITEM_HEARD, held_on, facts=facts_of(item))
-        earlier = newest_of(file, item, EventType.RECOMMENDATION_RECORDED, EventType.ITEM_DEFERRED)
+        earlier = newest_of(file, item, *OUTCOME_EVENTS)
         facts = facts_of(item, outcome=command.outcome.value)
         if deferred:
             facts["reason"] = command.deferral_reason.strip()
         file.record(
-            EventType.ITEM_DEFERRED if deferred else EventType.RECOMMENDATION_RECORDED,
+            command.outcome.event,
             held_on,
             facts=facts,
             supersedes=earlier.id if earlier else None,

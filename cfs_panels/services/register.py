@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from cfs_panels.domain.decisions import ApprovalLine, RequirementLine
 from cfs_panels.domain.terms import terms_words
-from cfs_panels.services.pathway_library import pathway
+from cfs_panels.services.pathway_library import pathway, pathways
 from cfs_panels.services.visibility import case_filter
 from db.models import AgencyDecisionRow, Approval, Case, RequirementRow
 
@@ -33,9 +33,17 @@ class Register:
         self._office = office
 
     def approvals(
-        self, actor: Actor, service: Service | None = None, *, with_ended: bool = False
+        self,
+        actor: Actor,
+        service: Service | None = None,
+        *,
+        with_ended: bool = False,
+        register: str = "",
     ) -> tuple[ApprovalLine, ...]:
-        """Return the households on the register, the review due first in front."""
+        """Return the households on the registers or on one of them, the review due first in front.
+
+        Foster carers, adopters and hosts of supported lodgings stand on registers of their own.
+        """
         self._office.require(actor, "view_register")
         seen = case_filter(self._office.matrix, actor, "view_case")
         statement = (
@@ -49,6 +57,9 @@ class Register:
             statement = statement.where(Approval.service == service)
         if not with_ended:
             statement = statement.where(Approval.ended_on.is_(None))
+        if register:
+            kinds = {kind.key for kind in pathways().values() if kind.register == register}
+            statement = statement.where(Case.pathway.in_(kinds))
         with self._office.reading() as session:
             households: dict[str, list[tuple[Approval, Case]]] = defaultdict(list)
             for approval, case in session.execute(statement):
@@ -129,6 +140,7 @@ def _approval_line(rows: list[tuple[Approval, Case]], open_requirements: int) ->
         review_due_on=approval.review_due_on,
         ended_on=approval.ended_on,
         open_requirements=open_requirements,
+        register=kind.register,
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -18,6 +18,7 @@ from cfs_panels.domain.clock_rules import (
     VersionDate,
 )
 from cfs_panels.domain.errors import OutsideTrouble
+from cfs_panels.domain.panel_rules import PanelRule, Relaxation
 from cfs_panels.domain.periods import Counting, Unit
 from cfs_panels.domain.quorum import QuorumRule
 from cfs_panels.domain.vocabulary import EventType, Service, Weight
@@ -93,6 +94,7 @@ class _ClockPart(_RulePart):
     version_date: VersionDate = VersionDate.START
     pausable: StrictBool = False
     pause_words: str = ""
+    pause_causes: frozenset[_Words] = frozenset()
     due_soon: Annotated[int, Field(strict=True, ge=0)] = 0
     bar_days: Annotated[int, Field(strict=True, ge=0)] = 0
     start_words: _Words
@@ -114,6 +116,32 @@ class _QuorumPart(_RulePart):
 
 class _QuorumFile(_Part):
     quorum: tuple[_QuorumPart, ...]
+
+
+class _PanelPart(_RulePart):
+    service: Service
+    required: StrictBool
+    version_date: Literal[VersionDate.APPLICATION, VersionDate.DECISION] = VersionDate.DECISION
+
+
+class _PanelFile(_Part):
+    panels: tuple[_PanelPart, ...]
+
+
+class _RelaxationPart(_Part):
+    id: _Id
+    words: _Words
+    clocks: Annotated[tuple[_Id, ...], Field(min_length=1)]
+    source: _Words
+    short_source: _Words
+    status: RuleStatus
+    note: str = ""
+    effective_from: date
+    effective_to: date
+
+
+class _RelaxationFile(_Part):
+    relaxations: tuple[_RelaxationPart, ...] = ()
 
 
 class _SubjectPart(_Part):
@@ -187,6 +215,45 @@ def parse_quorums(name: str, text: str) -> list[Located[QuorumRule]]:
         Located(QuorumRule(**dict(part)), name, lines.line_of(("quorum", number)))
         for number, part in enumerate(parsed.quorum)
     ]
+
+
+def parse_panels(name: str, text: str) -> list[Located[PanelRule]]:
+    """Return the rules that a text holds on which matters go to panel."""
+    parsed, lines = _parse(name, text, _PanelFile)
+    _refuse(
+        name,
+        lines,
+        [
+            (("panels", number, key), f"{part.id}: {words}")
+            for number, part in enumerate(parsed.panels)
+            for key, words in _date_mistakes(part)
+        ],
+    )
+    return [
+        Located(PanelRule(**dict(part)), name, lines.line_of(("panels", number)))
+        for number, part in enumerate(parsed.panels)
+    ]
+
+
+def parse_relaxations(name: str, text: str, clocks: Collection[str]) -> list[Relaxation]:
+    """Return the periods that a text holds, in which the limits of known clocks did not bind."""
+    parsed, lines = _parse(name, text, _RelaxationFile)
+    _refuse(
+        name,
+        lines,
+        [
+            (("relaxations", number, "clocks", index), f"{part.id}: there is no rule {clock}")
+            for number, part in enumerate(parsed.relaxations)
+            for index, clock in enumerate(part.clocks)
+            if clock not in clocks
+        ]
+        + [
+            (("relaxations", number, "effective_to"), f"{part.id}: it ends before it begins")
+            for number, part in enumerate(parsed.relaxations)
+            if part.effective_to < part.effective_from
+        ],
+    )
+    return [Relaxation(**dict(part)) for part in parsed.relaxations]
 
 
 def parse_subjects(name: str, text: str) -> dict[Subject, frozenset[EventType]]:

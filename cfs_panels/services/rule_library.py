@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 import resources
-from cfs_panels.domain.clock_rules import ClockRule, RuleVersions
+from cfs_panels.domain.clock_rules import ClockRule, RuleVersions, VersionDate
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
+from cfs_panels.domain.panel_rules import PanelRule, Relaxation
 from cfs_panels.domain.quorum import QuorumRule
 from cfs_panels.domain.words import long_date
 from cfs_panels.domain.working_days import WorkingCalendar
@@ -18,7 +20,9 @@ from cfs_panels.services.rule_files import (
     parse_clocks,
     parse_facts,
     parse_holidays,
+    parse_panels,
     parse_quorums,
+    parse_relaxations,
     parse_subjects,
 )
 
@@ -29,7 +33,8 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.vocabulary import Service
 
-R = TypeVar("R", ClockRule, QuorumRule)
+V = TypeVar("V", ClockRule, PanelRule)
+R = TypeVar("R", ClockRule, QuorumRule, PanelRule)
 
 
 class RuleLibrary:
@@ -39,11 +44,15 @@ class RuleLibrary:
         self,
         clocks: Mapping[str, RuleVersions],
         quorums: Sequence[QuorumRule],
+        panels: Mapping[str, Sequence[PanelRule]],
+        relaxations: Sequence[Relaxation],
         holidays: BankHolidays,
         agency_facts: Mapping[str, bool],
     ) -> None:
         self._clocks = dict(clocks)
         self._quorums = tuple(quorums)
+        self._panels = dict(panels)
+        self._relaxations = tuple(relaxations)
         self._calendar: WorkingCalendar | None = None
         self.holidays = holidays
         self.agency_facts = dict(agency_facts)
@@ -91,6 +100,34 @@ class RuleLibrary:
         """Return the rules on quorum in force on a date."""
         return tuple(rule for rule in self._quorums if rule.in_force(on))
 
+    def panel_rule(
+        self, rule_id: str, decided_on: date, applied_on: date | None = None
+    ) -> PanelRule:
+        """Return the rule on whether a matter that would be decided on a date goes to panel.
+
+        Raises:
+            RuleBroken: where there is no such rule, or none of its versions is in force then.
+        """
+        for rule in self._panels.get(rule_id, ()):
+            by_application = rule.version_date is VersionDate.APPLICATION
+            if rule.in_force((applied_on or decided_on) if by_application else decided_on):
+                return rule
+        raise RuleBroken(f"No version of {rule_id} is in force on {long_date(decided_on)}.")
+
+    def panel_rules(self, on: date) -> tuple[PanelRule, ...]:
+        """Return the rules on what goes to panel, in force on a date."""
+        every = (rule for versions in self._panels.values() for rule in versions)
+        return tuple(rule for rule in every if rule.in_force(on))
+
+    def relaxations(self, on: date) -> tuple[Relaxation, ...]:
+        """Return the periods in which some limits do not bind, that a date falls in."""
+        return tuple(r for r in self._relaxations if r.covers(on))
+
+    @property
+    def panel_rule_ids(self) -> tuple[str, ...]:
+        """Return the id of every rule on what goes to panel."""
+        return tuple(self._panels)
+
     def calendar(
         self, extra_holidays: Iterable[date] = (), worked_holidays: Iterable[date] = ()
     ) -> WorkingCalendar:
@@ -105,7 +142,9 @@ class RuleLibrary:
     def with_agency_facts(self, facts: Mapping[str, bool]) -> RuleLibrary:
         """Return the same rules for an agency that has settled otherwise what they leave open."""
         merged = {**self.agency_facts, **facts}
-        return RuleLibrary(self._clocks, self._quorums, self.holidays, merged)
+        return RuleLibrary(
+            self._clocks, self._quorums, self._panels, self._relaxations, self.holidays, merged
+        )
 
     def _calendar_of(self, holidays: frozenset[date]) -> WorkingCalendar:
         return WorkingCalendar(holidays, self.holidays.first_on, self.holidays.last_on)
@@ -131,13 +170,24 @@ def load_rules(folder: Path) -> RuleLibrary:
     if not clocks:
         raise OutsideTrouble(f"There is no file of clocks in {folder}.")
     quorums = parse_quorums("quorum.toml", _text(folder / "quorum.toml"))
+    panels = parse_panels("panels.toml", _text(folder / "panels.toml"))
     versions = _in_order(clocks, lambda rule: rule.id)
     _check_one_way(versions)
     _check_follows(versions)
+    relaxations = parse_relaxations(
+        "relaxations.toml", _text(folder / "relaxations.toml"), versions
+    )
     _in_order(quorums, lambda rule: rule.service)
+    by_panel = _in_order(panels, lambda rule: rule.id)
+    _check_one_way(by_panel)
     return RuleLibrary(
-        {key: RuleVersions(key, tuple(v.rule for v in found)) for key, found in versions.items()},
+        {
+            key: RuleVersions(key, tuple(_relaxed(v.rule, relaxations) for v in found))
+            for key, found in versions.items()
+        },
         [found.rule for found in quorums],
+        {key: tuple(v.rule for v in found) for key, found in by_panel.items()},
+        relaxations,
         parse_holidays("bank_holidays.toml", _text(folder / "bank_holidays.toml")),
         parse_facts("agency_facts.toml", _text(folder / "agency_facts.toml")),
     )
@@ -169,7 +219,11 @@ def _in_order(
     return groups
 
 
-def _check_one_way(versions: Mapping[str, list[Located[ClockRule]]]) -> None:
+def _relaxed(rule: ClockRule, relaxations: Iterable[Relaxation]) -> ClockRule:
+    return replace(rule, relaxations=tuple(r for r in relaxations if rule.id in r.clocks))
+
+
+def _check_one_way(versions: Mapping[str, list[Located[V]]]) -> None:
     """Refuse versions of one rule that different dates pick, since two could then hold."""
     for found in versions.values():
         for before, after in pairwise(found):

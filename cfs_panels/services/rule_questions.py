@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cfs_panels.domain.clock_rules import ClockRule
+    from cfs_panels.domain.panel_rules import PanelRule, Relaxation
     from cfs_panels.domain.quorum import QuorumRule
 
 _MOST_BYTES = 20_000_000
@@ -102,6 +103,8 @@ def rules_table(on: date, rules: RuleLibrary | None = None) -> list[dict[str, An
     return [
         *(_clock_row(rule) for rule in library.rules(on)),
         *(_quorum_row(rule) for rule in library.quorum_rules(on)),
+        *(_panel_row(rule) for rule in library.panel_rules(on)),
+        *(_relaxation_row(period) for period in library.relaxations(on)),
     ]
 
 
@@ -242,7 +245,35 @@ def _quorum_row(rule: QuorumRule) -> dict[str, Any]:
     }
 
 
-def _standing(rule: ClockRule | QuorumRule) -> dict[str, Any]:
+def _panel_row(rule: PanelRule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "kind": "panel",
+        "name": "Whether it goes to panel",
+        "words": rule.words,
+        "service": rule.service.value,
+        "required": rule.required,
+        **_standing(rule),
+    }
+
+
+def _relaxation_row(period: Relaxation) -> dict[str, Any]:
+    return {
+        "id": period.id,
+        "kind": "relaxation",
+        "name": "A period in which limits did not bind",
+        "words": period.words,
+        "service": "both",
+        "clocks": list(period.clocks),
+        "source": period.source,
+        "status": period.status.value,
+        "note": period.note,
+        "effective_from": period.effective_from.isoformat(),
+        "effective_to": period.effective_to.isoformat(),
+    }
+
+
+def _standing(rule: ClockRule | QuorumRule | PanelRule) -> dict[str, Any]:
     """Return what a rule weighs, where it stands and when it is in force."""
     return {
         "weight": rule.weight.value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.rule_lines import AgencyPlace, RuleLine
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.clock_rules import ClockRule
+    from cfs_panels.domain.panel_rules import PanelRule
     from cfs_panels.domain.quorum import QuorumRule
     from cfs_panels.services.office import Office
 
@@ -32,6 +34,10 @@ FORCE = {
     Weight.GOOD: "It informs, and stops nobody.",
 }
 QUORUM_FORCE = "Without it an item can only be deferred."
+PANEL_FORCE = {
+    True: "Without panel it cannot go to the decision maker.",
+    False: "It may go to panel, and need not.",
+}
 STATUS_WORDS = {"verified": "Confirmed", "unconfirmed": "Unconfirmed", "local": "Own choice"}
 
 
@@ -51,6 +57,7 @@ class Rules:
         day, library = on or self._office.today, self._office.rules
         lines = [_clock_line(rule) for rule in library.rules(day)]
         lines += [_quorum_line(rule) for rule in library.quorum_rules(day)]
+        lines += [_panel_line(rule) for rule in library.panel_rules(day)]
         return tuple(sorted(lines, key=lambda line: (_ORDER[line.service], line.name)))
 
     def place(self, actor: Actor) -> AgencyPlace:
@@ -81,7 +88,14 @@ def _quorum_line(rule: QuorumRule) -> RuleLine:
     return _line(rule, "quorum", rule.service.value, plural(rule.total, "member"))
 
 
-def _line(rule: ClockRule | QuorumRule, kind: str, service: str, limit: str) -> RuleLine:
+def _panel_line(rule: PanelRule) -> RuleLine:
+    line = _line(rule, "panel", rule.service.value, "Panel" if rule.required else "No panel needed")
+    return replace(line, name="Whether it goes to panel", force=PANEL_FORCE[rule.required])
+
+
+def _line(
+    rule: ClockRule | QuorumRule | PanelRule, kind: str, service: str, limit: str
+) -> RuleLine:
     return RuleLine(
         id=rule.id,
         kind=kind,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 import resources
-from cfs_panels.domain.pathways import Move, Pathway, Stage
+from cfs_panels.domain.pathways import Matter, Move, Pathway, Stage
 from cfs_panels.domain.tracking.kinds import CaseKind, TrackingKinds
 from cfs_panels.domain.vocabulary import CaseStatus, EventType, Service
 from cfs_panels.services.toml_lines import TomlLines
@@ -104,6 +104,9 @@ def kept_pathway(kind: CaseKind, found: _File) -> Pathway:
     """Return how a case of a kind is kept until its pathway has a file: one stage, no steps."""
     kept = found.kept
     stage = Stage(kept.stage, kept.stage_name, entered_by=(), ended_by=(), to_come="")
+    matter = Matter(
+        kept.stage, kind.name, kind.item_name, opened_by=(), closed_by=(), panel_rule=""
+    )
     nothing: Mapping[str, Any] = dict.fromkeys(
         (
             *("checks", "papers", "next_steps", "panel_choices", "decision_choices"),
@@ -124,7 +127,9 @@ def kept_pathway(kind: CaseKind, found: _File) -> Pathway:
         suitable_words="suitable",
         uses_terms=kind.service is Service.FOSTERING,
         agreement=False,
+        register="",
         stages=(stage,),
+        matters=(matter,),
         moves=kept.moves,
         status_after=tuple(kept.status_after.items()),
         visit_form="",

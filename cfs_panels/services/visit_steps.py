@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 INVITE, DO_NOT_PROCEED, WITHDREW = "invite", "do_not_proceed", "withdrew"
 THIS_RECORD = "this visit record"
+NO_CODE = "AW0"
+"""The national code of a withdrawal whose reason is another, or not known."""
 
 
 def check_writer(file: CaseFile, actor: Actor) -> None:
@@ -202,7 +204,7 @@ def record_decision(file: CaseFile, row: FormRecord, facts: Mapping[str, Any]) -
         return
     withdrew = recommendation == WITHDREW
     ending = EventType.WITHDRAWN_BY_APPLICANT if withdrew else EventType.WITHDRAWN_BY_AGENCY
-    file.follow(ending, on, event, facts={"reason": row.decision_reasons})
+    file.follow(ending, on, event, facts={"reason": row.decision_reasons, "code": NO_CODE})
 
 
 def record_sent_back(file: CaseFile, row: FormRecord) -> None:

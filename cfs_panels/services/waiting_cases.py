@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, select
 
 from cfs_panels.domain.clock_runs import clocks_of, current
+from cfs_panels.domain.matters import matter_events, matter_of
 from cfs_panels.domain.meetings import WaitingLine
 from cfs_panels.domain.vocabulary import CaseStatus, EventType
 from cfs_panels.services.bookings import is_undecided
 from cfs_panels.services.meeting_papers import clock_events, histories_of
-from cfs_panels.services.pathway_library import newest_pathways, pathway
+from cfs_panels.services.pathway_library import booking_steps, pathway
 from cfs_panels.services.visibility import case_filter
 from db.models import AgendaItem, Case
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from cfs_panels.services.office import Office
 
 MOST = 200
+BOOKABLE = (CaseStatus.OPEN, CaseStatus.IN_REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,6 @@ class WaitingCase:
 
     line: WaitingLine
     worker_id: str
-
-
-def booking_steps() -> frozenset[str]:
-    """Return the next steps that end with a booking, of every kind of case."""
-    return frozenset(
-        step.key
-        for kind in newest_pathways()
-        for step in kind.next_steps
-        if EventType.PANEL_BOOKED in step.until
-    )
 
 
 def waiting_cases(
@@ -64,7 +56,7 @@ def waiting_cases(
         )
         .where(
             Case.service == service,
-            Case.status == CaseStatus.OPEN,
+            Case.status.in_(BOOKABLE),
             Case.next_step.in_(booking_steps()),
             ~exists().where(AgendaItem.case_id == Case.id, is_undecided()),
             case_filter(office.matrix, actor, "view_case"),
@@ -76,7 +68,11 @@ def waiting_cases(
         return ()
     kinds = {row.id: pathway(row.pathway, row.pathway_version) for row in rows}
     rules = {rule_id for kind in kinds.values() for rule_id in _panel_clocks(office, kind)}
-    histories = histories_of(session, [row.id for row in rows], clock_events(office, rules))
+    events = clock_events(office, rules) | {
+        e for kind in kinds.values() for e in matter_events(kind)
+    }
+    histories = histories_of(session, [row.id for row in rows], events)
+    matters = {row.id: matter_of(kinds[row.id], histories[row.id]) for row in rows}
     found = [
         WaitingCase(
             WaitingLine(
@@ -84,8 +80,8 @@ def waiting_cases(
                 household=row.household_name,
                 reference=row.reference,
                 service=service,
-                item_name=kinds[row.id].item_name,
-                minutes=kinds[row.id].item_minutes,
+                item_name=matters[row.id].item_name,
+                minutes=matters[row.id].minutes or kinds[row.id].item_minutes,
                 panel_by=_panel_by(office, kinds[row.id], histories[row.id]),
             ),
             row.worker_id or "",

@@ -16,14 +16,15 @@ from db.models.people import Person
 class AgencyDecisionRow(Identified, Versioned, Base):
     """A decision record: a draft until it is signed, then never changed, only superseded.
 
-    ``answers_version`` counts the saves of the answers alone, so that reading the pack beside a
-    form that saves itself is no clash.
+    One on a matter that went without panel has no agenda item. ``answers_version`` counts the
+    saves of the answers alone, so that reading the pack beside a form that saves itself is no
+    clash.
     """
 
     __tablename__ = "agency_decision"
 
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
-    item_id: Mapped[str] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    item_id: Mapped[str | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
     decision_maker_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     answers_version: Mapped[int] = mapped_column(default=1)

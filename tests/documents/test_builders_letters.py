@@ -227,10 +227,16 @@ def test_terms_in_an_adoption_approval_are_refused() -> None:
     assert refusal.value.field == "terms"
 
 
+def test_an_approval_that_no_panel_heard_says_so() -> None:
+    text = text_of(approval(DRAFT_APPROVAL))
+    assert "The law asks for no panel in your case." in text
+    assert "panel has met" not in text
+
+
 def test_a_draft_prints_what_is_missing_by_its_name() -> None:
     text = text_of(approval(DRAFT_APPROVAL))
 
-    for words in ("<decision date>", "<review by>", "<letter date>", "<address>", "<panel date>"):
+    for words in ("<decision date>", "<review by>", "<letter date>", "<address>"):
         assert words in text
 
 

@@ -101,9 +101,9 @@ def test_a_history_can_be_asked_without_one_event_and_which_of_two_is_newer() ->
         (E.MINUTES_APPROVED, "panel", CaseStatus.OPEN, "send_minutes"),
         (E.FINAL_MINUTES_SENT, "decision", CaseStatus.WITH_DECISION_MAKER, "decide"),
         (E.DECISION_MADE, "notices", CaseStatus.DECIDED, "tell"),
-        (E.ORAL_NOTICE_GIVEN, "notices", CaseStatus.APPROVED, "write"),
-        (E.WRITTEN_NOTICE_SENT, "notices", CaseStatus.APPROVED, "agreement"),
-        (E.AGREEMENT_SIGNED, "notices", CaseStatus.APPROVED, ""),
+        (E.ORAL_NOTICE_GIVEN, "after_approval", CaseStatus.APPROVED, "write"),
+        (E.WRITTEN_NOTICE_SENT, "after_approval", CaseStatus.APPROVED, "agreement"),
+        (E.AGREEMENT_SIGNED, "after_approval", CaseStatus.APPROVED, ""),
     ],
 )
 def test_every_step_of_fostering_has_its_stage_status_and_next_step(
@@ -226,6 +226,7 @@ def test_the_stepper_shows_what_is_done_now_booked_and_to_come() -> None:
         ("Panel", "booked", "Booked 4 Nov 2025"),
         ("Decision", "to_come", "7 days after minutes"),
         ("Notices", "to_come", "To come"),
+        ("After approval", "to_come", "Once approved"),
     ]
 
 
@@ -239,9 +240,10 @@ def test_the_stepper_of_a_closed_case_stands_still() -> None:
     ]
 
 
-def test_the_stepper_of_an_approved_case_is_done_to_the_end() -> None:
+def test_the_stepper_of_an_approved_case_is_done_up_to_what_follows_approval() -> None:
     found = stage_states(fostering(), history(E.AGREEMENT_SIGNED), TODAY, None)
-    assert {s.state for s in found} == {"done"}
+    assert [s.state for s in found] == [*["done"] * 8, "now"]
+    assert (found[-1].name, found[-1].below) == ("After approval", "27 Mar 2025")
 
 
 def test_a_stage_that_was_left_out_says_so() -> None:

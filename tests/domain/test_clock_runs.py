@@ -333,3 +333,25 @@ def test_a_medical_of_nobody_in_particular_runs_once() -> None:
     )
     (clock,) = clocks(["F-LOCAL-MED"], happened)
     assert (clock.name, clock.stopped_on) == ("Medical adviser's comment", date(2025, 10, 8))
+
+
+def test_only_a_hold_that_the_regulations_know_moves_the_stages_of_adoption() -> None:
+    """Adoption Agencies Regulations 2005, regulations 27 and 30B(2)."""
+    due = {}
+    for cause in ("applicant", "exceptional", "agency", ""):
+        happened = events(
+            (E.STAGE_ONE_STARTED, date(2025, 6, 2)),
+            (E.CASE_HELD, date(2025, 6, 10), {"reason": "Why", "cause": cause}),
+            (E.CASE_RESUMED, date(2025, 6, 30)),
+        )
+        due[cause] = clocks(["A-S1"], happened)[0].due_on
+    assert due["applicant"] == due["exceptional"] == due[""] == date(2025, 8, 22)
+    assert due["agency"] == date(2025, 8, 2)
+
+
+def test_a_local_standard_waits_for_every_hold() -> None:
+    happened = events(
+        (E.APPLICATION_RECEIVED, date(2025, 6, 2)),
+        (E.CASE_HELD, date(2025, 6, 10), {"cause": "agency"}),
+    )
+    assert clocks(["F-LOCAL-16W"], happened)[0].state is ClockState.PAUSED

@@ -191,6 +191,27 @@ def test_a_hold_that_ended_has_moved_the_end() -> None:
     assert stands.state is ClockState.RUNNING
 
 
+def test_a_limit_that_ended_in_the_coronavirus_period_runs_to_the_end_of_the_period() -> None:
+    """Imported history of 2020 is called no breach; what came before and after is."""
+    ended = date(2020, 9, 25)
+    relaxed = clock("F-REVN", date(2019, 6, 1), date(2020, 8, 1))
+    assert (relaxed.due_on, relaxed.state) == (ended, ClockState.DUE_SOON)
+    assert relaxed.relaxed is not None
+    assert relaxed.relaxed.words.endswith("practicable.")
+    met = clock("F-REVN", date(2019, 6, 1), TODAY, stopped_on=date(2020, 9, 1))
+    assert met.state is ClockState.MET
+    late = clock("F-REVN", date(2019, 6, 1), TODAY, stopped_on=date(2020, 12, 1))
+    assert late.state is ClockState.MET_LATE
+    before = clock("F-REVN", date(2019, 4, 1), date(2020, 6, 1))
+    assert (before.due_on, before.state) == (date(2020, 4, 1), ClockState.OVERDUE)
+    after = clock("F-REVN", date(2019, 9, 26), date(2020, 10, 1))
+    assert (after.due_on, after.relaxed) == (date(2020, 9, 26), None)
+
+
+def test_what_a_rule_gives_is_the_same_in_the_coronavirus_period() -> None:
+    assert rule("F-REVN").due(date(2019, 6, 1), {}, CALENDAR) == date(2020, 6, 1)
+
+
 def test_papers_are_counted_back_in_clear_days_where_the_agency_says_so() -> None:
     """Minimum standard 14.3, both readings."""
     found, meeting = rule("F-PAPERS"), date(2025, 11, 4)

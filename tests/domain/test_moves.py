@@ -80,7 +80,8 @@ def test_the_whole_journey_may_be_recorded_step_by_step() -> None:
         (
             E.PANEL_BOOKED,
             E.PAPERS_SENT,
-            "The papers wait for the manager's declaration of compliance.",
+            "The papers wait for the manager's declaration of compliance, or for the reviewing "
+            "officer's part of a review.",
         ),
         (
             E.COMPLIANCE_DECLARED,

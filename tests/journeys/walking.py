@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
@@ -48,11 +48,13 @@ from cfs_panels.domain.meetings import (
 from cfs_panels.domain.papers import AttachPaper
 from cfs_panels.domain.visits import DecideForm, PassForm, SaveForm, StartForm
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome, Service
+from cfs_panels.services.pathway_library import newest_pathway
 from tests.factories import PASSWORD, Moment, Staff
 
 if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.changes import Changes
+    from cfs_panels.domain.pathways import Pathway
     from cfs_panels.services.workspace import Workspace
 
 FOSTERING, ADOPTION = "fostering_mainstream", "adoption_prospective"
@@ -96,6 +98,18 @@ class Walk:
     members: list[str] = field(default_factory=list)
 
     @property
+    def is_fostering(self) -> bool:
+        """Return whether it is a household of the fostering service."""
+        return self.pathway.startswith("fostering")
+
+    @property
+    def kind(self) -> Pathway:
+        """Return the kind of case."""
+        found = newest_pathway(self.pathway)
+        assert found is not None
+        return found
+
+    @property
     def today(self) -> date:
         """Return the day it is."""
         return self.workspace.office.today
@@ -106,13 +120,20 @@ class Walk:
         self.moment.forward(days=days)
         return changes
 
-    def step(self, actor: Actor, event: EventType, *, days: int = 1) -> None:
+    def step(self, actor: Actor, event: EventType, *, days: int = 1, **facts: Any) -> Changes:
         """Record a plain step today."""
-        facts = {"booked_on": self.today.isoformat(), "where": "home"} if "offered" in event else {}
-        self.do(actor, RecordEvent(self.case_id, event, self.today, facts=facts), days=days)
+        if event is EventType.INITIAL_VISIT_OFFERED:
+            facts = {"booked_on": self.today.isoformat(), "where": "home"}
+        command = RecordEvent(self.case_id, event, self.today, facts=facts)
+        return self.do(actor, command, days=days)
 
     def enquire_and_visit(self) -> None:
         """Record the enquiry; the visit is written, passed on and agreed."""
+        self.enquire()
+        self.visit()
+
+    def enquire(self) -> None:
+        """Record the enquiry of two people."""
         people = (
             NewPerson("Imran", "Delacourt", born_on=date(1984, 2, 11)),
             NewPerson("Sophie", "Delacourt", born_on=date(1986, 7, 30)),
@@ -129,6 +150,13 @@ class Walk:
             ),
             days=3,
         ).made
+
+    def visit(self) -> None:
+        """Write the visit, pass it on and have it agreed, or record the viability assessment."""
+        if self.kind.move(EventType.VIABILITY_RECORDED) is not None:
+            found: dict[str, Any] = {"child": "Robin", "outcome": "positive"}
+            self.step(self.staff.worker, EventType.VIABILITY_RECORDED, days=5, **found)
+            return
         self.step(self.staff.worker, EventType.INITIAL_VISIT_OFFERED, days=5)
         form_id = self.do(self.staff.worker, StartForm(self.case_id, "initial_visit")).made
         visits = self.workspace.visits
@@ -152,12 +180,14 @@ class Walk:
 
     def apply(self) -> None:
         """Record the application, or the registration of interest and the start of stage 1."""
-        if self.pathway == FOSTERING:
-            self.step(self.staff.worker, EventType.APPLICATION_RECEIVED)
+        applied = self.kind.move(self.kind.application_event)
+        facts: dict[str, Any] = {asked.key: "Robin" for asked in (applied.asks if applied else ())}
+        self.step(self.staff.worker, self.kind.application_event, **facts)
+        if self.is_fostering:
             self.step(self.staff.manager, EventType.APPLICATION_ACCEPTED)
-        else:
-            self.step(self.staff.worker, EventType.REGISTRATION_RECEIVED)
-            self.step(self.staff.manager, EventType.REGISTRATION_ACCEPTED)
+            return
+        self.step(self.staff.manager, EventType.REGISTRATION_ACCEPTED)
+        if self.kind.move(EventType.STAGE_ONE_STARTED) is not None:
             self.step(self.staff.worker, EventType.STAGE_ONE_STARTED)
 
     def check(self, *, leaving_out: tuple[str, ...] = ()) -> None:
@@ -183,38 +213,46 @@ class Walk:
 
     def pass_stage_one(self) -> None:
         """Decide that stage 1 is passed; adopters give their notice to proceed."""
-        self.do(self.staff.manager, DecideStageOne(self.case_id, self.today, passed=True), days=1)
-        if self.pathway == ADOPTION:
+        if self.kind.move(EventType.STAGE_ONE_PASSED) is not None:
+            decided = DecideStageOne(self.case_id, self.today, passed=True)
+            self.do(self.staff.manager, decided, days=1)
+        if not self.is_fostering:
             self.step(self.staff.worker, EventType.NOTICE_TO_PROCEED_RECEIVED)
 
-    def assess(self) -> None:
+    def attach(self, kind: str, pages: int = 3) -> None:
+        """Add a finished report of a kind."""
+        command = AttachPaper(
+            self.case_id,
+            kind,
+            "The report",
+            "report.pdf",
+            blank_pdf(pages),
+            self.today,
+            self.staff.worker.user_id,
+        )
+        self.do(self.staff.worker, command)
+
+    def assess(self, kind: str = "report") -> None:
         """Pass stage 1, attach the report, give it, take observations, declare compliance."""
         self.pass_stage_one()
         self.moment.forward(days=40)
-        self.do(
-            self.staff.worker,
-            AttachPaper(
-                self.case_id,
-                "report",
-                "The report",
-                "report.pdf",
-                blank_pdf(),
-                self.today,
-                self.staff.worker.user_id,
-            ),
-        )
+        self.report(kind)
+
+    def report(self, kind: str = "report", pages: int = 3) -> None:
+        """Attach a report, give it, take observations, declare compliance."""
+        self.attach(kind, pages)
         self.step(self.staff.worker, EventType.REPORT_GIVEN, days=4)
         observed = RecordObservations(self.case_id, self.today, "We agree with the report.")
         self.do(self.staff.worker, observed, days=1)
         declared = DeclareCompliance(self.case_id, self.today, "It meets the regulations.")
         self.do(self.staff.manager, declared, days=1)
 
-    def book(self, *, ahead: int = 21) -> None:
+    def book(self, *, ahead: int = 21, gaps: str = "") -> None:
         """Plan a meeting of the whole central list, book the case, advise, send the papers."""
         adviser = self.staff.adviser
         listed = self.workspace.central_list.members(adviser)
         self.members = [line.id for line in listed]
-        service = Service.FOSTERING if self.pathway == FOSTERING else Service.ADOPTION
+        service = Service.FOSTERING if self.is_fostering else Service.ADOPTION
         held_on = self.today + timedelta(days=ahead)
         plan = PlanMeeting(
             service,
@@ -228,7 +266,8 @@ class Walk:
         self.item_id = self.do(adviser, AddAgendaItem(self.meeting_id, case_id=self.case_id)).made
         advice = AdvisePanel(self.item_id, "The papers are complete.", finished=True, version=0)
         self.do(adviser, advice, days=3)
-        self.do(self.staff.administrator, SendPapers(self.meeting_id, self.today))
+        send = SendPapers(self.meeting_id, self.today, gaps_reason=gaps)
+        self.do(self.staff.administrator, send)
         self.moment.on(held_on)
 
     def sit(self, outcome: PanelOutcome = PanelOutcome.SUITABLE) -> None:
@@ -250,14 +289,18 @@ class Walk:
             report_quality="good",
         )
         self.do(taker, minutes)
-        has_terms = self.pathway == FOSTERING and outcome is PanelOutcome.SUITABLE
+        choice = self.kind.panel_choice(outcome)
+        has_terms = choice is not None and choice.takes_terms
         recommendation = RecordRecommendation(
             self.item_id,
             outcome,
             ("They understand children who were hurt.", "Their support was tried."),
-            terms=("short_term",) if has_terms else (),
+            terms=(self.kind.terms[0].key,) if has_terms else (),
             places=2 if has_terms else None,
             ages="5 to 12" if has_terms else "",
+            deferral_reason="The medical is out of date."
+            if outcome is PanelOutcome.DEFERRED
+            else "",
         )
         self.do(taker, recommendation)
         self.do(taker, FinishItem(self.item_id, time(10, 20)))
@@ -270,21 +313,25 @@ class Walk:
         self.do(self.staff.chair, ApproveMinutes(self.meeting_id, self.today), days=1)
         self.do(taker, SendMinutes(self.meeting_id, self.today), days=2)
 
-    def answers(self, outcome: DecisionOutcome) -> DecisionAnswers:
-        """Return a whole record."""
+    def answers(self, outcome: DecisionOutcome, *, heard: bool = True) -> DecisionAnswers:
+        """Return a whole record, of a matter that panel heard or of one that it did not."""
+        choice = self.kind.decision_choice(outcome)
         approves = outcome is DecisionOutcome.APPROVE
-        has_terms = approves and self.pathway == FOSTERING
+        has_terms = choice is not None and choice.takes_terms
         return DecisionAnswers(
             arguments_for=("Warm and honest.",),
             arguments_against=("Little time at first.",),
             process_fair="fair",
             new_information="none",
-            adopted_reasons=(1, 2),
+            adopted_reasons=(1, 2) if heard else (),
             own_reasons="I agree with panel, for its reasons.",
             outcome=outcome,
-            terms=("short_term",) if has_terms else (),
+            terms=(self.kind.terms[0].key,) if has_terms else (),
             places=2 if has_terms else None,
             ages="5 to 12" if has_terms else "",
+            discussed_with="The head of service",
+            discussed_outcome="She agrees.",
+            late_reason="The decision maker was ill.",
             effective_on=self.today,
             no_requirements=not approves,
         )
@@ -299,8 +346,9 @@ class Walk:
             due_on = self.today + timedelta(days=90)
             required = SetRequirement(self.decision_id, "Attachment course", "The worker", due_on)
             self.do(maker, required)
-        version = pages.decision(maker, self.case_id).version
-        self.do(maker, SaveDecision(self.decision_id, self.answers(outcome), version))
+        page = pages.decision(maker, self.case_id)
+        answers = self.answers(outcome, heard=page.recommendation is not None)
+        self.do(maker, SaveDecision(self.decision_id, answers, page.version))
         version = pages.decision(maker, self.case_id).version
         signed = SignDecision(self.decision_id, PASSWORD, has_read=True, version=version)
         self.do(maker, signed, days=1)
@@ -310,4 +358,4 @@ class Walk:
         told = GiveOralNotice(self.decision_id, self.today, time(15), "Both, by telephone")
         self.do(self.staff.worker, told, days=1)
         sent = SendWrittenNotice(self.decision_id, self.today, "Imran and Sophie Delacourt")
-        self.do(self.staff.administrator, sent)
+        self.do(self.staff.administrator, sent, days=1)

@@ -218,6 +218,10 @@ def test_a_plain_step_asks_for_what_the_pathway_asks(desk: Desk, staff: Staff) -
         desk.refused(staff.worker, RecordEvent(case_id, E.CASE_HELD, date(2025, 3, 3))),
         desk.refused(
             staff.worker,
+            RecordEvent(case_id, E.CASE_HELD, date(2025, 3, 3), facts={"cause": "applicant"}),
+        ),
+        desk.refused(
+            staff.worker,
             RecordEvent(case_id, E.CASE_HELD, date(2025, 3, 3), facts={"reason": "x" * 10_001}),
         ),
     ]
@@ -225,6 +229,7 @@ def test_a_plain_step_asks_for_what_the_pathway_asks(desk: Desk, staff: Staff) -
         ("Enter the day of the visit.", "booked_on"),
         ("November has 30 days. Enter a real date.", "booked_on"),
         ("Choose from the answers to “Where”.", "where"),
+        ("Choose why it waits.", "cause"),
         ("Enter the reason.", "reason"),
         ("This is too long. Add it as a paper instead.", "reason"),
     ]
@@ -284,14 +289,15 @@ def test_a_case_of_another_team_is_not_there(desk: Desk, staff: Staff) -> None:
     read_only = desk.refused(
         staff.decision_maker, RecordEvent(case_id, E.CASE_HELD, date(2025, 3, 3))
     )
-    assert read_only.message == "Your role does not let you record this step."
+    assert read_only.message == (
+        "Your role does not let you record this: putting the case on hold."
+    )
 
 
 def test_a_withdrawal_ends_the_case(desk: Desk, staff: Staff) -> None:
     case_id = desk.application()
-    desk.record(
-        staff.worker, case_id, E.WITHDRAWN_BY_APPLICANT, date(2025, 6, 2), reason="A new baby"
-    )
+    facts = {"reason": "A new baby", "code": "AW3"}
+    desk.record(staff.worker, case_id, E.WITHDRAWN_BY_APPLICANT, date(2025, 6, 2), **facts)
     case = desk.case(case_id)
     assert (case.status, case.next_step, case.status_words) == (
         CaseStatus.WITHDRAWN,
@@ -635,11 +641,12 @@ def test_rebuilt_equals_stored_wherever_a_case_stands(desk: Desk, staff: Staff) 
     made = desk.application()
     before = stored(desk, made)
     assert rebuilt(desk, staff, made) == before
-    desk.record(staff.worker, made, E.CASE_HELD, day, reason="Bereavement")
+    desk.record(staff.worker, made, E.CASE_HELD, day, reason="Bereavement", cause="applicant")
     before = stored(desk, made)
     assert before[PROJECTED.index("status")] is CaseStatus.PAUSED
     assert rebuilt(desk, staff, made) == before
-    desk.record(staff.worker, made, E.WITHDRAWN_BY_APPLICANT, day, reason="They moved")
+    facts = {"reason": "They moved", "code": "AW0"}
+    desk.record(staff.worker, made, E.WITHDRAWN_BY_APPLICANT, day, **facts)
     before = stored(desk, made)
     assert rebuilt(desk, staff, made) == before
     made = desk.report_given(pdf())

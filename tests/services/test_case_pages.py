@@ -66,6 +66,7 @@ def test_the_page_says_where_the_case_stands(desk: Desk, staff: Staff, thwaites:
         ("booked", "Booked 4 Nov 2025"),
         ("to_come", "7 days after minutes"),
         ("to_come", "To come"),
+        ("to_come", "Once approved"),
     ]
     assert (case.worst_clock, case.worst_words) == ("dueSoon", "Due soon")
     assert case.meeting_on == date(2025, 11, 4)

@@ -38,7 +38,7 @@ def test_cases_come_with_the_clock_that_ends_first_in_front(
     rows = caseload.cases(staff.adviser).rows
     assert [row.household for row in rows] == ["Owen Pritchard", "Gwen Abernethy"]
     assert rows[0].clock_state == "overdue"
-    assert (rows[1].stage_name, rows[1].stage_number, rows[1].stage_count) == ("Stage 2", 5, 8)
+    assert (rows[1].stage_name, rows[1].stage_number, rows[1].stage_count) == ("Stage 2", 5, 9)
 
 
 def test_every_filter_leaves_out_what_it_should(

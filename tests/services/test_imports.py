@@ -224,7 +224,7 @@ def test_a_child_has_its_own_case_beside_that_of_who_is_matched(tracking: Tracki
 def test_a_case_without_a_pathway_can_still_be_allocated_and_moved_house(
     tracking: TrackingDesk,
 ) -> None:
-    tracking.take(replace(THE_SANDHUS, type="Connected person"))
+    tracking.take(replace(THE_SANDHUS, type=""))
     case_id = tracking.case_id(THE_SANDHUS.ref)
     command = AllocateCase(case_id, tracking.staff.worker.user_id, "", "North fostering team")
     tracking.workspace.do(tracking.adviser, command)
@@ -232,7 +232,7 @@ def test_a_case_without_a_pathway_can_still_be_allocated_and_moved_house(
     assert (household.worker, household.team) == ("Hannah Whitlock", "North fostering team")
     details = tracking.workspace.case_pages.case(tracking.adviser, case_id)
     assert (details.kind, details.stages[0].name, details.actions) == (
-        "Connected person",
+        "Fostering, kind not known",
         "On record",
         (),
     )

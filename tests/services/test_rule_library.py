@@ -75,6 +75,15 @@ LOCAL = [
     "A-LOCAL-DRAFT",
     "F-LOCAL-CHAIR",
     "A-LOCAL-CHAIR",
+    "F-LOCAL-ADM",
+    "A-LOCAL-ADM",
+    "F-LOCAL-ALLEG",
+    "F-LOCAL-SL-OBS",
+    "F-LOCAL-SL-PAPERS",
+    "F-LOCAL-SL-ADM",
+    "F-LOCAL-SL-ORAL",
+    "F-LOCAL-SL-WRIT",
+    "F-LOCAL-SL-REV",
 ]
 
 
@@ -273,6 +282,65 @@ def test_a_quorum_that_cannot_be_is_refused(folder: Path) -> None:
     assert refused(folder) == (
         f"quorum.toml, line {line}: Q-FOSTERING: so many members are impossible"
     )
+
+
+def test_a_rule_on_panels_has_one_version_for_each_day(folder: Path) -> None:
+    library = rule_library()
+    for rule_id in library.panel_rule_ids:
+        service_began = date(2013, 7, 1)
+        assert library.panel_rule(rule_id, service_began).words.endswith(".")
+    plant(folder, "panels.toml", "effective_to = 2020-09-25", "effective_to = 2020-09-26")
+    assert "P-F-APPROVAL: it is in force from 26 September 2020 and so is" in refused(folder)
+
+
+def test_panels_were_optional_in_the_coronavirus_period_only() -> None:
+    """The year 2020 to 2021 ran partly under other rules: its history is no breach."""
+    library = rule_library()
+    days = [date(2020, 4, 23), date(2020, 4, 24), date(2020, 9, 25), date(2020, 9, 26)]
+    for rule_id in ("P-F-APPROVAL", "P-A-APPROVAL", "P-F-REVIEW1"):
+        found = [library.panel_rule(rule_id, day).required for day in days]
+        assert found == [True, False, False, True]
+    assert [r.id for r in library.relaxations(days[1])] == ["R-CORONAVIRUS-2020"]
+    assert library.relaxations(days[0]) == ()
+
+
+def test_the_date_that_picks_a_rule_on_panels_may_be_that_of_the_application(folder: Path) -> None:
+    text = (folder / "panels.toml").read_text(encoding="utf-8")
+    mine = text.replace(
+        'id = "P-F-APPROVAL"\n', 'id = "P-F-APPROVAL"\nversion_date = "application"\n'
+    )
+    (folder / "panels.toml").write_text(mine, encoding="utf-8")
+    library = load_rules(folder)
+    applied_on = date(2020, 5, 1)
+    assert not library.panel_rule("P-F-APPROVAL", TODAY, applied_on).required
+    assert library.panel_rule("P-F-APPROVAL", TODAY).required
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "instead", "words"),
+    [
+        ("panels.toml", 'source = "', 'sauce = "', "source is missing"),
+        ("panels.toml", "required = true", 'required = "yes"', "required: Input should be a"),
+        ("panels.toml", 'weight = "REG"', 'weight = "LAW"', "weight 'LAW' is not known"),
+        ("panels.toml", "effective_to = 2020-04-23", "effective_to = 2001-04-23",
+         "P-F-APPROVAL: it ends before it begins"),
+        ("relaxations.toml", '"F-REV1"', '"F-REV7"', "R-CORONAVIRUS-2020: there is no rule F-REV7"),
+        ("relaxations.toml", "effective_to = 2020-09-25", "effective_to = 2019-09-25",
+         "R-CORONAVIRUS-2020: it ends before it begins"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_the_rules_on_panels_is_told_with_file_and_line(
+    folder: Path, name: str, where: str, instead: str, words: str
+) -> None:
+    plant(folder, name, where, instead, after="[[")
+    message = refused(folder)
+    assert words in message
+    assert re.match(rf"{re.escape(name)}, line \d+: ", message)
+
+
+def test_an_unknown_rule_on_panels_is_refused() -> None:
+    with pytest.raises(RuleBroken, match="No version of P-NONE is in force"):
+        rule_library().panel_rule("P-NONE", TODAY)
 
 
 def test_a_bank_holiday_given_twice_or_out_of_the_span_is_refused(folder: Path) -> None:

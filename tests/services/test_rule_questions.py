@@ -195,12 +195,12 @@ def test_a_panel_without_a_number_gets_its_place(tmp_path: Path) -> None:
 def test_the_table_of_rules_holds_every_rule_in_force_with_source_and_status() -> None:
     table = rules_table(TODAY)
     assert len(table) == len({row["id"] for row in table})
-    assert {row["kind"] for row in table} == {"clock", "quorum"}
+    assert {row["kind"] for row in table} == {"clock", "quorum", "panel"}
     assert all(row["source"] and row["status"] and row["words"] for row in table)
     decision = next(row for row in table if row["id"] == "F-ADM")
     assert decision["limit"] == 7
     assert decision["unit"] == "working_day"
-    assert decision["start_events"] == ["final_minutes_sent"]
+    assert decision["start_events"] == ["final_minutes_sent", "review_mechanism_recommended"]
     assert decision["status"] == "verified"
     assert decision["effective_from"] == "2011-04-01"
     assert json.loads(json.dumps(table)) == table
@@ -211,4 +211,4 @@ def test_the_table_follows_the_date() -> None:
     assert in_2012["A-OBS"]["limit"] == 10
     assert "A-S1" not in in_2012
     in_2020 = {row["id"] for row in rules_table(date(2020, 6, 1))}
-    assert {"Q-FOSTERING-2020", "Q-ADOPTION-2020"} <= in_2020
+    assert {"Q-FOSTERING-2020", "Q-ADOPTION-2020", "R-CORONAVIRUS-2020"} <= in_2020

@@ -37,6 +37,8 @@ _COMMANDS: dict[str, Open] = {
     "declare_compliance": case_dialogs.declare_compliance,
     "sign_agreement": case_dialogs.sign_agreement,
     "attach_report": paper_dialogs.attach_report,
+    "attach_brief_report": paper_dialogs.attach_brief_report,
+    "attach_review_report": paper_dialogs.attach_review_report,
 }
 # What the menus offer besides the steps of the pathway.
 _MENU: dict[str, Open] = {

@@ -44,6 +44,19 @@ _BY_ACTION = {
     "declare": ("declare_compliance",),
     "answer_decision_maker": ("further_information_received",),
     "agreement": ("sign_agreement",),
+    "viability": ("viability_recorded",),
+    "second_opinion": ("second_opinion_received",),
+    "send_to_decision_maker": ("sent_to_decision_maker",),
+    "await_response": ("representations_received", "determination_window_ended"),
+    "return_to_panel": ("returned_to_panel",),
+    "await_review": ("review_mechanism_recommended",),
+    "agree_review": ("review_report_agreed",),
+    "hold_review": ("review_held",),
+    "agree_variation": ("variation_agreed",),
+    "review_allegation": ("concerns_review_started", "first_review_started"),
+    "review_separation": ("concerns_review_started", "first_review_started"),
+    "tell_reviewing_officer": ("reviewing_officer_informed",),
+    "extend": ("temporary_approval_extended", "temporary_approval_continued"),
 }
 _VISIT = {
     "write_visit": ("Write the visit record", "write_form"),
@@ -63,7 +76,16 @@ _DECISION = {
     "tell": ("Record that they were told", "give_notice"),
     "write": ("Make the letter", "give_notice"),
 }
-_BOOK = ("book_panel", "rebook_panel", "rebook_cancelled")
+_BOOK = (
+    "book_panel",
+    "rebook_panel",
+    "rebook_cancelled",
+    "rebook_returned",
+    "book_brief",
+    "book_full",
+    "book_review",
+    "book_extension",
+)
 # What goes on beside the next step: what panel needs, and the step that brings it in.
 _BESIDE = {"observations": "observations", "declaration": "declare"}
 

@@ -102,6 +102,16 @@ def attach_report(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     return AttachDialog(desk, case, REPORT).begin()
 
 
+def attach_brief_report(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
+    """Ask for a brief report: the file, who wrote it, and when it was finished."""
+    return AttachDialog(desk, case, "brief_report").begin()
+
+
+def attach_review_report(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
+    """Ask for the report of a review: the file, who wrote it, and when it was finished."""
+    return AttachDialog(desk, case, "review_report").begin()
+
+
 def attach_paper(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     """Ask for a paper of any kind."""
     return AttachDialog(desk, case, "").begin()
@@ -118,7 +128,7 @@ class AttachDialog(AskingDialog):
     """Adds a file to a case; its kinds and its authors are read while it opens."""
 
     def __init__(self, desk: CaseDesk, case: CaseDetails, kind: str) -> None:
-        is_report = kind == REPORT
+        is_report = bool(kind)
         super().__init__(
             desk,
             "Add the finished report" if is_report else "Add a document",

@@ -91,8 +91,11 @@ class DecisionHeader(QWidget):
         header.set_facts(
             [
                 details.reference,
-                f"Panel {long_date(details.panel_on)}{item}",
-                f"Final minutes received {long_date(details.minutes_received_on)}",
+                f"Panel {long_date(details.panel_on)}{item}"
+                if details.panel_on
+                else "Without panel",
+                f"{'Final minutes received' if details.panel_on else 'Received'} "
+                f"{long_date(details.minutes_received_on)}",
             ]
         )
         kind = details.clock.state if details.clock is not None else "info"

@@ -48,13 +48,16 @@ def household_cell(row: DecisionRow) -> Cell:
 
 def panel_cell(row: DecisionRow) -> Cell:
     """Return what panel recommended, and when."""
+    if row.panel_on is None:
+        return Cell("Without panel")
     return Cell(row.panel_words, f"Panel {long_date(row.panel_on)}")
 
 
 def decision_cell(row: DecisionRow) -> Cell:
     """Return by when to decide, or what was decided."""
     if row.signed_on is None:
-        received = f"Final minutes received {short_date(row.minutes_received_on)}"
+        what = "Final minutes received" if row.panel_on else "Received"
+        received = f"{what} {short_date(row.minutes_received_on)}"
         return Cell(f"Decide by {weekday_date(row.due_on)}", received)
     return Cell(row.outcome_words, f"Signed {long_date(row.signed_on)}")
 
@@ -66,7 +69,14 @@ def state_cell(row: DecisionRow) -> Cell:
 
 COLUMNS = (
     Column("household", "Household", household_cell, stretch=4, least=220),
-    Column("panel", "Panel", panel_cell, stretch=3, least=140, sort=lambda r: r.panel_on),
+    Column(
+        "panel",
+        "Panel",
+        panel_cell,
+        stretch=3,
+        least=140,
+        sort=lambda r: r.panel_on or r.minutes_received_on,
+    ),
     Column(
         "decision",
         "Decision",

@@ -134,7 +134,8 @@ class RecordPane(QFrame):
         self.arguments.show_answers(answers)
         self.process.show_answers(answers)
         self.information.show_answers(answers)
-        self.reasons.show_answers(answers, details.recommendation.reasons)
+        advice = details.recommendation
+        self.reasons.show_answers(answers, advice.reasons if advice else ())
         self.own.show_answers(answers)
         self.outcome.show_answers(details)
         self.requirements.show_answers(answers)

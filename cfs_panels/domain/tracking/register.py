@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.histories import CaseEvent
 
-REVIEWED = (EventType.FIRST_REVIEW_DONE, EventType.ANNUAL_REVIEW_DONE)
+REVIEWED = (
+    EventType.FIRST_REVIEW_DONE,
+    EventType.ANNUAL_REVIEW_DONE,
+    EventType.CONCERNS_REVIEW_DONE,
+)
 _APPROVAL = "approval"
 
 

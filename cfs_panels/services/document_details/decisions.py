@@ -53,7 +53,7 @@ def decision_record(source: CaseSource) -> Built:
         raise RuleBroken(NO_RECORD)
     whole = CaseSource(source.file, found.item)
     details = _details(whole, found, found.record)
-    return Built(build_decision_record(details, source.letterhead), item_id=found.item.id)
+    return Built(build_decision_record(details, source.letterhead), item_id=found.item_id)
 
 
 def _details(
@@ -69,13 +69,15 @@ def _details(
     return DecisionRecordDetails(
         subject=source.case.household_name,
         reference=source.reference,
-        kind=found.item.item_name,
-        panel=_panel(source),
+        kind=found.item_name,
+        panel=_panel(source) if panel else "",
         made_on=record.decided_on or source.office.today,
         signature=_seal(source, record),
-        panel_on=source.panel_on,
-        panel_item=source.number,
-        panel_recommendation=recommendation_sentence(source.case, applicants, panel),
+        panel_on=source.panel_on if panel else None,
+        panel_item=source.number if panel else None,
+        panel_recommendation=recommendation_sentence(source.case, applicants, panel)
+        if panel
+        else "",
         panel_dissent=tuple(dissent_lines(source, found)),
         material=tuple(pack_line(e) for e in found.pack() if record.read.get(e.id)),
         arguments_for=answers.arguments_for,
@@ -84,14 +86,14 @@ def _details(
         new_information=news_words(
             "record", answers.new_information, answers.new_information_words
         ),
-        panel_reasons=tuple(ReasonLine(r, yes) for r, yes in adopted(panel.reasons, answers)),
+        panel_reasons=tuple(ReasonLine(r, yes) for r, yes in adopted(found.reasons, answers)),
         own_reasons=answers.own_reasons,
         decision=decision_sentence(source.file, answers.outcome) if decides else "",
         terms=terms_lines(source.pathway, answers.terms, answers.places, answers.ages),
         decided_on=record.decided_on,
         effective_on=answers.effective_on,
         review_by=review_due_on(source, record),
-        differs_from_panel=differs_from_panel(source.pathway, answers.outcome, panel.outcome),
+        differs_from_panel=differs_from_panel(source.pathway, answers.outcome, found.recommended),
         discussed_with=answers.discussed_with,
         discussion_outcome=answers.discussed_outcome,
         requirements=tuple(_requirements(record)),
@@ -123,7 +125,8 @@ def _seal(source: CaseSource, record: AgencyDecisionRow) -> Seal:
 
 def dissent_lines(source: CaseSource, found: DecisionFile) -> Iterator[str]:
     """Yield what each member thought who did not agree."""
-    against = [view for view in found.recommendation.views if not view.agrees]
+    views = found.recommendation.views if found.recommendation else []
+    against = [view for view in views if not view.agrees]
     ids = [view.member_id for view in against]
     rows = source.session.execute(
         select(CentralListMember.id, CentralListMember.name).where(CentralListMember.id.in_(ids))
@@ -197,7 +200,8 @@ def _given(notice: Notice) -> str:
 
 def _right_of_review(source: CaseSource, record: AgencyDecisionRow) -> str:
     """Return how a proposal not to approve may be challenged, in the words of the rule."""
-    if record.outcome is not DecisionOutcome.PROPOSE_NOT_TO_APPROVE:
+    choice = source.pathway.decision_choice(record.outcome) if record.outcome else None
+    if choice is None or not choice.opens_window:
         return ""
     sent = determination_of(source, record)
     on = sent.sent_on if sent else record.decided_on or source.office.today

@@ -87,15 +87,15 @@ def approval_letter(source: CaseSource, sent_on: date | None = None) -> Built:
         service=service,
         decided_on=record.decided_on,
         effective_on=answers.effective_on,
-        panel_on=case.panel_on,
+        panel_on=case.panel_on if found.item else None,
         review_by=review_due_on(case, record),
         terms=terms_lines(case.pathway, answers.terms, answers.places, answers.ages),
-        advice=lines_of(found.item.advice),
+        advice=lines_of(found.item.advice) if found.item else (),
         requirements=tuple(_requirements(case, record)),
         supervising_worker=worker if service is Service.ADOPTION else "",
     )
     document = build_approval_letter(details, case.letterhead, wording)
-    return Built(document, template_version=wording.label, item_id=found.item.id)
+    return Built(document, template_version=wording.label, item_id=found.item_id)
 
 
 def determination_letter(source: CaseSource, sent_on: date | None = None) -> Built:
@@ -109,7 +109,7 @@ def determination_letter(source: CaseSource, sent_on: date | None = None) -> Bui
         raise RuleBroken(NOT_PROPOSED)
     case = CaseSource(source.file, found.item)
     answers, panel = found.answers, found.recommendation
-    reasons = adopted(panel.reasons, answers)
+    reasons = adopted(found.reasons, answers)
     rule = case.office.rules.rule(case.pathway.determination_clock, sent_on or case.office.today)
     wording = letter_library().wording(DETERMINATION_KEYS[case.pathway.service])
     details = DeterminationLetterDetails(
@@ -117,12 +117,14 @@ def determination_letter(source: CaseSource, sent_on: date | None = None) -> Bui
         service=case.pathway.service,
         response_days=rule.limit_for(case.office.rules.agency_facts),
         decided_on=record.decided_on,
-        panel_on=case.panel_on,
+        panel_on=case.panel_on if panel else None,
         panel_recommendation=recommendation_sentence(
             case.case, case.applicants(record.decided_on), panel
-        ),
-        panel_reasons=tuple(panel.reasons),
-        panel_differs=differs_from_panel(case.pathway, record.outcome, panel.outcome),
+        )
+        if panel
+        else "",
+        panel_reasons=found.reasons,
+        panel_differs=differs_from_panel(case.pathway, record.outcome, found.recommended),
         material=tuple(_material(found)),
         arguments_for=answers.arguments_for,
         arguments_against=answers.arguments_against,
@@ -137,7 +139,7 @@ def determination_letter(source: CaseSource, sent_on: date | None = None) -> Bui
         representations_to=tuple(_representations_to(case, record)),
     )
     document = build_determination_letter(details, case.letterhead, wording)
-    return Built(document, template_version=wording.label, item_id=found.item.id)
+    return Built(document, template_version=wording.label, item_id=found.item_id)
 
 
 def foster_care_agreement(source: CaseSource) -> Built:
@@ -148,8 +150,8 @@ def foster_care_agreement(source: CaseSource) -> Built:
     """
     if not source.pathway.agreement:
         raise RuleBroken(NO_AGREEMENT)
-    record = signed_record(source)
-    if record is None or record.outcome is not DecisionOutcome.APPROVE:
+    record = signed_record(source, DecisionOutcome.APPROVE)
+    if record is None:
         raise RuleBroken(AGREEMENT_WAITS)
     approval = source.session.scalars(
         select(Approval)
@@ -174,15 +176,20 @@ def foster_care_agreement(source: CaseSource) -> Built:
         draft=False,
     )
     document = build_foster_care_agreement(details, source.letterhead, wording)
-    return Built(document, template_version=wording.label, item_id=record.item_id)
+    return Built(document, template_version=wording.label, item_id=record.item_id or "")
 
 
-def signed_record(source: CaseSource) -> AgencyDecisionRow | None:
-    """Return the newest signed decision of a case."""
+def signed_record(
+    source: CaseSource, outcome: DecisionOutcome | None = None
+) -> AgencyDecisionRow | None:
+    """Return the newest signed decision of a case, of one outcome where that is asked for."""
+    wanted = [] if outcome is None else [AgencyDecisionRow.outcome == outcome]
     return source.session.scalars(
         select(AgencyDecisionRow)
         .where(
-            AgencyDecisionRow.case_id == source.case.id, AgencyDecisionRow.signed_at.is_not(None)
+            AgencyDecisionRow.case_id == source.case.id,
+            AgencyDecisionRow.signed_at.is_not(None),
+            *wanted,
         )
         .options(selectinload(AgencyDecisionRow.requirements))
         .order_by(AgencyDecisionRow.id.desc())

@@ -21,6 +21,7 @@ from cfs_panels.documents.short_papers import (
 )
 from cfs_panels.domain.actors import ROLE_WORDS, Role
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.matters import papers_of
 from cfs_panels.domain.vocabulary import EventType, PanelOutcome, Weight
 from cfs_panels.domain.words import long_date, uncapitalised
 from cfs_panels.services.case_people import checks_of, people_of
@@ -117,7 +118,7 @@ def _missing(source: CaseSource, day: date) -> Iterator[str]:
     """Yield what panel needs and was not in on a day: checks that matter, then papers."""
     yield from _checks_out(source, day, lambda check: check.weight not in _OPTIONAL)
     history = source.file.history_on(day)
-    for paper in source.pathway.papers:
+    for paper in papers_of(source.pathway, history):
         if EventType.PANEL_ADVISED not in paper.in_by and not history.has(*paper.in_by):
             yield told("check", "line", name=paper.name, state=told("check", "paper_missing"))
 

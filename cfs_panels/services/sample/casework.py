@@ -128,13 +128,13 @@ class CaseScript:
             self._write_draft(script)
         if "withdrawn" in self.facts:
             on, reason = self.facts["withdrawn"]
-            withdrawn = {"reason": reason}
+            withdrawn = {"reason": reason, "code": "AW3"}
             script.add(
                 on, lambda: self._record(self.worker, E.WITHDRAWN_BY_APPLICANT, on, withdrawn)
             )
         if "hold" in self.facts:
             on = self.facts["hold"]
-            facts = {"reason": self.facts["hold_reason"]}
+            facts = {"reason": self.facts["hold_reason"], "cause": "applicant"}
             script.add(on, lambda: self._record(self.worker, E.CASE_HELD, on, facts))
         if "safety" in self.facts:
             on = self.data.day(self.facts["safety_on"])

@@ -82,7 +82,8 @@ class DecisionScript:
             due = on + timedelta(days=90)
             self.cast.do(self.maker, SetRequirement(self.decision_id, text, owner, due))
         details = pages.decision(self.maker, case_id)
-        answers = self._answers(on, details.recommendation.reasons)
+        advice = details.recommendation
+        answers = self._answers(on, advice.reasons if advice else ())
         self.cast.do(self.maker, SaveDecision(self.decision_id, answers, details.version))
 
     def _answers(self, on: date, reasons: tuple[str, ...]) -> DecisionAnswers:

@@ -1,0 +1,99 @@
+"""What follows from a plain step besides its event: other terms, one applicant fewer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from cfs_panels.domain.cases import household_name
+from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.households import ADULT, APPLICANT
+from cfs_panels.domain.matters import within_matter
+from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.services.case_people import people_of
+from db.models import HouseholdMember
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cfs_panels.services.case_files import CaseFile
+    from db.models import CaseEventRow
+
+PERSON = "person_id"
+TERMS = ("terms", "places", "ages")
+
+
+def with_names(file: CaseFile, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of a step, with the name of the person whom it is about."""
+    people = people_of(file.session, [file.case])[file.case.id] if PERSON in facts else ()
+    person = next((p for p in people if p.id == facts.get(PERSON)), None)
+    return {**facts, "person": person.name} if person else dict(facts)
+
+
+def follow_up(file: CaseFile, row: CaseEventRow) -> None:
+    """Bring about what follows from a plain step by itself.
+
+    Raises:
+        RuleBroken: where it cannot be, with the field of the step.
+    """
+    if row.type is EventType.VARIATION_AGREED:
+        _vary(file, row)
+    elif row.type is EventType.APPLICANT_LEFT:
+        _leave(file, row)
+    elif row.type is EventType.CARER_NOTICE_RECEIVED:
+        _check_somebody_stays(file, row)
+
+
+def _vary(file: CaseFile, row: CaseEventRow) -> None:
+    """Change the terms at once where the carers agree in writing to what was proposed.
+
+    Fostering Services (England) Regulations 2011, regulation 28(9A). Terms that a review is to
+    change wait for its decision.
+    """
+    within = within_matter(file.pathway, file.history)
+    proposed = within.latest(EventType.VARIATION_PROPOSED)
+    if proposed is None:
+        return
+    terms = {key: proposed.facts.get(key) for key in TERMS}
+    facts = {**terms, "terms": list(terms["terms"] or ()), "agreed": True}
+    file.follow(EventType.TERMS_VARIED, row.on, row.id, facts=facts)
+
+
+def _leave(file: CaseFile, row: CaseEventRow) -> None:
+    """Go on with the applicant who stays; the other lives there still, or has left."""
+    members = _applicants(file)
+    leaving = next(m for m in members if m.person_id == row.facts[PERSON])
+    if len(members) == 1:
+        raise RuleBroken(
+            "This is the only applicant. Record that the applicants withdraw instead.",
+            field=PERSON,
+        )
+    if row.facts.get("leaves"):
+        leaving.to_on = row.on
+    else:
+        leaving.role = ADULT
+    file.session.flush()
+    people = people_of(file.session, [file.case])[file.case.id]
+    file.case.household_name = household_name(
+        [(p.first_name, p.last_name) for p in people if p.is_applicant and p.belongs(row.on)]
+    )
+
+
+def _check_somebody_stays(file: CaseFile, row: CaseEventRow) -> None:
+    if len(_applicants(file)) == 1:
+        raise RuleBroken(
+            "This is the only carer. Record the resignation of the approval instead.", field=PERSON
+        )
+
+
+def _applicants(file: CaseFile) -> list[HouseholdMember]:
+    return list(
+        file.session.scalars(
+            select(HouseholdMember).where(
+                HouseholdMember.household_id == file.case.household_id,
+                HouseholdMember.role == APPLICANT,
+                HouseholdMember.to_on.is_(None),
+            )
+        )
+    )

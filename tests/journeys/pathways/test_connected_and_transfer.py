@@ -1,0 +1,157 @@
+"""What only connected persons and carers from another provider have."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from cfs_panels.domain.vocabulary import DecisionOutcome, PanelOutcome
+from cfs_panels.domain.vocabulary import EventType as E
+from tests.journeys.pathways.paths import Path, Shelf, refused
+
+CONNECTED, TRANSFER = "fostering_connected", "fostering_transfer"
+WORDS: dict[str, Any] = {"words": "Robin is settled there."}
+
+
+def placed(shelf: Shelf, point: str = "visited") -> Path:
+    """Return a walk whose connected person is temporarily approved today."""
+    path = shelf.at(CONNECTED, point)
+    path.step(path.head, E.TEMPORARILY_APPROVED, child="Robin", days=0)
+    return path
+
+
+def clock_end(path: Path, rule: str) -> Any:
+    """Return the last day of a clock of the case."""
+    return next(c.due_on for c in path.sample().clocks if c.rule_id == rule)
+
+
+def with_views(path: Path) -> None:
+    """Seek an extension, have panel's views and tell the reviewing officer."""
+    path.step(path.staff.worker, E.EXTENSION_SOUGHT, reason="The assessment is not finished.")
+    path.book(gaps="The assessment goes on.")
+    path.sit(PanelOutcome.VIEWS_GIVEN)
+    path.step(path.staff.worker, E.REVIEWING_OFFICER_INFORMED)
+
+
+def test_viability_comes_before_a_temporary_approval_and_an_application(shelf: Shelf) -> None:
+    """Care Planning Regulations 2010, regulation 24(2): the matters of Schedule 4 come first."""
+    fresh = shelf.at(CONNECTED, "asked")
+    assert fresh.refusal(fresh.head, E.TEMPORARILY_APPROVED, child="Robin").startswith(
+        "Suitability is assessed on the matters of Schedule 4 before a child is placed"
+    )
+    assert fresh.refusal(fresh.staff.worker, E.APPLICATION_RECEIVED) == (
+        "Record the viability assessment before the application."
+    )
+    assert fresh.refusal(fresh.staff.worker, E.VIABILITY_RECORDED, outcome="positive") == (
+        "Enter the child it is about."
+    )
+    assert "This is no part of" in fresh.refusal(fresh.staff.worker, E.INITIAL_VISIT_OFFERED)
+
+
+def test_a_temporary_approval_runs_sixteen_weeks_and_one_extension_eight(shelf: Shelf) -> None:
+    """Care Planning Regulations 2010, regulations 24(1) and 25."""
+    path = placed(shelf)
+    start = path.today
+    assert clock_end(path, "F-CP-TEMP") == start + timedelta(weeks=16)
+    path.moment.forward(days=60)
+    sentence = path.refusal(path.head, E.TEMPORARY_APPROVAL_EXTENDED, **WORDS)
+    assert sentence.startswith("An extension needs panel's views, and the reviewing officer")
+    path.step(path.staff.worker, E.EXTENSION_SOUGHT, reason="The assessment is not finished.")
+    assert path.sample().next_step_key == "book_extension"
+    path.book(gaps="The assessment goes on.")
+    assert refused(lambda: path.sit(PanelOutcome.SUITABLE), "outcome").startswith(
+        "The extension of the temporary approval: panel may only choose between"
+    )
+
+
+def test_an_extension_needs_panel_the_reviewing_officer_and_a_nominated_officer(
+    shelf: Shelf,
+) -> None:
+    path = placed(shelf)
+    start = path.today
+    path.moment.forward(days=40)
+    with_views(path)
+    assert path.status == "open"
+    assert path.sample().next_step_key == "extend"
+    sentence = path.refusal(path.staff.manager, E.TEMPORARY_APPROVAL_EXTENDED, **WORDS)
+    assert sentence.startswith("Your role does not let you record this")
+    assert path.refusal(path.head, E.TEMPORARY_APPROVAL_EXTENDED).startswith("Say why it is still")
+    path.step(path.head, E.TEMPORARY_APPROVAL_EXTENDED, **WORDS)
+    assert clock_end(path, "F-CP-EXT") == start + timedelta(weeks=24)
+    sentence = path.refusal(path.staff.worker, E.EXTENSION_SOUGHT, reason="Once more")
+    assert sentence == "A temporary approval is extended once only, and while it lasts."
+    assert "already recorded" in path.refusal(path.head, E.TEMPORARY_APPROVAL_EXTENDED, **WORDS)
+    path.check_rebuilt()
+
+
+def test_after_sixteen_weeks_there_is_nothing_to_extend(shelf: Shelf) -> None:
+    path = placed(shelf)
+    path.moment.forward(days=120)
+    sentence = path.refusal(path.staff.worker, E.EXTENSION_SOUGHT, reason="Late")
+    assert sentence.startswith("The time for this ended on")
+    assert path.sample().worst_clock == "overdue"
+    path.step(path.staff.manager, E.TEMPORARY_APPROVAL_ENDED, reason="Robin moved on.")
+    assert path.sample().worst_clock == ""
+    path.check_rebuilt()
+
+
+def test_a_full_approval_takes_the_place_of_the_temporary_one(shelf: Shelf) -> None:
+    path = placed(shelf, "declared")
+    path.panel(PanelOutcome.SUITABLE)
+    path.decide(DecisionOutcome.APPROVE)
+    clock = next(c for c in path.sample().clocks if c.rule_id == "F-CP-TEMP")
+    assert clock.stopped_on is not None
+    assert path.refusal(path.head, E.TEMPORARY_APPROVAL_ENDED, reason="No") != ""
+    path.tell()
+    assert path.status == "approved"
+    path.check_rebuilt()
+
+
+def test_a_temporary_approval_goes_on_until_the_reviews_outcome_is_known(shelf: Shelf) -> None:
+    """Care Planning Regulations 2010, regulation 25(1)(b) and (3)."""
+    path = placed(shelf, "declared")
+    path.refuse_to_propose()
+    sentence = path.refusal(path.head, E.TEMPORARY_APPROVAL_CONTINUED, **WORDS)
+    assert sentence.startswith("It is continued where they ask for a review")
+    path.step(path.staff.adviser, E.REVIEW_MECHANISM_REQUESTED)
+    assert "F-CP-IRM" in {clock.rule_id for clock in path.sample().clocks}
+    with_views(path)
+    path.step(path.head, E.TEMPORARY_APPROVAL_CONTINUED, **WORDS)
+    temporary = next(c for c in path.sample().clocks if c.rule_id == "F-CP-TEMP")
+    assert temporary.stopped_on is not None
+    path.moment.forward(days=90)
+    path.step(path.staff.adviser, E.REVIEW_MECHANISM_RECOMMENDED, outcome="not_suitable")
+    path.decide(DecisionOutcome.REFUSE)
+    path.tell()
+    assert path.status == "not_approved"
+    path.step(path.staff.manager, E.TEMPORARY_APPROVAL_ENDED, reason="Refused")
+    path.check_rebuilt()
+
+
+def test_a_carer_of_another_provider_is_asked_for_that_providers_reference(shelf: Shelf) -> None:
+    """Fostering Services (England) Regulations 2011, regulation 26(1A)(b)."""
+    path = shelf.at(TRANSFER, "visited")
+    assert path.refusal(path.staff.worker, E.APPLICATION_RECEIVED) == (
+        "Enter the agency or council they foster for now."
+    )
+    path = shelf.at(TRANSFER, "applied")
+    checks = {
+        line.key for line in path.workspace.case_pages.checks(path.staff.worker, path.case_id)
+    }
+    assert {"provider_reference", "provider_records"} <= checks
+    assert not {"reference_1", "reference_2"} & checks
+    path.check(leaving_out=("provider_reference",))
+    assert "Written reference of their present provider" in refused(path.pass_stage_one)
+
+
+def test_one_provider_approves_a_carer_at_a_time(shelf: Shelf) -> None:
+    path = shelf.at(TRANSFER, "applied")
+    path.check(leaving_out=("provider_approval_ended",))
+    path.assess()
+    path.book(gaps="They leave their present provider once they are approved here.")
+    path.sit(PanelOutcome.SUITABLE)
+    path.minute()
+    assert refused(lambda: path.decide(DecisionOutcome.APPROVE), "outcome") == (
+        "The end of their approval by their present provider has not come in. An approval waits "
+        "for it."
+    )
