@@ -45,13 +45,12 @@ class CaseState:
 
     @property
     def is_open(self) -> bool:
-        """Return whether work goes on: after an approval, while a step is still to be taken.
+        """Return whether work goes on: after a decision, while a step is still to be taken.
 
         A fostering approval waits for the foster care agreement (Fostering Services (England)
-        Regulations 2011, regulation 27(5) and Schedule 5).
+        Regulations 2011, regulation 27(5) and Schedule 5), a refusal for its notices.
         """
-        approved = self.status is CaseStatus.APPROVED
-        return self.status.is_open or (approved and self.next_step is not None)
+        return self.status.is_open or self.next_step is not None
 
 
 def project(pathway: Pathway, history: History, *, panel_needed: bool = True) -> CaseState:
@@ -91,8 +90,17 @@ def status_of(pathway: Pathway, history: History) -> CaseStatus:
 
 
 def status_event(pathway: Pathway, history: History) -> CaseEvent | None:
-    """Return the event that gave a case its status, or None where it is open from the start."""
-    return history.own.latest(*dict(pathway.status_after))
+    """Return the event that gave a case its status, or None where it is open from the start.
+
+    A workbook tells days and not their order: of its events of one day, the end comes last.
+    """
+    statuses, own = dict(pathway.status_after), history.own
+    newest = own.latest(*statuses)
+    if newest is None or not newest.imported:
+        return newest
+    of_that_day = [e for e in own.all(*statuses) if e.imported and e.on == newest.on]
+    endings = [e for e in of_that_day if statuses[e.type].is_over]
+    return endings[-1] if endings else newest
 
 
 def ending_of(pathway: Pathway, history: History) -> CaseEvent | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +27,8 @@ from cfs_panels.services.rule_library import rule_library
 from tests.domain.case_histories import EVERYONE, RECORDED
 
 if TYPE_CHECKING:
+    from random import Random
+
     from cfs_panels.domain.pathways import Pathway
 
 BEGINNING = date(2024, 1, 8)

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from db.database import Database
     from db.key_wrapping import PasswordCost
 
-CASES = 240
+CASES = 480
 WHO = (
     "worker", "other_worker", "manager", "other_manager", "adviser", "administrator",
     "decision_maker", "system_administrator", "chair", "member",
