@@ -45,13 +45,12 @@ class CaseState:
 
     @property
     def is_open(self) -> bool:
-        """Return whether work goes on: after an approval, while a step is still to be taken.
+        """Return whether work goes on: after a decision, while a step is still to be taken.
 
         A fostering approval waits for the foster care agreement (Fostering Services (England)
-        Regulations 2011, regulation 27(5) and Schedule 5).
+        Regulations 2011, regulation 27(5) and Schedule 5), a refusal for its notices.
         """
-        approved = self.status is CaseStatus.APPROVED
-        return self.status.is_open or (approved and self.next_step is not None)
+        return self.status.is_open or self.next_step is not None
 
 
 def project(pathway: Pathway, history: History, *, panel_needed: bool = True) -> CaseState:

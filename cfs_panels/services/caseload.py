@@ -27,13 +27,12 @@ OPEN = tuple(status for status in CaseStatus if status.is_open)
 
 
 def open_cases() -> ColumnElement[bool]:
-    """Return the cases that are worked on: after an approval, while a step is still to be taken.
+    """Return the cases that are worked on: after a decision, while a step is still to be taken.
 
     A fostering household that is approved stays among them until the foster care agreement is
-    signed; `CaseState.is_open` says the same of one case.
+    signed, a refused one until it is told; `CaseState.is_open` says the same of one case.
     """
-    still_due = or_(Case.status != CaseStatus.APPROVED, Case.next_step != "")
-    return Case.status.in_((*OPEN, CaseStatus.APPROVED)) & still_due
+    return or_(Case.status.in_(OPEN), Case.next_step != "")
 
 
 class Caseload:

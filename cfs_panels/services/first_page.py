@@ -65,10 +65,7 @@ def _listed(words: Iterable[str]) -> str:
     return "('" + "', '".join(words) + "')"
 
 
-_OPEN = (
-    f"(c.status IN {_listed(s for s in CaseStatus if s.is_open)}"
-    f" OR (c.status = '{CaseStatus.APPROVED}' AND c.next_step <> ''))"
-)
+_OPEN = f"(c.status IN {_listed(s for s in CaseStatus if s.is_open)} OR c.next_step <> '')"
 _WITH_DECISION_MAKER = f"c.status = '{CaseStatus.WITH_DECISION_MAKER}'"
 
 

@@ -96,7 +96,8 @@ def _give_more_roles(session: Session, staff: Staff) -> None:
 def _case(session: Session, staff: Staff, number: int) -> Case:
     chance = random.Random(number)  # noqa: S311 (no secret)
     kind = chance.choice(newest_pathways())
-    step = chance.choice((None, *kind.next_steps))
+    owed_by = chance.choice(sorted({step.owner for step in kind.next_steps}))
+    step = chance.choice((None, *(s for s in kind.next_steps if s.owner is owed_by)))
     rule = chance.choice(("", *kind.clocks))
     due_on = TODAY + timedelta(days=chance.choice((-40, -3, -1, 0, 1, 2, 3, 6, 9, 40, 300)))
     worker = chance.choice((staff.worker, staff.other_worker, staff.chair, None))

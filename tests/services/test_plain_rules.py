@@ -17,8 +17,8 @@ def test_a_rule_is_the_newest_one_of_the_library(rule_id: str) -> None:
     library = rule_library().versions_of(rule_id).versions[-1]
     assert found.void_events <= library.void_events
     assert found.relaxations == ()
-    whole = {"void_events": library.void_events, "relaxations": library.relaxations}
-    assert replace(found, **whole) == library
+    whole = replace(found, void_events=library.void_events, relaxations=library.relaxations)
+    assert whole == library
 
 
 def test_every_day_is_worked_or_not_as_in_the_library() -> None:

@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from cfs_panels.domain.tracking.records import ItemRecord
 
 OUTCOME, MINUTES = "outcome", "minutes"
-_EVENTS = {
-    PanelOutcome.DEFERRED: EventType.ITEM_DEFERRED,
-    PanelOutcome.NOTED: EventType.PANEL_NOTED,
-}
 
 
 def item_outcome(record: ItemRecord, kinds: TrackingKinds) -> PanelOutcome | None:
@@ -54,7 +50,7 @@ def item_events(
             reason=record.deferral_reason,
         ),
     }
-    event = _EVENTS.get(outcome, EventType.RECOMMENDATION_RECORDED)
+    event = outcome.event
     found = [PlannedEvent(OUTCOME, event, on, facts)]
     if minutes_final is not None and event is EventType.RECOMMENDATION_RECORDED:
         sent = EventType.FINAL_MINUTES_SENT

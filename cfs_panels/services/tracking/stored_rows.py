@@ -9,7 +9,7 @@ from json import JSONDecoder
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cfs_panels.domain.tracking.events import Dated, Told
-from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.domain.vocabulary import OUTCOME_EVENTS, EventType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,8 +85,8 @@ GROUP BY recommendation_id
 _DECISIONS = """
 SELECT d.id, m.held_on, d.answers
 FROM agency_decision d
-JOIN agenda_item i ON i.id = d.item_id
-JOIN panel_meeting m ON m.id = i.meeting_id
+LEFT JOIN agenda_item i ON i.id = d.item_id
+LEFT JOIN panel_meeting m ON m.id = i.meeting_id
 """
 _NOTICES = """
 SELECT decision_id, kind, MIN(given_on)
@@ -118,7 +118,7 @@ _NOT_TOLD = (
 """Frequent events that no column of the workbook tells."""
 
 _FOLLOWING = (
-    *(EventType.ITEM_DEFERRED, EventType.PANEL_NOTED, EventType.RECOMMENDATION_RECORDED),
+    *OUTCOME_EVENTS,
     *(EventType.APPROVED, EventType.REGISTERED, EventType.REQUIREMENT_SET),
     EventType.RESIGNATION_EFFECTIVE,
 )
@@ -200,9 +200,9 @@ class ItemLine(NamedTuple):
 
 
 class SignedDecision(NamedTuple):
-    """What a decision record adds to its event."""
+    """What a decision record adds to its event; a matter that needs no panel has no such day."""
 
-    panel_on: date
+    panel_on: date | None
     answers: Mapping[str, Any]
 
 
@@ -333,7 +333,7 @@ class StoredRows:
     def signed(self) -> dict[str, SignedDecision]:
         """Return the decision records by their ids."""
         return {
-            row[0]: SignedDecision(self._day(row[1]) or date.min, self._json(row[2]))
+            row[0]: SignedDecision(self._day(row[1]), self._json(row[2]))
             for row in self._rows(_DECISIONS)
         }
 

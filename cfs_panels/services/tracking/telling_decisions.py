@@ -99,7 +99,7 @@ class TellingDecisions:
         )
         record = replace(
             base,
-            kind=base.kind or self._kind(case, base),
+            kind=base.kind or self._kind(case, event, base),
             panel_date=base.panel_date or (signed.panel_on if signed else None),
             received=base.received or (received[-1].on if received else None),
         )
@@ -119,10 +119,12 @@ class TellingDecisions:
         )
         return StoredRecord("Decisions", event.id, record, case_ids=(case.id,))
 
-    def _kind(self, case: CaseLine, record: DecisionRecord) -> str:
-        """Return what a decision is about: a household's approval, or a child by what it says."""
+    def _kind(self, case: CaseLine, event: Dated, record: DecisionRecord) -> str:
+        """Return what a decision is about: a household's matter, or a child by what it says."""
         if case.household_id:
-            return self._kinds.word("decision_kinds", APPROVAL)
+            matter = str(event.facts.get("matter") or APPROVAL)
+            told = self._kinds.word("decision_kinds", matter)
+            return told or self._kinds.word("decision_kinds", APPROVAL)
         words = self._kinds.words["decision_kinds"]
         match = self._kinds.key("decisions", record.decision) in {"match", "no_match"}
         return self._kinds.word("decision_kinds", "match" if match else "should_be_placed") or next(
