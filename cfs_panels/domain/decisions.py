@@ -282,3 +282,4 @@ class ApprovalLine:
     review_due_on: date | None
     ended_on: date | None
     open_requirements: int
+    was_due_before: bool = False  # the review was due before the agency's records begin here

@@ -35,7 +35,10 @@ class Register:
     def approvals(
         self, actor: Actor, service: Service | None = None, *, with_ended: bool = False
     ) -> tuple[ApprovalLine, ...]:
-        """Return the households on the register, the review due first in front."""
+        """Return the households on the register, the review due first in front.
+
+        A review that was due before an import brought the case is history: it comes last.
+        """
         self._office.require(actor, "view_register")
         seen = case_filter(self._office.matrix, actor, "view_case")
         statement = (
@@ -59,10 +62,11 @@ class Register:
                 .group_by(RequirementRow.case_id)
             )
             open_counts = {case_id: count for case_id, count in counted}  # noqa: C416 (of rows)
-            return tuple(
+            lines = (
                 _approval_line(rows, open_counts.get(case_id, 0))
                 for case_id, rows in households.items()
             )
+            return tuple(sorted(lines, key=lambda line: line.was_due_before))
 
     def requirements(
         self, actor: Actor, case_id: str = "", *, with_met: bool = False
@@ -116,6 +120,7 @@ def requirement_line(
 def _approval_line(rows: list[tuple[Approval, Case]], open_requirements: int) -> ApprovalLine:
     approval, case = rows[0]
     terms = approval.terms[-1] if approval.terms else None
+    due, since = approval.review_due_on, case.history_until
     kind = pathway(case.pathway, case.pathway_version)
     return ApprovalLine(
         id=approval.id,
@@ -129,6 +134,7 @@ def _approval_line(rows: list[tuple[Approval, Case]], open_requirements: int) ->
         review_due_on=approval.review_due_on,
         ended_on=approval.ended_on,
         open_requirements=open_requirements,
+        was_due_before=due is not None and since is not None and due < since,
     )
 
 
