@@ -283,3 +283,4 @@ class ApprovalLine:
     ended_on: date | None
     open_requirements: int
     register: str = "foster_carers"  # or adopters, supported_lodgings
+    was_due_before: bool = False  # the review was due before the agency's records begin here

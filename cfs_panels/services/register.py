@@ -43,6 +43,7 @@ class Register:
         """Return the households on the registers or on one of them, the review due first in front.
 
         Foster carers, adopters and hosts of supported lodgings stand on registers of their own.
+        A review that was due before an import brought the case is history: it comes last.
         """
         self._office.require(actor, "view_register")
         seen = case_filter(self._office.matrix, actor, "view_case")
@@ -70,10 +71,11 @@ class Register:
                 .group_by(RequirementRow.case_id)
             )
             open_counts = {case_id: count for case_id, count in counted}  # noqa: C416 (of rows)
-            return tuple(
+            lines = (
                 _approval_line(rows, open_counts.get(case_id, 0))
                 for case_id, rows in households.items()
             )
+            return tuple(sorted(lines, key=lambda line: line.was_due_before))
 
     def requirements(
         self, actor: Actor, case_id: str = "", *, with_met: bool = False
@@ -127,6 +129,7 @@ def requirement_line(
 def _approval_line(rows: list[tuple[Approval, Case]], open_requirements: int) -> ApprovalLine:
     approval, case = rows[0]
     terms = approval.terms[-1] if approval.terms else None
+    due, since = approval.review_due_on, case.history_until
     kind = pathway(case.pathway, case.pathway_version)
     return ApprovalLine(
         id=approval.id,
@@ -141,6 +144,7 @@ def _approval_line(rows: list[tuple[Approval, Case]], open_requirements: int) ->
         ended_on=approval.ended_on,
         open_requirements=open_requirements,
         register=kind.register,
+        was_due_before=due is not None and since is not None and due < since,
     )
 
 

@@ -125,7 +125,8 @@ class CaseHeader(QWidget):
         self._more = _more(case)
         self.add_button.setVisible(bool(self._add))
         self.more_button.setVisible(bool(self._more))
-        self.letters_button.setVisible("make_case_documents" in case.allowed)
+        may_write = "make_case_documents" in case.allowed and not is_on_record(case)
+        self.letters_button.setVisible(may_write)
 
     def set_compact(self, compact: bool) -> None:
         """Leave the dates of the stages out, or show them."""

@@ -283,7 +283,8 @@ class CasePage(Page):
             self.deeds.begin_visit(self.case)
 
     def _open_letters(self) -> None:
-        self.letters.open_menu()
+        if self.header.letters_button.isVisible():
+            self.letters.open_menu()
 
     def _open_add(self) -> None:
         self.header.open_add()

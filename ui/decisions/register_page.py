@@ -104,6 +104,8 @@ class RegisterPage(Page):
         due = line.review_due_on
         if due is None:
             return Cell("None is due", muted=True)
+        if line.was_due_before:
+            return Cell(long_date(due), "Before your records", muted=True)
         days = (due - self._today).days
         if days < 0:
             return Cell(long_date(due), f"{plural(-days, 'day')} late", icon="overdue", fill=True,
@@ -172,7 +174,8 @@ class RegisterPage(Page):
             return line.open_requirements > 0
         if view == REVIEW:
             due = line.review_due_on
-            return due is not None and (due - self._today).days <= SOON_DAYS
+            near = due is not None and (due - self._today).days <= SOON_DAYS
+            return near and not line.was_due_before
         return True
 
     def _choose(self, key: str) -> None:
@@ -204,4 +207,6 @@ def terms_cell(line: ApprovalLine) -> Cell:
 
 
 def _review_order(line: ApprovalLine) -> int:
-    return line.review_due_on.toordinal() if line.review_due_on else 10**9
+    """Return what the list is ordered by: what is still to come in front of what is history."""
+    history = 10**8 if line.was_due_before else 0
+    return history + line.review_due_on.toordinal() if line.review_due_on else 10**9
