@@ -117,6 +117,7 @@ def kept_pathway(kind: CaseKind, found: _File) -> Pathway:
     return Pathway(
         key=kind.pathway,
         version=NO_VERSION,
+        place=0,
         service=kind.service,
         name=kind.name,
         long_name=kind.name,

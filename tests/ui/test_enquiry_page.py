@@ -27,9 +27,15 @@ def name(hand: Hand, person: PersonEditor, first: str, last: str) -> None:
     hand.retype(person.last, last)
 
 
+def choose_kind(hand: Hand, page: EnquiryPage, words: str) -> None:
+    page.fields.kind.setFocus()
+    QTest.keyClicks(page.fields.kind, words)
+    assert page.fields.kind.currentText() == words
+
+
 def test_an_enquiry_opens_a_case(hand: Hand) -> None:
     page = open_enquiry(hand)
-    hand.press_named("Fostering: mainstream")
+    choose_kind(hand, page, "Fostering: mainstream")
     hand.retype(page.fields.received, "22 Oct")
     page.fields.channel.set_value("phone")
     hand.retype(page.fields.heard, "Bus advert")
@@ -54,7 +60,7 @@ def test_an_enquiry_opens_a_case(hand: Hand) -> None:
 
 def test_a_child_of_the_household_is_recorded_as_a_child(hand: Hand) -> None:
     page = open_enquiry(hand)
-    hand.press_named("Adoption")
+    choose_kind(hand, page, "Adoption")
     name(hand, page.people[0], "Una", "Brockbank")
     hand.press_named("Add a person")
     hand.press_named("Child", page.people[1])
@@ -94,7 +100,7 @@ def test_typing_takes_the_sentence_away(hand: Hand) -> None:
 
 def test_a_day_ahead_is_refused_beside_the_day(hand: Hand) -> None:
     page = open_enquiry(hand)
-    hand.press_named("Adoption")
+    choose_kind(hand, page, "Adoption")
     name(hand, page.people[0], "Una", "Brockbank")
     hand.retype(page.fields.received, "25 December 2025")
     hand.press_named("Record the enquiry")
@@ -105,7 +111,7 @@ def test_a_day_ahead_is_refused_beside_the_day(hand: Hand) -> None:
 
 def test_three_applicants_are_refused(hand: Hand) -> None:
     page = open_enquiry(hand)
-    hand.press_named("Adoption")
+    choose_kind(hand, page, "Adoption")
     for number, first in enumerate(("Una", "Idris", "Mia")):
         if number:
             hand.press_named("Add a person")
@@ -118,7 +124,7 @@ def test_three_applicants_are_refused(hand: Hand) -> None:
 
 def test_a_birthday_ahead_is_said_beside_it(hand: Hand) -> None:
     page = open_enquiry(hand)
-    hand.press_named("Adoption")
+    choose_kind(hand, page, "Adoption")
     name(hand, page.people[0], "Una", "Brockbank")
     hand.retype(page.people[0].born, "1 January 2030")
     hand.press_named("Record the enquiry")

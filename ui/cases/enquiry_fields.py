@@ -29,7 +29,7 @@ class EnquiryFields(QObject):
 
     def __init__(self, today: date) -> None:
         super().__init__()
-        self.kind = ChoiceBox(placeholder="Choose or type", width=320)
+        self.kind = ChoiceBox(placeholder="Choose", typing=False, width=320)
         self.received = DateField(today=today, width=176)
         self.received.set_value(today)
         self.channel = ChoiceBox(placeholder="Choose", typing=False, width=200)
