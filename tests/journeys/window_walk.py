@@ -83,7 +83,7 @@ class WindowWalk:
         with self.signed_in(self.staff.worker, days=8) as hands:
             hands.press("Cases")
             hands.press("New enquiry")
-            hands.pick("They ask about", KINDS[self.pathway])
+            hands.choose("They ask about", KINDS[self.pathway])
             self._people(hands)
             hands.fill("Address", "3 Weir Road\nHarrowmere")
             hands.fill("Postcode", "WX1 3QQ")

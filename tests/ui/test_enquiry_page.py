@@ -29,7 +29,7 @@ def name(hand: Hand, person: PersonEditor, first: str, last: str) -> None:
 
 def test_an_enquiry_opens_a_case(hand: Hand) -> None:
     page = open_enquiry(hand)
-    hand.press_named("Fostering: mainstream")
+    page.fields.kind.set_value("fostering_mainstream")
     hand.retype(page.fields.received, "22 Oct")
     page.fields.channel.set_value("phone")
     hand.retype(page.fields.heard, "Bus advert")
@@ -54,7 +54,7 @@ def test_an_enquiry_opens_a_case(hand: Hand) -> None:
 
 def test_a_child_of_the_household_is_recorded_as_a_child(hand: Hand) -> None:
     page = open_enquiry(hand)
-    hand.press_named("Adoption")
+    page.fields.kind.set_value("adoption_prospective")
     name(hand, page.people[0], "Una", "Brockbank")
     hand.press_named("Add a person")
     hand.press_named("Child", page.people[1])
@@ -94,7 +94,7 @@ def test_typing_takes_the_sentence_away(hand: Hand) -> None:
 
 def test_a_day_ahead_is_refused_beside_the_day(hand: Hand) -> None:
     page = open_enquiry(hand)
-    hand.press_named("Adoption")
+    page.fields.kind.set_value("adoption_prospective")
     name(hand, page.people[0], "Una", "Brockbank")
     hand.retype(page.fields.received, "25 December 2025")
     hand.press_named("Record the enquiry")
@@ -105,7 +105,7 @@ def test_a_day_ahead_is_refused_beside_the_day(hand: Hand) -> None:
 
 def test_three_applicants_are_refused(hand: Hand) -> None:
     page = open_enquiry(hand)
-    hand.press_named("Adoption")
+    page.fields.kind.set_value("adoption_prospective")
     for number, first in enumerate(("Una", "Idris", "Mia")):
         if number:
             hand.press_named("Add a person")
@@ -118,7 +118,7 @@ def test_three_applicants_are_refused(hand: Hand) -> None:
 
 def test_a_birthday_ahead_is_said_beside_it(hand: Hand) -> None:
     page = open_enquiry(hand)
-    hand.press_named("Adoption")
+    page.fields.kind.set_value("adoption_prospective")
     name(hand, page.people[0], "Una", "Brockbank")
     hand.retype(page.people[0].born, "1 January 2030")
     hand.press_named("Record the enquiry")

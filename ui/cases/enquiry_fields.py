@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.date_field import DateField
 from ui.widgets.field import Field
 from ui.widgets.labels import Label
-from ui.widgets.segmented import Segmented
 from ui.widgets.text_area import TextArea
 from ui.widgets.text_field import TextField
 
@@ -30,7 +29,7 @@ class EnquiryFields(QObject):
 
     def __init__(self, today: date) -> None:
         super().__init__()
-        self.kind = Kinds()
+        self.kind = ChoiceBox(placeholder="Choose or type", width=320)
         self.received = DateField(today=today, width=176)
         self.received.set_value(today)
         self.channel = ChoiceBox(placeholder="Choose", typing=False, width=200)
@@ -103,48 +102,6 @@ class EnquiryFields(QObject):
         """Take all sentences away."""
         for field in self.fields.values():
             field.clear_error()
-
-
-class Kinds(QWidget):
-    """The kinds of case side by side; they are read while the page opens.
-
-    Signals: edited.
-    """
-
-    edited = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._parts = Segmented(name="They ask about")
-        self._keys: tuple[tuple[str, str], ...] = ()
-        self._line.addWidget(self._parts)
-
-    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Offer kinds; the chosen one stays chosen."""
-        if tuple(choices) == self._keys:
-            return
-        self._keys = tuple(choices)
-        kept = self.value()
-        self._parts.deleteLater()
-        self._parts = Segmented(choices, name="They ask about")
-        self._parts.set_value(kept)
-        self._parts.edited.connect(self.edited)
-        self._line.addWidget(self._parts)
-        self.setFocusProxy(self._parts)
-
-    def value(self) -> str:
-        """Return the key of the kind that is chosen, nothing if none is."""
-        return self._parts.value()
-
-    def choose(self, key: str) -> None:
-        """Choose a kind as if somebody had clicked it."""
-        self._parts.choose(key)
-
-    def set_wrong(self, wrong: bool) -> None:
-        """Show a red frame or the usual one."""
-        self._parts.set_wrong(wrong)
 
 
 def _named(people: Sequence[Colleague]) -> list[tuple[str, str]]:
