@@ -43,7 +43,9 @@ class CaseChoices:
             return EnquiryChoices(
                 kinds=tuple(
                     EnquiryKind(k.key, k.service, _kind_words(k.service, k.name))
-                    for k in sorted(newest_pathways(), key=lambda k: _ORDER.index(k.service))
+                    for k in sorted(
+                        newest_pathways(), key=lambda k: (_ORDER.index(k.service), k.name)
+                    )
                 ),
                 channels=tuple(event_words().channels.items()),
                 workers=tuple(holders(session, self._office, WORKERS)),

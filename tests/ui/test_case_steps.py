@@ -177,6 +177,7 @@ def test_a_case_is_put_on_hold_with_a_reason_and_resumed(hand: Hand) -> None:
     hand.send()
     missing = hand.dialog().fields["reason"].error()
     hand.answer("reason", "A death in the family")
+    hand.press_named("Exceptional circumstances", hand.dialog())
     hand.send()
     held = said(page.header)
     hand.menu(page.header.more_button)
@@ -194,6 +195,7 @@ def test_the_applicants_withdraw(hand: Hand) -> None:
     hand.menu(page.header.more_button)
     hand.choose("Record that the applicants withdraw")
     hand.answer("reason", "They are moving away")
+    hand.dialog().fields["code"].editor.set_value("AW0")
     hand.send()
 
     assert "Withdrawn" in said(page.header)
