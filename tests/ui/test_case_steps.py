@@ -13,6 +13,7 @@ from tests.ui.case_window import Hand, said
 from tests.ui.sample_papers import make_report
 from ui.cases.paper_dialogs import AttachDialog
 from ui.cases.paper_view import PaperWindow
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.pdf_reader import PdfReader
 from ui.widgets.saved_copies import write_file
 
@@ -195,7 +196,9 @@ def test_the_applicants_withdraw(hand: Hand) -> None:
     hand.menu(page.header.more_button)
     hand.choose("Record that the applicants withdraw")
     hand.answer("reason", "They are moving away")
-    hand.dialog().fields["code"].editor.set_value("AW0")
+    reasons = hand.dialog().fields["code"].editor
+    assert isinstance(reasons, ChoiceBox)
+    reasons.set_value("AW0")
     hand.send()
 
     assert "Withdrawn" in said(page.header)
