@@ -110,7 +110,7 @@ def tell(walk: WindowWalk) -> None:
 
 def sign_agreement(walk: WindowWalk) -> dict[str, bytes]:
     """Make the foster care agreement, and record that it is signed; return both forms of it."""
-    with walk.at_the_case(walk.staff.worker, view="Closed") as hands:
+    with walk.at_the_case(walk.staff.worker) as hands:
         hands.press("Letters and forms")
         hands.press("Foster care agreement")
         made = save_shown(walk, hands, "agreement")
