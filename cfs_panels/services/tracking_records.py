@@ -94,7 +94,9 @@ def stored_records(stored: StoredRows, office: Office) -> list[StoredRecord]:
         telling.members(),
     ]
     found = [_with_row(record, rows) for records in told for record in records]
-    return [*found, *_kept_alone(stored.imported)]
+    known = {(record.sheet, record.record_id) for record in found}
+    gone = (line for key, line in rows.items() if key not in known)
+    return [*found, *_kept_alone(stored.imported), *map(_gone, gone)]
 
 
 def _with_row(stored: StoredRecord, rows: Mapping[tuple[str, str], ImportedLine]) -> StoredRecord:
@@ -127,11 +129,19 @@ def _kept_alone(lines: Iterable[ImportedLine]) -> Iterator[StoredRecord]:
             yield StoredRecord(line.sheet, "", record, None, line.id, record, line.notes, ids)
 
 
+def _gone(line: ImportedLine) -> StoredRecord:
+    """Return what was taken back here of a row that an import brought."""
+    record = record_of(tracking_definition().sheet(line.sheet).record_type, line.content)
+    return StoredRecord(
+        line.sheet, line.record_id, record, None, line.id, record, line.notes, is_gone=True
+    )
+
+
 def visible(records: Iterable[StoredRecord], hidden: Collection[str]) -> list[StoredRecord]:
-    """Return the records without those about hidden cases, and without their references."""
+    """Return the records that are told, without those about hidden cases and their references."""
+    every = [record for record in records if not record.is_gone]
     if not hidden:
-        return list(records)
-    every = list(records)
+        return every
     shown = [r for r in every if not any(case_id in hidden for case_id in r.case_ids)]
     refs = {
         cast("HouseholdRecord", r.record).ref

@@ -22,7 +22,9 @@ from cfs_panels.domain.tracking.records import (
     ReviewRecord,
 )
 from cfs_panels.domain.vocabulary import EventType, PanelOutcome
-from db.models import Case
+from cfs_panels.services.case_files import CaseFile
+from db.base import new_id
+from db.models import Case, CaseEventRow
 from tests.factories import make_case
 from tests.services.tracking_desk import THE_SANDHUS, TrackingDesk
 
@@ -202,6 +204,30 @@ def test_what_was_taken_back_here_does_not_come_again(tracking: TrackingDesk) ->
     assert tracking.records().households[0].stage_1_start is None
     assert tracking.take(THE_SANDHUS).unchanged == 1
     assert tracking.records().households[0].stage_1_start is None
+
+
+def test_a_row_that_was_taken_back_here_does_not_come_again(tracking: TrackingDesk) -> None:
+    review = ReviewRecord(REF, date(2024, 8, 5), "First annual")
+    specialist = replace(THE_SANDHUS, type="Mainstream")
+    tracking.take(specialist, review)
+    with tracking.office.writing(tracking.adviser) as session:
+        case = session.query(Case).one()
+        done = next(e for e in case.events if e.type is EventType.FIRST_REVIEW_DONE)
+        file = CaseFile(session, tracking.office, tracking.adviser, case)
+        session.add(
+            CaseEventRow(
+                id=new_id(), case_id=case.id, type=done.type, on=done.on,
+                recorded_at=tracking.office.now(), recorded_by=tracking.adviser.user_id,
+                recorded_by_name="Ruth Ellingham", supersedes=done.id, withdrawn=True,
+            )
+        )  # fmt: skip
+        session.flush()
+        file.refresh()
+    assert tracking.records().reviews == ()
+    assert tracking.take(specialist, review).unchanged == 2
+    outcome = tracking.take(specialist, replace(review, outcome="Continue"))
+    assert (outcome.unchanged, [cell.header for cell in kept(outcome)]) == (2, ["Outcome"])
+    assert tracking.records().reviews == ()
 
 
 def test_a_case_goes_on_here_and_the_next_workbook_knows_it(tracking: TrackingDesk) -> None:

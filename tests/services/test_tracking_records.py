@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cfs_panels.domain.meetings import CancelMeeting
 from cfs_panels.domain.tracking.records import (
     DecisionRecord,
     EndingRecord,
@@ -148,6 +149,10 @@ def test_a_meeting_that_is_only_planned_was_not_held(office: Office, staff: Staf
     assert records(office).panels == (planned,)
     (meeting,) = tracking.workspace.meeting_pages.meetings(tracking.adviser)
     assert meeting.state_words == "Planned"
+    tracking.workspace.do(tracking.adviser, CancelMeeting(meeting.id, "No case is ready"))
+    assert records(office).panels == ()
+    assert tracking.take(planned).unchanged == 1
+    assert records(office).panels == ()
 
 
 def test_a_kind_of_case_takes_up_its_pathway_once_there_is_one(

@@ -28,7 +28,8 @@ class StoredRecord:
 
     ``record_id`` is that of the case, meeting, item, child, member or event it stands for; it is
     empty where the tables cannot hold it and only the imported row does. ``told`` is what the
-    tables say, ``record`` the same with what they cannot hold.
+    tables say, ``record`` the same with what they cannot hold. What was taken back here since is
+    ``gone``: it is told no more, and no workbook brings it again.
     """
 
     sheet: str
@@ -39,6 +40,7 @@ class StoredRecord:
     taken: AnyRecord | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
     case_ids: tuple[str, ...] = ()
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _merged(row: ReadRow, stored: StoredRecord, sheet: Sheet) -> RowChange:
             column, here
         )
         never_said = stored.taken is None or taken in EMPTY
-        if untouched or (here in EMPTY and never_said):
+        if not stored.is_gone and (untouched or (here in EMPTY and never_said)):
             changed[column.field] = incoming
         else:
             clashes.append(CellClash(column.header, column.field, incoming, taken, here))

@@ -50,7 +50,6 @@ _EVENTS = """
 SELECT id, case_id, type, "on", facts, supersedes, withdrawn
 FROM case_event
 WHERE type NOT IN ({types})
-ORDER BY "on", at IS NOT NULL, at, recorded_at, id
 """
 _CHILDREN = """
 SELECT c.id, c.reference, c.first_name, c.born_on, c.sex, c.ethnicity, g.label,
@@ -124,6 +123,14 @@ _FOLLOWING = (
     EventType.RESIGNATION_EFFECTIVE,
 )
 """Events that an import adds beside those that tell its rows; a change of a row changes them."""
+
+
+SEVERAL = 2
+
+
+def _by_day(event: Dated) -> tuple[date, str]:
+    """Return the place of an event among those of its type: its day, then when it was recorded."""
+    return event.on, event.id
 
 
 class CaseLine(NamedTuple):
@@ -260,18 +267,18 @@ class StoredRows:
         rows = self._rows(_EVENTS.format(types=", ".join(f"'{kind.value}'" for kind in left_out)))
         replaced = {row[5] for row in rows if row[5]}
         found: dict[str, dict[str, list[Dated]]] = {}
+        several: list[list[Dated]] = []
+        read, is_text = self._json, self._is_file
         for event_id, case_id, kind, on, facts, _, withdrawn in rows:
             if withdrawn or event_id in replaced:
                 continue
-            day = date.fromisoformat(on) if self._is_file else on
-            event = Dated(event_id, kind, day, facts, self._json)
-            of_case = found.get(case_id)
-            if of_case is None:
-                found[case_id] = {kind: [event]}
-            elif kind in of_case:
-                of_case[kind].append(event)
-            else:
-                of_case[kind] = [event]
+            day = date.fromisoformat(on) if is_text else on
+            alike = found.setdefault(case_id, {}).setdefault(kind, [])
+            alike.append(Dated(event_id, kind, day, facts, read))
+            if len(alike) == SEVERAL:
+                several.append(alike)
+        for alike in several:
+            alike.sort(key=_by_day)
         return {case_id: Told(by_type) for case_id, by_type in found.items()}
 
     @cached_property

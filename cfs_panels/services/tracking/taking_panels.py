@@ -44,6 +44,8 @@ class Sittings:
         self._places: dict[str, int] = {}
         self._panels: dict[Service, str] = {}
         for line in intake.stored.meetings.values():
+            if line.state == MeetingState.CANCELLED:
+                continue
             key = (line.service, line.held_on)
             if key not in self._known or self._known[key].origin == IMPLIED:
                 self._known[key] = KnownMeeting(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.meeting_rules import BEFORE
+from cfs_panels.domain.meetings import MeetingState
 from cfs_panels.domain.tracking.children import child_cells
 from cfs_panels.domain.tracking.comparing import StoredRecord
 from cfs_panels.domain.tracking.events import Told
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 NO_EVENTS = Told()
 PERSON, IMPORT = "person", "import"
 APPLICANTS = 2
+NOT_HELD = frozenset({*BEFORE, MeetingState.CANCELLED})
 
 
 class Telling:
@@ -95,10 +97,10 @@ class Telling:
 
     def panels(self) -> Iterator[StoredRecord]:
         """Yield the meetings that were held, and those that a workbook names."""
-        before = {state.value for state in BEFORE}
         for meeting in self.stored.meetings.values():
-            was_held = meeting.origin == PERSON and meeting.state not in before
-            if was_held or meeting.origin == IMPORT:
+            was_held = meeting.origin == PERSON and meeting.state not in NOT_HELD
+            is_named = meeting.origin == IMPORT and meeting.state != MeetingState.CANCELLED
+            if was_held or is_named:
                 yield StoredRecord("Panels", meeting.id, self._panel(meeting))
 
     def _panel(self, meeting: MeetingLine) -> PanelRecord:
@@ -119,10 +121,10 @@ class Telling:
 
     def items(self) -> Iterator[StoredRecord]:
         """Yield the items that were heard, and those that a workbook names."""
-        before = {state.value for state in BEFORE}
         for item in self.stored.items:
             meeting = self.stored.meetings[item.meeting_id]
-            if "item_type" in item.facts or meeting.state not in before:
+            is_named = "item_type" in item.facts and meeting.state != MeetingState.CANCELLED
+            if is_named or meeting.state not in NOT_HELD:
                 cases = (item.case_id or "", self.case_of_child.get(item.child_id or "", ""))
                 record = self._item(item, meeting)
                 ids = tuple(dict.fromkeys(case_id for case_id in cases if case_id))
