@@ -130,7 +130,9 @@ def windows(
             entry = Entry(now=Start(as_of=as_of).now())
             found = open_agency(agency, shot.user, password, entry=entry)
             first = page_of(found)
-            window = build_window(desktop, first, found.workspace, sign_out=lambda: None).window
+            built = build_window(desktop, first, found.workspace, sign_out=lambda: None)
+            built.read_alerts()
+            window = built.window
             window.resize(1440, 900)
             window.show()
             opened[shot.user] = (found, window)

@@ -38,7 +38,7 @@ HELD_ON = date(2025, 2, 10)
 CONNECTED = HouseholdRecord(
     "F-2024-0007",
     "Fostering",
-    "Connected person",
+    "",  # no kind that has steps of its own
     applicant_1="Rosa Sandhu",
     child_ref="C-0032",
     application=date(2024, 11, 18),

@@ -745,7 +745,7 @@ def test_a_case_that_withdrew_is_told_above_the_agenda(panels: PanelHand) -> Non
     case = panels.desk.case("Gwen", "Abernethy")
     meeting_id = panels.desk.plan()
     panels.desk.add(meeting_id, case)
-    facts = {"reason": "They are moving house."}
+    facts = {"reason": "They are moving house.", "code": "AW0"}
     panels.workspace.do(
         panels.staff.worker,
         RecordEvent(case.id, EventType.WITHDRAWN_BY_APPLICANT, TODAY, facts=facts),
