@@ -177,7 +177,7 @@ class PreviewPane(QWidget):
         words = take_in_words(total)
         name = looked.source.file_name
         if words:
-            text = f"{name}: {_what_it_does(total)}"
+            text = f"{name}: {_what_it_does(total, len(self._rows[KEPT]))}"
         else:
             text = f"{name} brings nothing new: {_why_nothing(total)}"
         lead = "Nothing is stored yet." if words else "There is nothing to take in."
@@ -238,12 +238,14 @@ class PreviewPane(QWidget):
             self._desk.ask_for_refused(self.looked.outcome.rejected, self.looked.source.file_name)
 
 
-def _what_it_does(total: SheetCounts) -> str:
+def _what_it_does(total: SheetCounts, kept: int) -> str:
     parts = [many(total.new, "new record")] if total.new else []
     if total.changed:
         parts.append(many(total.changed, "changed record"))
     if total.refused:
         parts.append(f"{many(total.refused, 'row is', 'rows are')} refused and left out whole")
+    if kept:
+        parts.append(many(kept, "value changed here since stays", "values changed here since stay"))
     return f"{', '.join(parts)}."
 
 
