@@ -83,6 +83,10 @@ class History:
         """Return the history from an event of it on, that event with it."""
         return History(self.events[self.events.index(event) :])
 
+    def until(self, event: CaseEvent) -> History:
+        """Return the history up to an event of it, that event with it."""
+        return History(self.events[: self.events.index(event) + 1])
+
     def is_newer(self, event: CaseEvent, than: CaseEvent) -> bool:
         """Return whether one event of this history comes after another of it."""
         return self.events.index(event) > self.events.index(than)

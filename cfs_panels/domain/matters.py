@@ -36,7 +36,7 @@ T = TypeVar("T", bound=_OfMatters)
 
 
 def matter_of(pathway: Pathway, history: History) -> Matter:
-    """Return the matter in hand: the one opened last that is open, else the one opened last."""
+    """Return the matter in hand: the one opened last that is open, else the one closed last."""
     return _in_hand(pathway, history)[0]
 
 
@@ -53,7 +53,14 @@ def _in_hand(pathway: Pathway, history: History) -> tuple[Matter, CaseEvent | No
     still = [pair for pair in opened if _is_open(*pair, history)]
     if not opened:
         return pathway.matters[0], None
-    return max(still or opened, key=lambda pair: history.events.index(pair[1]))
+    if still:
+        return max(still, key=lambda pair: history.events.index(pair[1]))
+    return max(opened, key=lambda pair: _closed_at(pair[0], history))
+
+
+def _closed_at(matter: Matter, history: History) -> int:
+    closing = history.latest(*matter.closed_by)
+    return history.events.index(closing) if closing is not None else -1
 
 
 def _opened(pathway: Pathway, history: History) -> Iterator[tuple[Matter, CaseEvent]]:

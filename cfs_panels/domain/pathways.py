@@ -292,10 +292,11 @@ class TermChoice:
 
 @dataclass(frozen=True, slots=True)
 class Pathway:
-    """A kind of case, one version of it."""
+    """A kind of case, one version of it; ``place`` is its place among those of its service."""
 
     key: str
     version: int
+    place: int
     service: Service
     name: str
     long_name: str

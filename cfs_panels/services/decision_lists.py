@@ -172,7 +172,8 @@ def _found(
     clock = clock_between(clocks, called.type, EventType.DECISION_MADE) if called else None
     if called is None or clock is None:
         return None
-    item = _heard_in_hand(kind, history, heard)
+    then = history.until(called)
+    item = _heard_in_hand(kind, then, heard)
     if item is None and called.type is EventType.FINAL_MINUTES_SENT:
         return None
     notices = (
@@ -181,7 +182,7 @@ def _found(
     return _Found(
         case=case,
         kind=kind,
-        item_name=item.item_name if item else matter_of(kind, history).item_name,
+        item_name=item.item_name if item else matter_of(kind, then).item_name,
         panel_on=item.held_on if item else None,
         outcome=item.outcome if item else None,
         received_on=called.on,

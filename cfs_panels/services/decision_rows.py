@@ -73,9 +73,14 @@ class DecisionFile:
     file: CaseFile
     item: AgendaItem | None
     recommendation: RecommendationRow | None
-    received_on: date
+    called: CaseEvent
     clock: StatutoryClock
     record: AgencyDecisionRow | None
+
+    @property
+    def received_on(self) -> date:
+        """Return the day on which it came to the decision maker."""
+        return self.called.on
 
     @property
     def answers(self) -> DecisionAnswers:
@@ -97,7 +102,7 @@ class DecisionFile:
         """Return what is decided on: as the agenda has it, else as the matter in hand is called."""
         if self.item is not None:
             return self.item.item_name
-        return matter_of(self.file.pathway, self.file.history).item_name
+        return matter_of(self.file.pathway, self._then).item_name
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -112,8 +117,13 @@ class DecisionFile:
     @property
     def follows_determination(self) -> bool:
         """Return whether this is the final decision, after a qualifying determination."""
-        within = within_matter(self.file.pathway, self.file.history)
+        within = within_matter(self.file.pathway, self._then)
         return within.has(EventType.QUALIFYING_DETERMINATION_SENT)
+
+    @property
+    def _then(self) -> History:
+        """Return the history as it was when the case came to the decision maker."""
+        return self.file.history.until(self.called)
 
     def pack(self) -> tuple[PackEntry, ...]:
         """Return what the decision maker reads, or read before she signed."""
@@ -153,17 +163,17 @@ def decision_of(file: CaseFile) -> DecisionFile | None:
         return None
     recommendation = item.recommendation if item else None
     record = _record_of(file, called)
-    return DecisionFile(file, item, recommendation, called.on, clock, record)
+    return DecisionFile(file, item, recommendation, called, clock, record)
 
 
 def _item_of(file: CaseFile, called: CaseEvent) -> AgendaItem | None:
-    """Return the item that panel recommended on in the matter in hand, if it heard it."""
-    within = within_matter(file.pathway, file.history)
-    heard = within.latest(EventType.RECOMMENDATION_RECORDED)
-    if called.type is EventType.FINAL_MINUTES_SENT or heard is not None:
-        ids = [e.facts.get("item_id") for e in within.all(EventType.RECOMMENDATION_RECORDED)]
-        return _recommended_item(file.session, file.case.id, [str(i) for i in ids if i])
-    return None
+    """Return the item that panel recommended on in the matter of a call, if it heard it."""
+    within = within_matter(file.pathway, file.history.until(called))
+    heard = within.all(EventType.RECOMMENDATION_RECORDED)
+    if called.type is not EventType.FINAL_MINUTES_SENT and not heard:
+        return None
+    ids = [str(e.facts["item_id"]) for e in heard if e.facts.get("item_id")]
+    return _recommended_item(file.session, file.case.id, ids)
 
 
 def _record_of(file: CaseFile, called: CaseEvent) -> AgencyDecisionRow | None:

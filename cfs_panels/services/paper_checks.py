@@ -159,7 +159,15 @@ def _check_docx(content: bytes) -> None:
             kinds = _part(parts, "[Content_Types].xml")
             links = b"".join(_part(parts, n) for n in names if n.endswith(".rels"))
             _part(parts, "word/document.xml")
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, zlib.error, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        KeyError,
+        OSError,
+        EOFError,
+        zlib.error,
+        RuntimeError,
+    ) as error:
         raise _refused(
             "This is no Word file that can be read. Open it in Word and save it as .docx."
         ) from error

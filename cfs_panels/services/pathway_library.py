@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 import resources
 from cfs_panels.domain.pathways import Owner, Pathway
-from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.domain.vocabulary import EventType, Service
 from cfs_panels.services.pathway_faults import faults_of
 from cfs_panels.services.pathway_parts import PathwayFileError as PathwayFileError
 from cfs_panels.services.pathway_parts import ResolvedPathway
@@ -52,11 +52,12 @@ def pathway(key: str, version: int) -> Pathway:
 
 
 def newest_pathways() -> tuple[Pathway, ...]:
-    """Return the newest version of each kind of case, for new cases."""
+    """Return the newest version of each kind of case, for new cases, by service and place."""
     newest: dict[str, Pathway] = {}
     for (key, _), found in sorted(pathways().items()):
         newest[key] = found
-    return tuple(newest.values())
+    services = list(Service)
+    return tuple(sorted(newest.values(), key=lambda p: (services.index(p.service), p.place)))
 
 
 def newest_pathway(key: str) -> Pathway | None:

@@ -41,7 +41,7 @@ KEYS = {
 
 JOINED = ("clocks",)
 PAIRS = "status_after"
-OF_PATHWAY = ("key", "version", "parts")
+OF_PATHWAY = ("key", "version", "place", "parts")
 _MEANT = re.compile(r"<([a-z_]+)>")
 _SYNTAX_LINE = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
 

@@ -72,7 +72,7 @@ def _ends(event: CaseEvent, approval: Approval) -> bool:
 def _project_terms(file: CaseFile, approval: Approval) -> None:
     """Put the terms of each change after those of the approval itself, each until the next."""
     told = [e for e in file.every_event if e.type is EventType.TERMS_VARIED and "terms" in e.facts]
-    if not told:
+    if not told or not approval.terms:
         return
     counting = {e.id for e in file.history.events}
     varied = [e for e in file.history.all(EventType.TERMS_VARIED) if e.id in counting and e in told]

@@ -266,7 +266,7 @@ def test_what_may_be_done_depends_on_who_reads(desk: Desk, staff: Staff, thwaite
         "The declaration waits for the applicants' observations, or for the end of their time to "
         "send them."
     )
-    assert reader.actions == ()
+    assert [action.key for action in reader.actions] == ["second_opinion_asked"]
     assert "view_case" in reader.allowed
     assert "edit_household" not in reader.allowed
 
