@@ -72,9 +72,8 @@ def test_the_number_of_open_cases_follows_what_becomes_of_them(
     qtbot: QtBot,
 ) -> None:
     made = make_case(office, staff)
-    gone = RecordEvent(
-        made.id, EventType.WITHDRAWN_BY_APPLICANT, TODAY, facts={"reason": "They move away."}
-    )
+    facts = {"reason": "They move away.", "code": "AW0"}
+    gone = RecordEvent(made.id, EventType.WITHDRAWN_BY_APPLICANT, TODAY, facts=facts)
     make_case(office, staff, names=(("Gwen", "Abernethy"),))
 
     desktop.runner.run(window, lambda: workspace.do(staff.worker, gone))
