@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.matters import matter_of, of_matter, within_matter
 from cfs_panels.domain.pathways import PanelNeed
-from cfs_panels.domain.vocabulary import CaseStatus
+from cfs_panels.domain.vocabulary import CaseStatus, EventType
 from cfs_panels.domain.words import short_date
 
 if TYPE_CHECKING:
@@ -92,14 +92,24 @@ def status_of(pathway: Pathway, history: History) -> CaseStatus:
 def status_event(pathway: Pathway, history: History) -> CaseEvent | None:
     """Return the event that gave a case its status, or None where it is open from the start.
 
-    A workbook gives days and no times: of what it tells of one day, the end comes last.
+    A workbook gives days and no times: of what it tells of one day, the end comes last. Minutes
+    that reached the decision maker after the decision on their item call for no other.
     """
     status_after = dict(pathway.status_after)
     newest = history.own.latest(*status_after)
     if newest is None or not newest.imported:
         return newest
+    if newest.type is EventType.FINAL_MINUTES_SENT and _decided_before(history.own, newest):
+        return status_event(pathway, history.without(newest.id))
     of_day = [e for e in history.own.all(*status_after) if e.on == newest.on and e.imported]
     return next((e for e in reversed(of_day) if status_after[e.type].is_over), newest)
+
+
+def _decided_before(history: History, minutes: CaseEvent) -> bool:
+    """Return whether the item of these minutes was decided on before they came."""
+    heard = history.until(minutes).latest(EventType.RECOMMENDATION_RECORDED)
+    decided = history.until(minutes).latest(EventType.DECISION_MADE)
+    return heard is not None and decided is not None and decided.on >= heard.on
 
 
 def ending_of(pathway: Pathway, history: History) -> CaseEvent | None:

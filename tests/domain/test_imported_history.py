@@ -115,3 +115,14 @@ def test_of_what_a_workbook_tells_of_one_day_the_end_comes_last() -> None:
     assert project(MAINSTREAM, History(told)).status is CaseStatus.CLOSED
     here = [*told, CaseEvent("3", E.DECISION_MADE, day)]
     assert project(MAINSTREAM, History(here)).status is CaseStatus.DECIDED
+
+
+def test_minutes_that_came_after_the_decision_call_for_no_other() -> None:
+    heard, decided, sent = date(2021, 6, 21), date(2021, 6, 28), date(2021, 7, 2)
+    told = [
+        CaseEvent("1", E.RECOMMENDATION_RECORDED, heard, imported=True),
+        CaseEvent("2", E.DECISION_MADE, decided, imported=True),
+        CaseEvent("3", E.FINAL_MINUTES_SENT, sent, imported=True),
+    ]
+    assert project(MAINSTREAM, History(told)).status is CaseStatus.DECIDED
+    assert project(MAINSTREAM, History([told[0], told[2]])).status is CaseStatus.WITH_DECISION_MAKER
