@@ -31,7 +31,7 @@ def desk(office: Office, staff: Staff, moment: Moment) -> PanelDesk:
 
 
 def withdraw(desk: PanelDesk, case: Made, on: date = TODAY) -> Changes:
-    facts = {"reason": "They are moving house."}
+    facts = {"reason": "They are moving house.", "code": "AW0"}
     command = RecordEvent(case.id, EventType.WITHDRAWN_BY_APPLICANT, on, facts=facts)
     return Applications(desk.office).record_event(desk.staff.worker, command)
 
