@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from cfs_panels.domain.cases import project
 from cfs_panels.services.case_files import CaseFile
+from cfs_panels.services.progress import untold
 from db.models import Case
 
 if TYPE_CHECKING:
@@ -17,17 +18,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.services.office import Office
-
-
-class Progress(Protocol):
-    """What is told how far a check is; it raises what stops it."""
-
-    def __call__(self, done: int, total: int, words: str = "") -> None:
-        """Tell that so many cases are checked."""
-
-
-def _untold(done: int, total: int, words: str = "") -> None:
-    """Tell nobody."""
+    from cfs_panels.services.progress import Progress
 
 
 class AgencyCheck:
@@ -36,7 +27,7 @@ class AgencyCheck:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def problems(self, actor: Actor, progress: Progress = _untold) -> list[str]:
+    def problems(self, actor: Actor, progress: Progress = untold) -> list[str]:
         """Return a sentence for everything that is wrong, none where all is well."""
         self._office.require(actor, "check_agency")
         progress(0, 1, "the file and the audit trail")

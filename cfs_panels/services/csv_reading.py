@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
-    from cfs_panels.services.workbook_guards import Limits, Progress
+    from cfs_panels.services.progress import Progress
+    from cfs_panels.services.workbook_guards import Limits
 
 SUFFIX = ".csv"
 _SEPARATORS = ",;\t"

@@ -11,9 +11,9 @@ from cfs_panels.domain.tracking.outcomes import LookedAt, WorkbookSource
 from cfs_panels.domain.tracking.records import TrackingRecords
 from cfs_panels.services.case_imports import cell_words
 from cfs_panels.services.imports import IMPORT, Imports, digest_of_file
+from cfs_panels.services.progress import untold
 from cfs_panels.services.tracking_library import tracking_definition
 from cfs_panels.services.workbook_files import save_rejected, save_workbook
-from cfs_panels.services.workbook_guards import untold
 from db.audit import record_action
 from db.safe_files import told_of_files
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.tracking.records import ReadWorkbook, RejectedRow
     from cfs_panels.services.office import Office
-    from cfs_panels.services.workbook_guards import Progress
+    from cfs_panels.services.progress import Progress
 
 _READING, _COMPARING, _WHOLE = 8, 9, 10  # how much of a look is done, of ten
 

@@ -21,6 +21,7 @@ from cfs_panels.domain.tracking.outcomes import (
 from cfs_panels.domain.tracking.reading import read_workbook
 from cfs_panels.domain.tracking.records import KnownRefs, ReadWorkbook
 from cfs_panels.domain.tracking.sheets import Fault
+from cfs_panels.services.progress import untold
 from cfs_panels.services.tracking.keeping import REJECTED
 from cfs_panels.services.tracking.stored_rows import StoredRows
 from cfs_panels.services.tracking.taking import Taking
@@ -28,7 +29,6 @@ from cfs_panels.services.tracking_library import tracking_definition
 from cfs_panels.services.tracking_records import stored_records
 from cfs_panels.services.uncollected import uncollected
 from cfs_panels.services.workbook_files import open_workbook, save_rejected
-from cfs_panels.services.workbook_guards import untold
 from db.models import ImportedRow, ImportRun
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
         RejectedRow,
     )
     from cfs_panels.services.office import Office
-    from cfs_panels.services.workbook_guards import Progress
+    from cfs_panels.services.progress import Progress
 
 IMPORT = "import_workbook"
 SIGNED_HERE = frozenset({"Items", "Decisions", "Reviews", "Endings"})

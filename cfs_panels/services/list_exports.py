@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from cfs_panels.domain.caseload import CaseQuery
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.services.caseload import Caseload
 from cfs_panels.services.flat_workbook import flat_workbook
+from cfs_panels.services.progress import untold
 from db.audit import record_action
 from db.safe_files import write_whole
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.caseload import CaseView
     from cfs_panels.services.flat_workbook import Value
     from cfs_panels.services.office import Office
+    from cfs_panels.services.progress import Progress
 
     Line = tuple[Value, ...]
 
@@ -44,17 +46,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STEP = 200
 
 
-class Progress(Protocol):
-    """What is told how far an export is; it raises what stops it."""
-
-    def __call__(self, done: int, total: int, words: str = "") -> None:
-        """Tell that so many of the rows are done."""
-
-
-def _untold(done: int, total: int, words: str = "") -> None:
-    """Tell nobody."""
-
-
 class ListExports:
     """Writes out what a list shows, and notes that it was written or printed."""
 
@@ -67,7 +58,7 @@ class ListExports:
         view: CaseView,
         case_ids: Sequence[str],
         target: Path,
-        progress: Progress = _untold,
+        progress: Progress = untold,
     ) -> int:
         """Write cases of a view to a workbook or CSV file, in the order given; return how many.
 

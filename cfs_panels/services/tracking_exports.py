@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cfs_panels.services.progress import untold
 from cfs_panels.services.tracking_records import hidden_cases, tracking_records
 from cfs_panels.services.workbook_files import save_workbook
-from cfs_panels.services.workbook_guards import untold
 from db.audit import record_action
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.services.office import Office
+    from cfs_panels.services.progress import Progress
     from cfs_panels.services.workbook_files import Format
-    from cfs_panels.services.workbook_guards import Progress
 
 EXPORT = "export_workbook"
 FILE_NAME = "tracking-workbook.xlsx"

@@ -13,8 +13,9 @@ from cfs_panels.domain.tracking.layouts import sheet_key
 from cfs_panels.domain.tracking.sheets import CellKind
 from cfs_panels.services.csv_reading import marked, read_csv_folder
 from cfs_panels.services.flat_workbook import Table, workbook_of
+from cfs_panels.services.progress import Progress, untold
 from cfs_panels.services.tracking_library import tracking_definition
-from cfs_panels.services.workbook_guards import LIMITS, Limits, Progress, check_file, untold
+from cfs_panels.services.workbook_guards import LIMITS, Limits, check_file
 from cfs_panels.services.xlsx_reading import read_xlsx
 from db.safe_files import make_folder, told_of_files, write_whole
 

@@ -7,7 +7,7 @@ no more of it is unpacked than an agency could have written in many years.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
 from cfs_panels.domain.words import plural
@@ -23,17 +23,6 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Excel wrote before 2007, and writes locked
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AS = "Open it in a spreadsheet program and save it as an Excel workbook (.xlsx)."
-
-
-class Progress(Protocol):
-    """What is told how far long work is; it raises what stops it."""
-
-    def __call__(self, done: int, total: int, words: str = "") -> None:
-        """Tell that so much of the work is done."""
-
-
-def untold(done: int, total: int, words: str = "") -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import BinaryIO
 
-    from cfs_panels.services.workbook_guards import Limits, Progress
+    from cfs_panels.services.progress import Progress
+    from cfs_panels.services.workbook_guards import Limits
 
 _WORKBOOK_LINK = "/officeDocument"
 _SHEET_LINK = "/worksheet"

@@ -39,9 +39,9 @@ if TYPE_CHECKING:
         ReadWorkbook,
     )
     from cfs_panels.services.office import Office
+    from cfs_panels.services.progress import Progress
     from cfs_panels.services.tracking.intake import KnownCase
     from cfs_panels.services.tracking.stored_rows import StoredRows
-    from cfs_panels.services.workbook_guards import Progress
 
 ORDER = (
     *("Households", "Panels", "Items", "Decisions", "Reviews", "Endings"),
