@@ -365,6 +365,31 @@ def test_an_adoption_determination_brings_the_recommendation_where_it_differs() 
     assert "foster" not in text_of(differs).replace("fostering.adoption@", "")
 
 
+@pytest.mark.parametrize("details", [FOSTERING_DETERMINATION, ADOPTION_DETERMINATION])
+def test_a_determination_that_no_panel_heard_is_final_and_tells_of_no_panel(
+    details: DeterminationLetterDetails,
+) -> None:
+    document = determination(
+        replace(
+            details,
+            panel_on=None,
+            panel_recommendation="",
+            panel_reasons=(),
+            panel_differs=False,
+            panel_process="",
+            reasons_adopted=(),
+            reasons_not_adopted=(),
+        )
+    )
+    text = text_of(document)
+    assert "The law asks for no panel in your case." in text
+    assert "What is new since the report" in text
+    assert all(line in text for line in (*details.own_reasons, details.new_information))
+    assert PageBreak() not in document.blocks
+    for words in ("panel has met", "the panel had worked", "our own panel", "What the panel"):
+        assert words not in text
+
+
 def test_a_determination_without_any_reason_is_never_final() -> None:
     with pytest.raises(RuleBroken, match="Missing: the reasons") as refusal:
         determination(replace(FOSTERING_DETERMINATION, reasons_adopted=(), own_reasons=()))

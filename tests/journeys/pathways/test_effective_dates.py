@@ -71,6 +71,19 @@ def test_without_panel_for_first_approvals_a_case_goes_straight_to_the_decision_
     path.check_rebuilt()
 
 
+def test_without_panel_a_proposal_not_to_approve_is_sent_with_its_letter(
+    shelf: Shelf, new_law: RuleLibrary
+) -> None:
+    path = shelf.at(CARERS[0], "declared", new_law, begun_on=BEGUN_ON)
+    path.moment.on(NO_PANEL_FROM)
+    path.send_on()
+    path.decide(DecisionOutcome.PROPOSE_NOT_TO_APPROVE)
+    path.tell()
+    assert path.status == "challenged"
+    assert path.has(E.QUALIFYING_DETERMINATION_SENT)
+    assert not path.has(E.PANEL_BOOKED, E.ITEM_HEARD)
+
+
 def test_the_next_step_follows_the_rule_of_the_day(shelf: Shelf, new_law: RuleLibrary) -> None:
     path = shelf.at(CARERS[0], "declared", new_law, begun_on=BEGUN_ON)
     for day, step in ((date(2027, 3, 1), "book_panel"), (NO_PANEL_FROM, "send_to_decision_maker")):
