@@ -12,6 +12,7 @@ from cfs_panels.services.permissions import permission_matrix
 from ui.commands import EXPORT_CSV, EXPORT_EXCEL, Command, Found
 from ui.main_window import MainWindow, SignedIn
 from ui.navigation import PageEntry
+from ui.widgets.first_paint import after_first_paint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +66,19 @@ def build_window(
     window.closing.connect(alerts.end)
     window.wrote.connect(lambda changes: _follow(desktop, workspace, actor, window, changes))
     window.wrote.connect(lambda _changes: alerts.refresh())
+    after_first_paint(window, lambda: _watch_days(desktop, workspace, window))
     return Built(window, entries[0].key, alerts.refresh)
+
+
+def _watch_days(desktop: Desktop, workspace: Workspace, window: MainWindow) -> None:
+    """Have a window that stays open overnight begin each day anew."""
+    from ui.day_watch import DayWatch  # not before the first paint
+
+    DayWatch(
+        window,
+        lambda: workspace.office.today,
+        lambda: desktop.runner.run(window, workspace.begin_day),
+    )
 
 
 class _PagePlace(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cfs_panels.domain.changes import Changes
 from cfs_panels.domain.errors import Clash
 from cfs_panels.services.agency_check import AgencyCheck
 from cfs_panels.services.agency_settings import AgencySettings
@@ -22,6 +23,7 @@ from cfs_panels.services.decision_pages import DecisionPages
 from cfs_panels.services.decisions import Decisions
 from cfs_panels.services.documents import Documents
 from cfs_panels.services.figures import Figures
+from cfs_panels.services.freshening import freshen
 from cfs_panels.services.home import Home
 from cfs_panels.services.households import Households
 from cfs_panels.services.import_files import ImportFiles
@@ -45,10 +47,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cfs_panels.domain.actors import Actor
-    from cfs_panels.domain.changes import Changes
     from cfs_panels.services.office import Office
 
     Commands = Mapping[type[Any], Callable[[Actor, Any], Changes]]
+
+EVERYTHING = frozenset((kind, "") for kind in ("case", "panel_meeting", "central_list_member"))
+"""What every page shows that counts days: any record of these kinds may read otherwise."""
 
 
 class Workspace:
@@ -109,6 +113,15 @@ class Workspace:
             return self._commands[type(command)](actor, command)
         except ChangedMeanwhile as error:
             raise Clash("this record", None, command) from error
+
+    def begin_day(self) -> Changes:
+        """Bring lists up to the day it is, where the agency was open when it began.
+
+        Windows and targets that ended are passed over, and what happens by itself on its day, such
+        as the end of an approval that was resigned, is recorded.
+        """
+        freshen(self.office)
+        return Changes(EVERYTHING)
 
     def close(self) -> None:
         """Close the agency."""

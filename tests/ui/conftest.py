@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -33,8 +34,15 @@ def dressed_app(qapp: QApplication) -> QApplication:
 
 @pytest.fixture
 def kit(dressed_app: QApplication) -> Generator[QApplication]:
-    """Return the dressed application; a theme that a test chose is taken off again."""
+    """Return the dressed application; a theme that a test chose is taken off again.
+
+    What is still open is closed and deleted: a dialog that a test left would be in front of the
+    next one's window.
+    """
     yield dressed_app
+    for left in dressed_app.topLevelWidgets():
+        left.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if (theme.name(), theme.text_size()) != (theme.LIGHT, "standard"):
         theme.apply(dressed_app, theme.LIGHT)
 

@@ -14,6 +14,7 @@ from cfs_panels.services.first_page import page_of
 from cfs_panels.window_parts import build_window
 from tests.factories import TODAY, make_case
 from tests.ui.panel_window import said
+from ui.day_watch import DayWatch
 from ui.desktop import Desktop
 from ui.window_settings import WindowSettings
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.services.office import Office
     from cfs_panels.services.workspace import Workspace
-    from tests.factories import Staff
+    from tests.factories import Moment, Staff
     from ui.main_window import MainWindow
 
 
@@ -78,3 +79,16 @@ def test_the_number_of_open_cases_follows_what_becomes_of_them(
 
     desktop.runner.run(window, lambda: workspace.do(staff.worker, gone))
     qtbot.waitUntil(lambda: window.nav.buttons["cases"].count() == 1, timeout=20_000)
+
+
+def test_a_window_left_open_overnight_begins_the_new_day(
+    window: MainWindow, moment: Moment, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: window.findChild(DayWatch) is not None, timeout=20_000)
+    watch = window.findChild(DayWatch)
+    assert isinstance(watch, DayWatch)
+    qtbot.waitUntil(lambda: "Friday 24 October 2025" in said(window.page()), timeout=20_000)
+    moment.forward(days=3)
+
+    watch.look()
+    qtbot.waitUntil(lambda: "Monday 27 October 2025" in said(window.page()), timeout=20_000)
