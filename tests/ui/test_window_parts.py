@@ -87,8 +87,8 @@ def test_a_window_left_open_overnight_begins_the_new_day(
     qtbot.waitUntil(lambda: window.findChild(DayWatch) is not None, timeout=20_000)
     watch = window.findChild(DayWatch)
     assert isinstance(watch, DayWatch)
-    qtbot.waitUntil(lambda: "Friday 24 October 2025" in said(window.page()), timeout=20_000)
+    qtbot.waitUntil(lambda: "Friday 24 October 2025" in said(window), timeout=20_000)
     moment.forward(days=3)
 
     watch.look()
-    qtbot.waitUntil(lambda: "Monday 27 October 2025" in said(window.page()), timeout=20_000)
+    qtbot.waitUntil(lambda: "Monday 27 October 2025" in said(window), timeout=20_000)
