@@ -177,8 +177,10 @@ def laid_over(versions: Sequence[Laid[V]], own: AgencyVersion) -> list[Laid[V]]:
         effective_from=own.effective_from,
         effective_to=last,
     )
-    kept = [part for v in versions for part in _outside(v, own.effective_from, last)]
-    return sorted([*kept, Laid(rule, own)], key=lambda v: v.rule.effective_from)
+    found = [Laid(rule, own)]
+    for version in versions:
+        found.extend(_outside(version, own.effective_from, last))
+    return sorted(found, key=lambda v: v.rule.effective_from)
 
 
 def base_on(versions: Sequence[Laid[V]], day: date) -> Laid[V]:

@@ -55,7 +55,6 @@ class RuleVersionLine:
 
     id: str
     rule_id: str
-    kind: str
     state: str  # current, planned, past, taken_back or replaced
     state_words: str
     limit: str
@@ -69,7 +68,6 @@ class RuleVersionLine:
     reason: str
     can_confirm: bool
     can_correct: bool
-    can_take_back: bool
     values: Mapping[str, Any]
 
 
@@ -80,8 +78,7 @@ class HolidayLine:
     day: date
     name: str
     is_holiday: bool
-    is_own: bool
-    version_id: str  # of the agency's own entry
+    version_id: str  # of the agency's own entry, empty where the program's list has it
     origin: str
 
 

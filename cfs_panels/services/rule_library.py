@@ -175,12 +175,7 @@ class RuleLibrary:
             self._relaxations,
             with_own_holidays(self.holidays, own),
             self.agency_facts,
-            {
-                (v.rule.id, v.rule.effective_from): v.own
-                for laid in (*clocks.values(), *panels.values(), *quorums.values())
-                for v in laid
-                if v.own is not None
-            },
+            {**_own(clocks), **_own(panels), **_own(quorums)},
         )
 
     def laid(self, rule_id: str) -> tuple[Laid[Any], ...]:
@@ -207,6 +202,16 @@ class RuleLibrary:
 
     def _calendar_of(self, holidays: frozenset[date]) -> WorkingCalendar:
         return WorkingCalendar(holidays, self.holidays.first_on, self.holidays.last_on)
+
+
+def _own(groups: Mapping[str, Sequence[Laid[R]]]) -> dict[OwnKey, AgencyVersion]:
+    """Return what the agency entered, by the version that it is now."""
+    return {
+        (v.rule.id, v.rule.effective_from): v.own
+        for laid in groups.values()
+        for v in laid
+        if v.own is not None
+    }
 
 
 def _by_service(rules: Iterable[QuorumRule]) -> dict[str, list[QuorumRule]]:

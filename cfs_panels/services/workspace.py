@@ -34,6 +34,7 @@ from cfs_panels.services.notices import Notices
 from cfs_panels.services.papers import Papers
 from cfs_panels.services.recommendations import Recommendations
 from cfs_panels.services.register import Register
+from cfs_panels.services.rule_changes import RuleChanges
 from cfs_panels.services.rules_read import Rules
 from cfs_panels.services.search import Search
 from cfs_panels.services.sittings import Sittings
@@ -73,6 +74,7 @@ class Workspace:
         self.case_views = CaseViews(office)
         self.exports = ListExports(office)
         self.rules = Rules(office)
+        self.rule_changes = RuleChanges(office)
         self.clocks = ClockLists(office)
         self.agency_check = AgencyCheck(office)
         self.central_list = CentralList(office)
