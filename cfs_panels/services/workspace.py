@@ -22,6 +22,7 @@ from cfs_panels.services.decision_pages import DecisionPages
 from cfs_panels.services.decisions import Decisions
 from cfs_panels.services.documents import Documents
 from cfs_panels.services.figures import Figures
+from cfs_panels.services.handovers import Handovers
 from cfs_panels.services.home import Home
 from cfs_panels.services.households import Households
 from cfs_panels.services.import_files import ImportFiles
@@ -64,6 +65,7 @@ class Workspace:
         self.applications = Applications(office)
         self.households = Households(office)
         self.allocations = Allocations(office)
+        self.handovers = Handovers(office)
         self.checks = Checks(office)
         self.papers = Papers(office)
         self.visits = Visits(office)
