@@ -1,4 +1,4 @@
-"""What somebody holds: cases as worker or manager, forms to decide on, requirements, and the rest."""
+"""What somebody holds: cases as worker or manager, forms to decide on, requirements."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def held_cases(session: Session, office: Office, actor: Actor, user_id: str) -> 
     ).all()
     ids = {case.worker_id for case in cases} | {case.manager_id for case in cases}
     people = session.execute(select(User.id, User.name).where(User.id.in_(ids)))
-    names = {user_id: name for user_id, name in people}
+    names = {row.id: row.name for row in people}
     return [Held(case, _line(case, user_id, names)) for case in cases]
 
 
@@ -144,7 +144,7 @@ def _stays(session: Session, office: Office, user: User, case_ids: Sequence[str]
         select(FormRecord.id).where(
             FormRecord.case_id.in_(case_ids),
             FormRecord.author_id == user.id,
-            FormRecord.state.in_((FormState.DRAFT, FormState.RETURNED)),
+            FormRecord.state.in_((FormState.DRAFT, FormState.SENT_BACK)),
             FormRecord.deleted.is_(False),
         )
     ).all()
