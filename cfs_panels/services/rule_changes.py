@@ -84,6 +84,20 @@ class RuleChanges:
             ChangeHoliday: self.change_holiday,
         }
 
+    def carry_out(self, actor: Actor, command: object, progress: Progress = untold) -> Changes:
+        """Carry out any command on rules, telling how far the open cases are.
+
+        Raises:
+            RuleBroken: where it is refused.
+        """
+        deeds: dict[type[Any], Callable[[Actor, Any, Progress], Changes]] = {
+            ConfirmRule: self.confirm_rule,
+            ChangeRule: self.change_rule,
+            TakeBackRule: self.take_back_rule,
+            ChangeHoliday: self.change_holiday,
+        }
+        return deeds[type(command)](actor, command, progress)
+
     def preview(self, actor: Actor, command: ChangeRule) -> RulePreview:
         """Return what a change would do, refused as the change itself would be.
 
