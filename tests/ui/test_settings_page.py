@@ -82,7 +82,7 @@ def test_what_a_person_may_not_use_is_not_there(lists: Lists, staff: Staff) -> N
             "Rules",
             "Bank holidays",
             "Check records",
-        ],  # fmt: skip
+        ],
     }
     for who, sections in shown.items():
         page = lists.open(getattr(staff, who), SettingsPage, "settings")

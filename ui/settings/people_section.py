@@ -175,7 +175,7 @@ class PeopleSection(Section):
         )
         dialog.confirmed.connect(lambda: self.desk.do(closed(line, is_active=False), owner=self))
         if self._may_hand_over:
-            dialog.add_button(secondary(f"{HAND_OVER} first", clicked=partial(self._first, dialog)))
+            dialog.add_button(secondary("Hand over first", clicked=partial(self._first, dialog)))
         self.dialog = dialog
         dialog.open()
 

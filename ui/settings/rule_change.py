@@ -177,6 +177,10 @@ class ChangeDialog(RuleDialog):
         value = self.value(key)
         return value == "yes" if key in FLAGS else value
 
+    def is_looking(self) -> bool:
+        """Return whether the change is still to be looked at as it is typed now."""
+        return self._timer.isActive()
+
     def _look(self) -> None:
         """Say what the change would do, once there is something that can be said."""
         if not (self._is_always() or self.value("from_on")):

@@ -158,7 +158,9 @@ class RulesSection(Section):
                 shown += [Heading(words, str(len(group))), *group]
         self.table.show_rows(shown)
         self._filter()
-        if not self.table.current_key():
+        if self.table.current_key():
+            self._show_side(self.table.current_key())
+        else:
             self.table.mark_first()
 
     def _filter(self) -> None:
