@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 STATE_PILLS = {
     "current": "onTrack",
-    "planned": "booked",
+    "planned": "info",
     "past": "paused",
     "taken_back": "paused",
     "replaced": "paused",
