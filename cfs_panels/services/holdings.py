@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cfs_panels.services.office import Office
 
 ACTION = "allocate_case"
+CLOSED = "account closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def colleagues_for(session: Session, office: Office, actor: Actor) -> tuple[Coll
         select(User).where(or_(User.id.in_(workers), User.id.in_(managers))).order_by(User.name)
     )
     return tuple(
-        Colleague(u.id, u.name, u.team, u.team if u.is_active else "Account closed") for u in rows
+        Colleague(u.id, u.name, u.team if u.is_active else "", "" if u.is_active else CLOSED)
+        for u in rows
     )
 
 

@@ -302,7 +302,7 @@ def test_the_caseload_of_a_closed_account_is_handed_over_still(
     made = make_case(office, staff)
     with office.writing(staff.system_administrator) as session:
         session.get_one(User, staff.worker.user_id).is_active = False
-    assert next(c.words for c in workspace.handovers.holders(head)) == "Account closed"
+    assert next(c.words for c in workspace.handovers.holders(head)) == "account closed"
     manager = to_other(staff, from_id=staff.manager.user_id, to_id=staff.other_manager.user_id)
     workspace.do(head, manager)
     workspace.do(head, to_other(staff))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
 
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.rule_changes import ChangeRule
 from cfs_panels.domain.words import long_date
+from ui import theme
 from ui.settings.rule_dialogs import NEEDS_REASON, NEEDS_SOURCE, RuleDialog
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import Label
@@ -43,6 +45,7 @@ FLAGS = {
     "independent_without_chair": ("Somebody independent", "Needed without the chair", "Not needed"),
 }
 WAIT_MS = 300
+PREVIEW = 44  # the height of the sentence that says what a change would do
 FROM_A_DAY, ALWAYS = "day", "always"
 
 
@@ -68,6 +71,7 @@ class ChangeDialog(RuleDialog):
         self._ask_words()
         self.preview = Label(" ", wrap=True, medium=True)
         self.preview.setAccessibleName("What this would do")
+        self.preview.setMinimumHeight(theme.px(PREVIEW))
         self.body.addWidget(self.preview)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -114,24 +118,46 @@ class ChangeDialog(RuleDialog):
                 label, yes, no = FLAGS[key]
                 self._put(key, label, Segmented([("yes", yes), ("no", no)], name=label),
                           "yes" if value else "no")  # fmt: skip
-            elif key in NUMBERS and value:
-                self._put(key, NUMBERS[key], NumberField(1, 400, width=90), value)
+            elif key in NUMBERS and key != "limit":
+                self._put(key, NUMBERS[key], NumberField(1, 40, width=90), value)
         unit = self._values.get("unit", "open")
         if unit != "open":
-            self._put("unit", "Counted in", ChoiceBox(UNITS, typing=False, width=200), unit)
+            line = self._line()
+            number = NumberField(1, 400, width=90)
+            self._put("limit", NUMBERS["limit"], number, self._values["limit"], line=line)
+            units = ChoiceBox(UNITS, typing=False, width=200)
+            self._put("unit", "Counted in", units, unit, line=line)
+            line.addStretch(1)
         if self._values.get("counting", "back") != "back":
             counting = ChoiceBox(COUNTINGS, typing=False, width=200)
             self._put("counting", "Days are counted", counting, self._values["counting"])
         for variant in self._values.get("variants", ()):
-            words = variant["words"]
+            line = self._line()
             number = NumberField(1, 400, width=90)
-            self._put(_limit_key(variant), f"Instead of {words}", number, variant["limit"])
-            self._put(_words_key(variant), f"{words}, in words", TextField(), words, stretch=True)
+            self._put(_limit_key(variant), "Other limit", number, variant["limit"], line=line)
+            words = TextField(width=224)
+            self._put(_words_key(variant), "The other, in words", words, variant["words"],
+                      line=line)  # fmt: skip
+            line.addStretch(1)
+
+    def _line(self) -> QHBoxLayout:
+        """Return a row of the first column for questions side by side."""
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        self.questions.addLayout(line)
+        return line
 
     def _put(
-        self, key: str, label: str, editor: QWidget, value: object, *, stretch: bool = False
+        self,
+        key: str,
+        label: str,
+        editor: QWidget,
+        value: object,
+        *,
+        line: QHBoxLayout | None = None,
     ) -> None:
-        self.ask(key, label, editor, stretch=stretch, needed=f"{label}: enter what it is.")
+        needed = f"{label}: enter what it is."
+        self.ask(key, label, editor, stretch=False, needed=needed, line=line)
         self._ways[key][1](value)
 
     def _ask_words(self) -> None:

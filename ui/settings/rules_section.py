@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SERVICES = (("", "all"), ("fostering", "Fostering"), ("adoption", "Adoption"), ("both", "Both"))
 OWN = "own"
+CONFIRMED_HERE = "Confirmed by the agency"
 STATUSES = (
     ("", "any"),
     ("verified", "Confirmed"),
@@ -52,7 +53,11 @@ KEYS = [("↑ ↓", "move"), ("Space", "show or hide the rule")]
 def status_cell(rule: RuleLine) -> Cell:
     """Return whether a rule was confirmed at its source, and whether the agency did that."""
     kind = PILLS[rule.status]
-    return Cell(pill=rule.by_agency or rule.status_words, pill_kind=kind, icon=kind)
+    words = rule.status_words
+    if rule.by_agency:
+        words = "Confirmed here" if rule.by_agency == CONFIRMED_HERE else "Changed here"
+    spoken = rule.by_agency or words
+    return Cell(pill=words, pill_kind=kind, icon=kind, spoken=spoken)
 
 
 def source_cell(rule: RuleLine) -> Cell:
@@ -69,20 +74,27 @@ COLUMNS = (
         "Rule",
         lambda r: Cell(r.name, r.words, medium=True),
         stretch=3,
-        least=240,
+        least=170,
         sort=lambda r: r.name.casefold(),
     ),
-    Column("limit", "Limit", lambda r: Cell(r.limit, r.weight_words), width=150),
+    Column("limit", "Limit", lambda r: Cell(r.limit, r.weight_words), width=150, least=140),
     Column(
         "source",
         "Source and dates",
         source_cell,
         stretch=2,
-        least=150,
+        least=112,
         sort=lambda r: r.next_on or r.effective_from,
         hide_compact=True,
     ),
-    Column("status", "Status", status_cell, width=186, sort=lambda r: (r.status, r.by_agency)),
+    Column(
+        "status",
+        "Status",
+        status_cell,
+        width=146,
+        least=146,
+        sort=lambda r: (r.status, r.by_agency),
+    ),
 )
 
 
@@ -119,7 +131,7 @@ class RulesSection(Section):
         self.table.current_changed.connect(self._show_side)
         self.table.menu_asked.connect(self._open_menu)
         self.table.opened.connect(self._enter)
-        own = [("Enter", "confirm or change")] if self.desk.may("change_rules") else []
+        own = [("Enter", "change")] if self.desk.may("change_rules") else []
         self.card = TableCard(self.table, footer=" ", keys=[*own, *KEYS])
         held = QWidget()
         line = QVBoxLayout(held)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.widgets.page import Page
 
 ROWS_SHOWN = 4
+LOW = 640  # a window that has room for two cases only
 PARTS = {"worker": "Social worker", "manager": "Manager"}
 AS_CHOSEN = ""
 
@@ -129,8 +130,9 @@ class HandoverDialog(AskingDialog):
         self.table.set_empty(
             EmptyState("cases", "No open case", "Choose somebody who has cases that you allocate.")
         )
-        height = theme.size("tableHeader") + ROWS_SHOWN * theme.size("rowTwoLine")
-        self.table.setMinimumHeight(height // 2)
+        rows = ROWS_SHOWN if self.desk.window().window().height() > LOW else 2
+        height = theme.size("tableHeader") + rows * theme.size("rowTwoLine")
+        self.table.setMinimumHeight(height)
         self.table.setMaximumHeight(height)
         self.table.current_changed.connect(self._take_case)
         self.body.addWidget(self.table, 1)
@@ -247,4 +249,5 @@ def hand_over(page: Page, workspace: Workspace, actor: Actor, from_id: str = "")
 
 
 def _said(person: Colleague) -> str:
-    return f"{person.name}, {person.words}" if person.words else person.name
+    where = person.team or person.words
+    return f"{person.name}, {where}" if where else person.name
