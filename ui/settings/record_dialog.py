@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.widgets.field import Field
 
 LEAST = 160  # some questions are always in sight
+SPARE = 48  # what dialogs grow by once their words are laid out
 AROUND = 180  # the height of title, buttons and margins of a dialog, and of the window's frame
 
 
@@ -70,7 +71,8 @@ class RecordDialog(AskingDialog):
             wanted = max(inside.sizeHint().height(), inside.minimumSizeHint().height())
         room = max(240, self.desk.window().window().height() - AROUND)
         self._area.setMinimumHeight(min(wanted, room))
-        over = self._height_for(self.minimumWidth()) - self.desk.window().window().height()
+        whole = self._height_for(self.minimumWidth()) + SPARE
+        over = whole - self.desk.window().window().height()
         if over > 0:
             self._area.setMinimumHeight(max(LEAST, self._area.minimumHeight() - over))
 

@@ -167,6 +167,7 @@ class ChangeDialog(RuleDialog):
         self.ask("words", "The rule in words", words, needed="Enter the rule in words.", line=right)
         source = TextField()
         source.set_value(self._version.source)
+        source.setCursorPosition(0)
         self.ask("source", "Source", source, needed=NEEDS_SOURCE, line=right)
         short = TextField()
         short.set_value(self._version.short_source)
