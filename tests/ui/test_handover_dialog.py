@@ -16,6 +16,7 @@ from tests.ui.list_window import said
 from tests.ui.test_settings_page import section
 from ui.cases.case_list import CaseListPage
 from ui.settings.people_section import PeopleSection
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.handover_dialog import HandoverDialog, hand_over
 
@@ -43,7 +44,9 @@ def over_cases(
 def pick(lists: Lists, dialog: HandoverDialog, key: str, value: str) -> None:
     """Choose in a list as typing and Enter would."""
     lists.pick(dialog.fields[key], value)
-    dialog.fields[key].editor.edited.emit()
+    box = dialog.fields[key].editor
+    assert isinstance(box, ChoiceBox)
+    box.edited.emit()
     lists.rest()
 
 
