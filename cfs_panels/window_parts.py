@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cfs_panels.domain.actors import ROLE_WORDS
 from cfs_panels.services.first_page import waiting_counts
 from cfs_panels.services.permissions import permission_matrix
-from ui.commands import EXPORT_CSV, EXPORT_EXCEL, Command, Found
+from ui.commands import EXPORT_CSV, EXPORT_EXCEL, HAND_OVER, Command, Found
 from ui.main_window import MainWindow, SignedIn
 from ui.navigation import PageEntry
 from ui.widgets.first_paint import after_first_paint
@@ -55,7 +55,7 @@ def build_window(
         SignedIn(first.agency, actor.name, role),
         entries,
         desktop.runner,
-        commands=_commands(desktop, entries, search, sign_out, _exports(workspace, actor, search)),
+        commands=_commands(desktop, entries, search, sign_out, _deeds(workspace, actor, search)),
         search=search.find,
         undo=lambda command: _undo(desktop, workspace, actor, window, command),
         alerts=alerts.lines,
@@ -182,7 +182,7 @@ def _commands(
     entries: Sequence[PageEntry],
     search: _Search,
     sign_out: Callable[[], object],
-    exports: Sequence[Command] = (),
+    deeds: Sequence[Command] = (),
 ) -> list[Command]:
     """Return what can be done from anywhere."""
     found = [
@@ -195,7 +195,7 @@ def _commands(
         found.append(Command("New enquiry", "add", lambda: search.open("enquiry")))
     if "import" in keys:
         found.append(Command("Import a tracking workbook", "import", lambda: search.open("import")))
-    found += exports
+    found += deeds
     for name, words in (("light", "Light"), ("dark", "Dark"), ("highContrast", "High contrast")):
         found.append(Command(f"{words} colours", "theme", partial(desktop.set_theme, name)))
     for size, words in (("standard", "100%"), ("larger", "115%"), ("largest", "130%")):
@@ -204,6 +204,26 @@ def _commands(
         )
     found.append(Command("Sign out", "signOut", sign_out))
     return found
+
+
+def _deeds(workspace: Workspace, actor: Actor, search: _Search) -> list[Command]:
+    """Return what is done over the page shown, whichever it is."""
+    return [*_handover(workspace, actor, search), *_exports(workspace, actor, search)]
+
+
+def _handover(workspace: Workspace, actor: Actor, search: _Search) -> list[Command]:
+    """Return the handing over of a caseload, for whoever allocates cases."""
+    if not permission_matrix().relations(actor, "allocate_case"):
+        return []
+
+    def ask() -> None:
+        from ui.widgets.handover_dialog import hand_over  # not before it is wanted
+
+        page = search.window.page() if search.window is not None else None
+        if page is not None:
+            hand_over(page, workspace, actor)
+
+    return [Command(HAND_OVER, "people", ask)]
 
 
 def _exports(workspace: Workspace, actor: Actor, search: _Search) -> list[Command]:

@@ -24,6 +24,7 @@ class Command(NamedTuple):
     keys: str = ""
 
 
+HAND_OVER = "Hand over a caseload"
 EXPORT_EXCEL = "Export the tracking workbook"
 EXPORT_CSV = "Export the tracking workbook as CSV files"
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import typer
 
-from cfs_panels.cli import agency_commands, demo_command, rule_commands, workbook_commands
+from cfs_panels.cli import (
+    agency_commands,
+    demo_command,
+    handover_command,
+    rule_commands,
+    workbook_commands,
+)
 
 COMMANDS = (
     demo_command.demo,
@@ -15,6 +21,7 @@ COMMANDS = (
     agency_commands.clocks,
     agency_commands.document,
     agency_commands.check,
+    handover_command.handover,
     workbook_commands.import_,
     workbook_commands.export,
     workbook_commands.measures,

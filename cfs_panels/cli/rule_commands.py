@@ -1,4 +1,4 @@
-"""Commands on the rules alone: ``rules``, ``due`` and ``quorum`` open no agency."""
+"""Commands on the rules alone: ``due`` and ``quorum`` open no agency, ``rules`` only if asked."""
 
 from __future__ import annotations
 
@@ -8,16 +8,29 @@ from typing import Annotated
 
 import typer
 
-from cfs_panels.cli.entry import AsJson, Day, parse_day, told
+from cfs_panels.cli.entry import AsJson, Day, PasswordFromInput, User, opened, parse_day, told
 from cfs_panels.cli.output import USAGE, print_json, print_table, say
 
 
-def rules(as_of: Day = None, *, as_json: AsJson = False) -> None:
+def rules(
+    as_of: Day = None,
+    agency: Annotated[
+        str, typer.Option(help="An agency, to see its own versions and confirmations too.")
+    ] = "",
+    user: User = "",
+    *,
+    from_input: PasswordFromInput = False,
+    as_json: AsJson = False,
+) -> None:
     """Print every rule in force on a date, with its source and status."""
-    from cfs_panels.services.rule_questions import rules_table
+    if agency:
+        with opened(agency, user, from_input=from_input) as found:
+            table = found.workspace.rules.table(found.actor, as_of)
+    else:
+        from cfs_panels.services.rule_questions import rules_table
 
-    with told():
-        table = rules_table(as_of or date.today())
+        with told():
+            table = rules_table(as_of or date.today())
     if as_json:
         print_json(table)
         return

@@ -14,11 +14,12 @@ from cfs_panels.services.colleagues import MANAGERS, WORKERS, holders
 from db.models import CaseAccess, User
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
-    from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.actors import Actor, Role
     from cfs_panels.domain.changes import Changes
     from cfs_panels.services.office import Office
 
@@ -42,25 +43,8 @@ class Allocations:
         with self._office.writing(actor) as session:
             file = CaseFile.open(session, self._office, actor, command.case_id, "allocate_case")
             case = file.case
-            if command.worker_id and command.worker_id == command.manager_id:
-                raise RuleBroken("Worker and manager of a case are two people.", field="manager_id")
-            workers = {c.id: c for c in holders(session, self._office, WORKERS)}
-            managers = {c.id: c for c in holders(session, self._office, MANAGERS)}
-            if command.worker_id and command.worker_id not in workers:
-                raise RuleBroken("Choose a social worker of the agency.", field="worker_id")
-            if command.manager_id and command.manager_id not in managers:
-                raise RuleBroken("Choose a team manager of the agency.", field="manager_id")
             before = AllocateCase(case.id, case.worker_id or "", case.manager_id or "", case.team)
-            worker, manager = workers.get(command.worker_id), managers.get(command.manager_id)
-            case.worker_id, case.manager_id = command.worker_id or None, command.manager_id or None
-            case.team = command.team.strip() or (worker.team if worker else "")
-            facts = {
-                "worker": worker.name if worker else "",
-                "manager": manager.name if manager else "",
-                "team": case.team,
-            }
-            file.record(EventType.WORKER_CHANGED, self._office.today, facts=facts)
-            name = worker.name if worker else "nobody"
+            name = allocate(file, command, self._office.today)
             return file.changes(message=f"Allocated to {name}", undo=before)
 
     def restrict_case(self, actor: Actor, command: RestrictCase) -> Changes:
@@ -95,6 +79,46 @@ class Allocations:
             undo = before if before.user_ids else RestrictCase(case.id, (), "Undone at once")
             message = "Case restricted" if named else "Case open to its team again"
             return file.changes(message=message, undo=undo)
+
+
+def allocate(file: CaseFile, command: AllocateCase, on: date, reason: str = "") -> str:
+    """Give an open case its worker, manager and team, and return the worker's name.
+
+    Who has the case already may keep their part, though their account was closed since.
+
+    Raises:
+        RuleBroken: where worker and manager are one, or either cannot be that.
+    """
+    case, session, office = file.case, file.session, file.office
+    if command.worker_id and command.worker_id == command.manager_id:
+        raise RuleBroken("Worker and manager of a case are two people.", field="manager_id")
+    worker = _able(session, office, WORKERS, command.worker_id, case.worker_id)
+    manager = _able(session, office, MANAGERS, command.manager_id, case.manager_id)
+    if command.worker_id and worker is None:
+        raise RuleBroken("Choose a social worker of the agency.", field="worker_id")
+    if command.manager_id and manager is None:
+        raise RuleBroken("Choose a team manager of the agency.", field="manager_id")
+    case.worker_id, case.manager_id = command.worker_id or None, command.manager_id or None
+    case.team = command.team.strip() or (worker.team if worker else "")
+    facts = {
+        "worker": worker.name if worker else "",
+        "manager": manager.name if manager else "",
+        "team": case.team,
+        **({"reason": reason.strip()} if reason.strip() else {}),
+    }
+    file.record(EventType.WORKER_CHANGED, on, facts=facts)
+    return worker.name if worker else "nobody"
+
+
+def _able(
+    session: Session, office: Office, roles: Collection[Role], user_id: str, now: str | None
+) -> User | None:
+    """Return who gets a part of a case: somebody who may have it, or whoever has it."""
+    if not user_id:
+        return None
+    if user_id == now or user_id in {c.id for c in holders(session, office, roles)}:
+        return session.get(User, user_id)
+    return None
 
 
 def _named(session: Session, case_id: str) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def _page(questions: PlainQuestions, user_name: str, now: datetime) -> FirstPage
     actor = _actor(questions, user_name, today)
     agency = questions.rows("SELECT name FROM agency ORDER BY id")[0][0]
     home = None
-    if matrix.relations(actor, "view_meeting"):
+    if matrix.relations(actor, "view_meeting") and not _has_own_rules(questions):
         home = HomeDetails(
             greeting=greeting(now.hour, actor.name),
             day_words=weekday_date(today),
@@ -115,6 +115,11 @@ def _page(questions: PlainQuestions, user_name: str, now: datetime) -> FirstPage
             is_whole=False,
         )
     return FirstPage(agency, actor, _counts(questions, matrix, actor), home)
+
+
+def _has_own_rules(questions: PlainQuestions) -> bool:
+    """Return whether the agency has rules or bank holidays of its own; services then read Home."""
+    return bool(questions.rows("SELECT 1 FROM rule_version LIMIT 1"))
 
 
 def _actor(questions: PlainQuestions, user_name: str, today: date) -> Actor:

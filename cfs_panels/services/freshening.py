@@ -9,6 +9,7 @@ from sqlalchemy import select
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.happenings import let_happen
 from cfs_panels.services.pathway_library import newest_pathway, newest_pathways
+from cfs_panels.services.rule_days import follow_days
 from cfs_panels.services.tracking_kinds import NO_VERSION
 from db.audit import PROGRAM
 from db.models import Case
@@ -24,7 +25,7 @@ def freshen(office: Office) -> int:
     clock ends is recorded first. A case that an import brought before there was a pathway for its
     kind takes that up once there is one.
     """
-    happened = let_happen(office)
+    happened = let_happen(office) + follow_days(office)
     rules = [r for r in office.rules.rule_ids if _passes(office, r)]
     stale = select(Case).where(Case.clock_due_on < office.today, Case.clock_rule.in_(rules))
     waiting = select(Case).where(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cfs_panels.services.permissions import permission_matrix
+from cfs_panels.services.rules_in_force import RulesInForce
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -25,12 +26,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The parts that services share; ``now`` gives the moment, so that tests and demos set it."""
+    """The parts that services share; ``now`` gives the moment, so that tests and demos set it.
+
+    ``shipped`` are the rules of the program; ``rules`` has the agency's own versions over them.
+    """
 
     database: Database
-    rules: RuleLibrary
+    shipped: RuleLibrary
     now: Callable[[], datetime]
     keyring: Keyring
+    in_force: RulesInForce = field(
+        init=False, default_factory=RulesInForce, repr=False, compare=False
+    )
+
+    @property
+    def rules(self) -> RuleLibrary:
+        """Return the rules, with what the agency had entered when this thread last looked."""
+        return self.in_force.library(self.shipped)
 
     @property
     def today(self) -> date:
@@ -48,19 +60,22 @@ class Office:
         return self.rules.calendar()
 
     def newest_rule(self, rule_id: str) -> ClockRule:
-        """Return the newest version of a rule that gives a date."""
-        return self.rules.versions_of(rule_id).versions[-1]
+        """Return the version of a rule that is in force today, or the newest where none is."""
+        versions = self.rules.versions_of(rule_id)
+        return versions.on(self.today) or versions.versions[-1]
 
     @contextmanager
     def writing(self, actor: Actor) -> Generator[Session]:
         """Open the one transaction of a command, audited as the actor's."""
         with self.database.transaction(actor) as session:
+            self.in_force.follow(session, self.shipped)
             yield session
 
     @contextmanager
     def reading(self) -> Generator[Session]:
         """Open a view of the records as they stand."""
         with self.database.reading() as session:
+            self.in_force.follow(session, self.shipped)
             yield session
 
     def require(

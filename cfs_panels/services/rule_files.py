@@ -5,39 +5,36 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
-from cfs_panels.domain.clock_rules import (
-    ClockKind,
-    ClockRule,
-    RuleStatus,
-    Subject,
-    Variant,
-    VersionDate,
-)
+from cfs_panels.domain.clock_rules import ClockRule, RuleStatus, Subject, Variant
 from cfs_panels.domain.errors import OutsideTrouble
 from cfs_panels.domain.panel_rules import PanelRule, Relaxation
-from cfs_panels.domain.periods import Counting, Unit
 from cfs_panels.domain.quorum import QuorumRule
-from cfs_panels.domain.vocabulary import EventType, Service, Weight
+from cfs_panels.domain.vocabulary import EventType, Service
 from cfs_panels.domain.words import long_date
+from cfs_panels.services.rule_parts import (
+    ClockPart,
+    Events,
+    Mistake,
+    PanelPart,
+    Part,
+    QuorumPart,
+    RuleId,
+    Words,
+    clock_faults,
+    date_faults,
+    fault_at,
+    quorum_faults,
+)
 from cfs_panels.services.toml_lines import Place, TomlLines
 
 R = TypeVar("R")
 M = TypeVar("M", bound=BaseModel)
-Mistake = tuple[Place, str]
 
 _SYNTAX_LINE = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
-_LONGEST = {Unit.WORKING_DAY: 260, Unit.CALENDAR_DAY: 366, Unit.WEEK: 104, Unit.MONTH: 120}
-_DAYS = {Unit.WORKING_DAY: 1, Unit.CALENDAR_DAY: 1, Unit.WEEK: 7, Unit.MONTH: 28}
-
-_Id = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*$")]
-_Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
-_Count = Annotated[int, Field(strict=True, ge=1)]
-_Events = frozenset[EventType]
-_Where = dict[str, str | StrictBool]
 
 
 class RuleFileError(OutsideTrouble):
@@ -47,108 +44,39 @@ class RuleFileError(OutsideTrouble):
         super().__init__("\n".join(f"{name}, line {line}: {words}" for line, words in found))
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _ClockFile(Part):
+    clocks: tuple[ClockPart, ...]
 
 
-class _VariantPart(_Part):
-    fact: _Words
-    limit: _Count
-    words: _Words
+class _QuorumFile(Part):
+    quorum: tuple[QuorumPart, ...]
 
 
-class _RulePart(_Part):
-    id: _Id
-    words: _Words
-    weight: Weight
-    source: _Words
-    short_source: _Words
-    status: RuleStatus
-    note: str = ""
-    effective_from: date
-    effective_to: date | None = None
+class _PanelFile(Part):
+    panels: tuple[PanelPart, ...]
 
 
-class _ClockPart(_RulePart):
-    name: _Words
-    short_name: _Words
-    service: Literal["fostering", "adoption", "both"]
-    limit: _Count | None = None
-    unit: Unit
-    counting: Counting = Counting.AFTER
-    variants: tuple[_VariantPart, ...] = ()
-    kind: ClockKind = ClockKind.DEADLINE
-    about: Subject = Subject.CASE
-    start_events: Annotated[_Events, Field(min_length=1)]
-    start_fact: str = ""
-    start_where: _Where = {}
-    restarts: StrictBool = False
-    follows: str = ""
-    counted_since: EventType | None = None
-    first_occurrence: _Count = 1
-    last_occurrence: _Count | None = None
-    stop_events: Annotated[_Events, Field(min_length=1)]
-    stop_where: _Where = {}
-    void_events: _Events = frozenset()
-    end_events: _Events = frozenset()
-    version_date: VersionDate = VersionDate.START
-    pausable: StrictBool = False
-    pause_words: str = ""
-    pause_causes: frozenset[_Words] = frozenset()
-    due_soon: Annotated[int, Field(strict=True, ge=0)] = 0
-    bar_days: Annotated[int, Field(strict=True, ge=0)] = 0
-    start_words: _Words
-    waiting_words: str = ""
-    of_each: str = ""
-
-
-class _ClockFile(_Part):
-    clocks: tuple[_ClockPart, ...]
-
-
-class _QuorumPart(_RulePart):
-    service: Service
-    total: _Count
-    joint_total: _Count
-    social_work_years: _Count
-    independent_without_chair: StrictBool
-
-
-class _QuorumFile(_Part):
-    quorum: tuple[_QuorumPart, ...]
-
-
-class _PanelPart(_RulePart):
-    service: Service
-    required: StrictBool
-    version_date: Literal[VersionDate.APPLICATION, VersionDate.DECISION] = VersionDate.DECISION
-
-
-class _PanelFile(_Part):
-    panels: tuple[_PanelPart, ...]
-
-
-class _RelaxationPart(_Part):
-    id: _Id
-    words: _Words
-    clocks: Annotated[tuple[_Id, ...], Field(min_length=1)]
-    source: _Words
-    short_source: _Words
+class _RelaxationPart(Part):
+    id: RuleId
+    words: Words
+    clocks: Annotated[tuple[RuleId, ...], Field(min_length=1)]
+    source: Words
+    short_source: Words
     status: RuleStatus
     note: str = ""
     effective_from: date
     effective_to: date
 
 
-class _RelaxationFile(_Part):
+class _RelaxationFile(Part):
     relaxations: tuple[_RelaxationPart, ...] = ()
 
 
-class _SubjectPart(_Part):
-    void_events: _Events
+class _SubjectPart(Part):
+    void_events: Events
 
 
-class _SubjectFile(_Part):
+class _SubjectFile(Part):
     case: _SubjectPart
     approval: _SubjectPart
     child: _SubjectPart
@@ -156,15 +84,15 @@ class _SubjectFile(_Part):
     agency: _SubjectPart
 
 
-class _HolidayPart(_Part):
-    name: _Words
+class _HolidayPart(Part):
+    name: Words
     dates: Annotated[tuple[date, ...], Field(min_length=1)]
 
 
-class _HolidayFile(_Part):
+class _HolidayFile(Part):
     first_on: date
     last_on: date
-    source: _Words
+    source: Words
     holidays: tuple[_HolidayPart, ...]
 
 
@@ -226,7 +154,7 @@ def parse_panels(name: str, text: str) -> list[Located[PanelRule]]:
         [
             (("panels", number, key), f"{part.id}: {words}")
             for number, part in enumerate(parsed.panels)
-            for key, words in _date_mistakes(part)
+            for key, words in date_faults(part)
         ],
     )
     return [
@@ -286,7 +214,7 @@ def _parse(name: str, text: str, model: type[M]) -> tuple[M, TomlLines]:
     try:
         return model.model_validate(data), lines
     except ValidationError as error:
-        found = [_mistake(e["loc"], e["type"], e["msg"], e["input"]) for e in error.errors()]
+        found = [fault_at(e["loc"], e["type"], e["msg"], e["input"]) for e in error.errors()]
     raise RuleFileError(name, [(lines.line_of(place), words) for place, words in found])
 
 
@@ -305,71 +233,17 @@ def _refuse(name: str, lines: TomlLines, mistakes: Sequence[Mistake]) -> None:
         raise RuleFileError(name, [(lines.line_of(place), words) for place, words in mistakes])
 
 
-def _mistake(place: Place, kind: str, message: str, value: object) -> Mistake:
-    key = next((p for p in reversed(place) if isinstance(p, str)), "")
-    if kind == "missing":
-        return place, f"{key} is missing"
-    if kind == "extra_forbidden":
-        return place, f"{key} is no key of these rules"
-    if kind == "enum":
-        return place, f"{_noun(key)} {value!r} is not known"
-    if kind in {"string_too_short", "string_pattern_mismatch"}:
-        return place, f"{key} {value!r} does not do"
-    return place, f"{key}: {message}"
-
-
-def _noun(key: str) -> str:
-    return "event" if key.endswith("_events") or key == "counted_since" else key
-
-
-def _clock_mistakes(parts: Sequence[_ClockPart]) -> Iterator[Mistake]:
+def _clock_mistakes(parts: Sequence[ClockPart]) -> Iterator[Mistake]:
     for number, part in enumerate(parts):
         place: Place = ("clocks", number)
-        for key, words in (*_limit_mistakes(part), *_other_mistakes(part), *_date_mistakes(part)):
+        for key, words in clock_faults(part):
             yield (*place, key), f"{part.id}: {words}"
 
 
-def _limit_mistakes(part: _ClockPart) -> Iterator[tuple[str, str]]:
-    if part.unit is Unit.OPEN:
-        if part.limit is not None:
-            yield "limit", "an open rule has no limit"
-        return
-    if part.limit is None:
-        yield "limit", "limit is missing"
-        return
-    longest = _LONGEST[part.unit]
-    for key, limit in (("limit", part.limit), *(("variants", v.limit) for v in part.variants)):
-        if limit > longest:
-            yield key, f"a limit of {limit} is impossible, at most {longest} for a {part.unit}"
-    if part.due_soon > part.limit * _DAYS[part.unit]:
-        yield "due_soon", "due_soon is longer than the limit"
-
-
-def _other_mistakes(part: _ClockPart) -> Iterator[tuple[str, str]]:
-    if part.counting is not Counting.AFTER and not part.unit.is_day:
-        yield "counting", f"{part.counting} counts days, not a {part.unit}"
-    if part.pausable and part.counting is Counting.BACK:
-        yield "pausable", "a clock counted back cannot be paused"
-    if part.pausable and not part.pause_words:
-        yield "pausable", "pause_words is missing: by what right is it paused?"
-    if part.status is RuleStatus.LOCAL and part.weight is not Weight.LOCAL:
-        yield "status", "only a LOCAL rule has the status local"
-    if part.last_occurrence is not None and part.last_occurrence < part.first_occurrence:
-        yield "last_occurrence", "last_occurrence comes before first_occurrence"
-
-
-def _date_mistakes(part: _RulePart) -> Iterator[tuple[str, str]]:
-    if part.effective_to is not None and part.effective_to < part.effective_from:
-        yield "effective_to", "it ends before it begins"
-
-
-def _quorum_mistakes(parts: Sequence[_QuorumPart]) -> Iterator[Mistake]:
+def _quorum_mistakes(parts: Sequence[QuorumPart]) -> Iterator[Mistake]:
     for number, part in enumerate(parts):
-        for key, words in _date_mistakes(part):
+        for key, words in quorum_faults(part):
             yield ("quorum", number, key), f"{part.id}: {words}"
-        for key in ("total", "joint_total"):
-            if not 2 <= getattr(part, key) <= 20:
-                yield ("quorum", number, key), f"{part.id}: so many members are impossible"
 
 
 def _holiday_mistakes(parsed: _HolidayFile) -> Iterator[Mistake]:
@@ -386,7 +260,7 @@ def _holiday_mistakes(parsed: _HolidayFile) -> Iterator[Mistake]:
             seen.add(day)
 
 
-def _clock_rule(part: _ClockPart, ending: frozenset[EventType]) -> ClockRule:
+def _clock_rule(part: ClockPart, ending: frozenset[EventType]) -> ClockRule:
     values = dict(part) | {
         "service": None if part.service == "both" else Service(part.service),
         "limit": part.limit or 0,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import resources
 from cfs_panels.domain.clock_rules import ClockRule, RuleVersions, VersionDate
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
 from cfs_panels.domain.panel_rules import PanelRule, Relaxation
 from cfs_panels.domain.quorum import QuorumRule
+from cfs_panels.domain.rule_changes import Laid, standing
 from cfs_panels.domain.words import long_date
 from cfs_panels.domain.working_days import WorkingCalendar
 from cfs_panels.services.rule_files import (
@@ -25,13 +26,17 @@ from cfs_panels.services.rule_files import (
     parse_relaxations,
     parse_subjects,
 )
+from cfs_panels.services.rule_layers import lay_over, with_own_holidays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from cfs_panels.domain.rule_changes import AgencyVersion, AnyRule
     from cfs_panels.domain.vocabulary import Service
+
+    OwnKey = tuple[str, date]
 
 V = TypeVar("V", ClockRule, PanelRule)
 R = TypeVar("R", ClockRule, QuorumRule, PanelRule)
@@ -48,11 +53,13 @@ class RuleLibrary:
         relaxations: Sequence[Relaxation],
         holidays: BankHolidays,
         agency_facts: Mapping[str, bool],
+        own: Mapping[OwnKey, AgencyVersion] | None = None,
     ) -> None:
         self._clocks = dict(clocks)
         self._quorums = tuple(quorums)
         self._panels = dict(panels)
         self._relaxations = tuple(relaxations)
+        self._own = dict(own or {})
         self._calendar: WorkingCalendar | None = None
         self.holidays = holidays
         self.agency_facts = dict(agency_facts)
@@ -143,11 +150,75 @@ class RuleLibrary:
         """Return the same rules for an agency that has settled otherwise what they leave open."""
         merged = {**self.agency_facts, **facts}
         return RuleLibrary(
-            self._clocks, self._quorums, self._panels, self._relaxations, self.holidays, merged
+            self._clocks,
+            self._quorums,
+            self._panels,
+            self._relaxations,
+            self.holidays,
+            merged,
+            self._own,
         )
+
+    def with_agency_versions(self, versions: Iterable[AgencyVersion]) -> RuleLibrary:
+        """Return the same rules with an agency's own versions and bank holidays laid over.
+
+        The files stay as they are. A version of a rule that the program no longer has is left out.
+        """
+        own = standing(versions)
+        clocks = lay_over({key: v.versions for key, v in self._clocks.items()}, own)
+        panels = lay_over(self._panels, own)
+        quorums = lay_over(_by_service(self._quorums), own)
+        return RuleLibrary(
+            {key: RuleVersions(key, tuple(v.rule for v in laid)) for key, laid in clocks.items()},
+            [v.rule for laid in quorums.values() for v in laid],
+            {key: tuple(v.rule for v in laid) for key, laid in panels.items()},
+            self._relaxations,
+            with_own_holidays(self.holidays, own),
+            self.agency_facts,
+            {**_own(clocks), **_own(panels), **_own(quorums)},
+        )
+
+    def laid(self, rule_id: str) -> tuple[Laid[Any], ...]:
+        """Return all versions of a rule of any kind, each with who of the agency entered it.
+
+        Raises:
+            RuleBroken: where there is no such rule.
+        """
+        found: Sequence[AnyRule]
+        if rule_id in self._clocks:
+            found = self._clocks[rule_id].versions
+        elif rule_id in self._panels:
+            found = self._panels[rule_id]
+        else:
+            groups = _by_service(self._quorums).values()
+            found = next((g for g in groups if rule_id in {r.id for r in g}), ())
+        if not found:
+            raise RuleBroken(f"There is no rule {rule_id}.")
+        return tuple(Laid(rule, self.own_version(rule)) for rule in found)
+
+    def own_version(self, rule: AnyRule) -> AgencyVersion | None:
+        """Return what the agency entered, where a version of a rule is its own."""
+        return self._own.get((rule.id, rule.effective_from))
 
     def _calendar_of(self, holidays: frozenset[date]) -> WorkingCalendar:
         return WorkingCalendar(holidays, self.holidays.first_on, self.holidays.last_on)
+
+
+def _own(groups: Mapping[str, Sequence[Laid[R]]]) -> dict[OwnKey, AgencyVersion]:
+    """Return what the agency entered, by the version that it is now."""
+    return {
+        (v.rule.id, v.rule.effective_from): v.own
+        for laid in groups.values()
+        for v in laid
+        if v.own is not None
+    }
+
+
+def _by_service(rules: Iterable[QuorumRule]) -> dict[str, list[QuorumRule]]:
+    groups: dict[str, list[QuorumRule]] = {}
+    for rule in rules:
+        groups.setdefault(rule.service.value, []).append(rule)
+    return groups
 
 
 @cache

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.clock_rules import ClockRule
     from cfs_panels.domain.panel_rules import PanelRule, Relaxation
     from cfs_panels.domain.quorum import QuorumRule
+    from cfs_panels.domain.rule_changes import AnyRule
 
 _MOST_BYTES = 20_000_000
 
@@ -98,12 +99,12 @@ def quorum_file(path: Path, rules: RuleLibrary | None = None) -> list[dict[str, 
 
 
 def rules_table(on: date, rules: RuleLibrary | None = None) -> list[dict[str, Any]]:
-    """Return every rule in force on a date, with its source and status."""
+    """Return every rule in force on a date, with its source, its status and whose it is."""
     library = rules or rule_library()
     return [
-        *(_clock_row(rule) for rule in library.rules(on)),
-        *(_quorum_row(rule) for rule in library.quorum_rules(on)),
-        *(_panel_row(rule) for rule in library.panel_rules(on)),
+        *({**_clock_row(rule), **_entered(library, rule)} for rule in library.rules(on)),
+        *({**_quorum_row(rule), **_entered(library, rule)} for rule in library.quorum_rules(on)),
+        *({**_panel_row(rule), **_entered(library, rule)} for rule in library.panel_rules(on)),
         *(_relaxation_row(period) for period in library.relaxations(on)),
     ]
 
@@ -212,6 +213,15 @@ def _text(path: Path) -> str:
 
 def _known_words(known: set[str]) -> str:
     return f"knows the facts {joined(sorted(known))}" if known else "knows no facts"
+
+
+def _entered(library: RuleLibrary, rule: AnyRule) -> dict[str, Any]:
+    """Return who of the agency entered a version of a rule, and why, where it is its own."""
+    own = library.own_version(rule)
+    if own is None:
+        return {}
+    told = {"act": own.act.value, "by": own.made_by_name, "at": own.made_at.isoformat()}
+    return {"entered": {**told, "reason": own.reason}}
 
 
 def _clock_row(rule: ClockRule) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from cfs_panels.services.decisions import Decisions
 from cfs_panels.services.documents import Documents
 from cfs_panels.services.figures import Figures
 from cfs_panels.services.freshening import freshen
+from cfs_panels.services.handovers import Handovers
 from cfs_panels.services.home import Home
 from cfs_panels.services.households import Households
 from cfs_panels.services.import_files import ImportFiles
@@ -36,6 +37,7 @@ from cfs_panels.services.notices import Notices
 from cfs_panels.services.papers import Papers
 from cfs_panels.services.recommendations import Recommendations
 from cfs_panels.services.register import Register
+from cfs_panels.services.rule_changes import RuleChanges
 from cfs_panels.services.rules_read import Rules
 from cfs_panels.services.search import Search
 from cfs_panels.services.sittings import Sittings
@@ -67,6 +69,7 @@ class Workspace:
         self.applications = Applications(office)
         self.households = Households(office)
         self.allocations = Allocations(office)
+        self.handovers = Handovers(office)
         self.checks = Checks(office)
         self.papers = Papers(office)
         self.visits = Visits(office)
@@ -77,6 +80,7 @@ class Workspace:
         self.case_views = CaseViews(office)
         self.exports = ListExports(office)
         self.rules = Rules(office)
+        self.rule_changes = RuleChanges(office)
         self.clocks = ClockLists(office)
         self.agency_check = AgencyCheck(office)
         self.central_list = CentralList(office)

@@ -35,6 +35,7 @@ from db.models.meeting import (
     RecommendationRow,
 )
 from db.models.people import Household, HouseholdMember, Person
+from db.models.rule_version import RuleVersion
 from db.models.sealed_content import SealedContent
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "ReferenceCounter",
     "RequirementRow",
     "RoleGrant",
+    "RuleVersion",
     "SealedContent",
     "Setting",
     "SiblingGroup",

@@ -13,8 +13,14 @@ from typer.testing import CliRunner
 
 from cfs_panels.cli import NAMES, app
 from cfs_panels.cli.entry import PASSWORD_VARIABLE
+from cfs_panels.domain.actors import Actor, Role
+from cfs_panels.domain.rule_changes import ConfirmRule
 from cfs_panels.services import entrance
-from tests.factories import PASSWORD, Moment, make_case, make_office, make_staff
+from cfs_panels.services.keyring import Keyring
+from cfs_panels.services.office import Office
+from cfs_panels.services.rule_library import rule_library
+from cfs_panels.services.workspace import Workspace
+from tests.factories import PASSWORD, TODAY, Moment, make_case, make_office, make_staff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,6 +175,72 @@ def test_clocks_say_from_when_and_by_which_rule(run: Callable[..., Said], agency
     }
 
 
+def test_a_caseload_is_handed_over_after_a_look(run: Callable[..., Said], agency: str) -> None:
+    who = ("--from", "hannah.whitlock", "--to", "tim.braithwaite", "--reason", "Leaves.")
+    words = ("handover", agency, "--user", "ruth.ellingham", *who)
+    look = run(*words, "--dry-run", "--json")
+    assert look.json == {
+        "done": False,
+        "cases": [
+            {
+                "case": "F-2025-0001",
+                "household": "Marcus Thwaite and Leanne Thwaite",
+                "part": "worker",
+                "other": "Louise Penhaligon",
+                "problem": "",
+            }
+        ],
+        "visits": 0,
+        "requirements": 0,
+        "stays": [],
+    }
+    assert look.err == "Hannah Whitlock holds 1 case as social worker.\n"
+    done = run(*words)
+    assert (done.code, done.err) == (
+        0, "1 case handed over from Hannah Whitlock to Tim Braithwaite.\n",
+    )  # fmt: skip
+    rows = run("cases", agency, "--user", "ruth.ellingham", "--json").json
+    assert rows[0]["worker"] == "Tim Braithwaite"
+    again = run(*words)
+    assert (again.code, again.out) == (1, "")
+    assert again.err == "Hannah Whitlock has no open case that you may hand over.\n"
+
+
+def test_a_handover_that_cannot_be_is_told_and_nothing_written(
+    run: Callable[..., Said], agency: str
+) -> None:
+    who = ("--from", "hannah.whitlock", "--to", "louise.penhaligon", "--reason", "Leaves.")
+    words = ("handover", agency, "--user", "ruth.ellingham", *who)
+    look = run(*words, "--dry-run", "--json")
+    assert look.code == 1
+    assert "Worker and manager of a case are two people" in look.json["cases"][0]["problem"]
+    said = run(*words)
+    assert (said.code, said.out) == (1, "")
+    assert "Choose another colleague for F-2025-0001" in said.err
+    nobody = run("handover", agency, "--user", "ruth.ellingham", "--from", "x", *who[2:])
+    assert (nobody.code, nobody.err) == (1, "There is no account x.\n")
+
+
+def test_the_rules_of_an_agency_have_its_own_versions(
+    run: Callable[..., Said], agency: str, local_database: Database, moment: Moment
+) -> None:
+    confirm_a_rule(local_database, moment)
+    own = run("rules", "--agency", agency, "--user", "ruth.ellingham", "--json").json
+    shown = {rule["id"]: rule for rule in own}["A-S1"]
+    assert (shown["status"], shown["entered"]["by"]) == ("verified", "Sam Teller")
+    shipped = {rule["id"]: rule for rule in run("rules", "--json").json}["A-S1"]
+    assert shipped["status"] == "unconfirmed"
+
+
+def confirm_a_rule(database: Database, moment: Moment) -> None:
+    """Confirm a rule as the system administrator does."""
+    keyring = Keyring(database.location, b"")
+    workspace = Workspace(Office(database, rule_library(), moment, keyring))
+    admin = Actor("admin", "sam.admin", "Sam Teller", frozenset({Role.SYSTEM_ADMINISTRATOR}))
+    command = ConfirmRule("A-S1", TODAY, "Regulation 27", read_on=TODAY, reason="Read it.")
+    workspace.do(admin, command)
+
+
 def test_a_wrong_password_is_refused_with_the_same_sentence(
     run: Callable[..., Said], agency: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,5 +278,5 @@ def test_the_kinds_of_document_are_listed_and_one_is_made(
 def test_every_command_of_the_design_is_there() -> None:
     assert {
         "demo", "new", "cases", "meetings", "case", "clocks", "document", "check", "rules", "due",
-        "quorum", "import", "export", "measures",
+        "quorum", "import", "export", "measures", "handover",
     } == NAMES  # fmt: skip

@@ -14,6 +14,7 @@ from cfs_panels.domain.actors import Actor, Role
 from cfs_panels.domain.errors import SignInRefused
 from cfs_panels.domain.home import in_order
 from cfs_panels.domain.meetings import ConflictKind, Ruling
+from cfs_panels.domain.rule_changes import ChangeHoliday
 from cfs_panels.domain.vocabulary import CaseStatus, Service
 from cfs_panels.services.entrance import Opened, actor_of
 from cfs_panels.services.first_page import page_of, read_page
@@ -293,3 +294,16 @@ def test_a_day_that_has_gone_by_shows_no_clock_that_is_over(
     assert passed
     assert home is not None
     assert passed.isdisjoint(row.reference[0] for row in home.rows)
+
+
+def test_where_the_agency_has_rules_of_its_own_the_services_read_home(
+    office: Office, people: Staff, data_key: bytes
+) -> None:
+    command = ChangeHoliday(date(2025, 10, 27), is_holiday=True, name="A day", reason="Proclaimed")
+    Workspace(office).do(people.system_administrator, command)
+    location = office.database.location
+    assert isinstance(location, FileLocation)
+    page = read_page(location, data_key, people.adviser.user_name, now=office.now)
+    assert page is not None
+    assert page.home is None
+    assert page.counts["cases"]

@@ -73,9 +73,16 @@ def account(office: Office, user_name: str) -> User:
 
 def test_what_a_person_may_not_use_is_not_there(lists: Lists, staff: Staff) -> None:
     shown = {
-        "worker": ["My account", "Rules"],
-        "adviser": ["My account", "Agency", "Rules", "Check records"],
-        "system_administrator": ["My account", "Agency", "People", "Rules", "Check records"],
+        "worker": ["My account", "Rules", "Bank holidays"],
+        "adviser": ["My account", "Agency", "Rules", "Bank holidays", "Check records"],
+        "system_administrator": [
+            "My account",
+            "Agency",
+            "People",
+            "Rules",
+            "Bank holidays",
+            "Check records",
+        ],
     }
     for who, sections in shown.items():
         page = lists.open(getattr(staff, who), SettingsPage, "settings")
@@ -389,7 +396,7 @@ def test_a_case_that_does_not_follow_its_events_is_found(
     assert f"{made.reference} is stored as enquiry" in said(shown)
 
 
-@pytest.mark.parametrize("key", ["account", "agency", "people", "rules", "check"])
+@pytest.mark.parametrize("key", ["account", "agency", "people", "rules", "holidays", "check"])
 def test_nothing_is_cut_in_a_narrow_window(lists: Lists, staff: Staff, key: str) -> None:
     lists.open(staff.system_administrator, SettingsPage, "settings", key, size=(1093, 534))
     least = lists.window.minimumSizeHint()

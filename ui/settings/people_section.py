@@ -9,12 +9,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from cfs_panels.domain.words import long_date, plural
+from ui.commands import HAND_OVER
 from ui.settings.section import Section
 from ui.settings.user_dialog import add_user, closed, edit_user, set_password
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.dialogs import ConfirmDialog
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.handover_dialog import hand_over
 from ui.widgets.record_cells import Cell, Column
 from ui.widgets.record_table import RecordTable
 from ui.widgets.table_card import TableCard
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
     from cfs_panels.domain.changes import Changes
     from ui.settings.settings_desk import SettingsDesk
 
+HANDED_OVER = "Their cases stay theirs. Hand their caseload over first, or afterwards."
+NOT_HANDED_OVER = (
+    "Their cases stay theirs until a team manager, panel adviser or service manager hands them "
+    "over: Ctrl+K, Hand over a caseload."
+)
 OTHER_STATES = [("closed", "closed"), ("all", "open and closed")]
 
 
@@ -71,6 +78,7 @@ class PeopleSection(Section):
         super().__init__(desk)
         self._lines: dict[str, UserLine] = {}
         self.dialog: object = None
+        self._may_hand_over = desk.may("allocate_case")
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(10)
@@ -141,6 +149,12 @@ class PeopleSection(Section):
         if (line := self._marked()) is not None:
             self.dialog = set_password(self.desk, line)
 
+    def hand_over(self) -> None:
+        """Ask to whom the cases of the account that is marked go."""
+        if (line := self._marked()) is not None:
+            page, workspace, actor = self.desk.page, self.desk.workspace, self.desk.actor
+            self.dialog = hand_over(page, workspace, actor, line.id)
+
     def turn_account(self) -> None:
         """Close the account that is marked after asking, or open it again."""
         line = self._marked()
@@ -155,13 +169,20 @@ class PeopleSection(Section):
             icon="lockScreen",
             lead=f"{line.name}, {line.role_words}",
             words="They cannot sign in any more. All that they recorded stays, under their name.",
-            note="Their cases stay theirs until somebody allocates them anew.",
+            note=HANDED_OVER if self._may_hand_over else NOT_HANDED_OVER,
             verb="Close account",
             grave=True,
         )
         dialog.confirmed.connect(lambda: self.desk.do(closed(line, is_active=False), owner=self))
+        if self._may_hand_over:
+            dialog.add_button(secondary("Hand over first", clicked=partial(self._first, dialog)))
         self.dialog = dialog
         dialog.open()
+
+    def _first(self, dialog: ConfirmDialog) -> None:
+        """Hand over what an account holds before it is closed."""
+        dialog.reject()
+        self.hand_over()
 
     def _open_again(self, line: UserLine) -> None:
         """Open a closed account; it needs a new password, since closing took the old one."""
@@ -198,6 +219,7 @@ class PeopleSection(Section):
         entries: list[tuple[str, Callable[[], object], bool]] = [
             ("Change", partial(self.edit, key), True),
             ("Set password", self.set_password, line.is_active),
+            *([(HAND_OVER, self.hand_over, True)] if self._may_hand_over else []),
             (
                 "Close account" if line.is_active else "Open again",
                 self.turn_account,

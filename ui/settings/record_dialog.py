@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ui.settings.settings_desk import SettingsDesk
     from ui.widgets.field import Field
 
+LEAST = 160  # some questions are always in sight
+SPARE = 48  # what dialogs grow by once their words are laid out
 AROUND = 180  # the height of title, buttons and margins of a dialog, and of the window's frame
 
 
@@ -69,6 +71,10 @@ class RecordDialog(AskingDialog):
             wanted = max(inside.sizeHint().height(), inside.minimumSizeHint().height())
         room = max(240, self.desk.window().window().height() - AROUND)
         self._area.setMinimumHeight(min(wanted, room))
+        whole = self._height_for(self.minimumWidth()) + SPARE
+        over = whole - self.desk.window().window().height()
+        if over > 0:
+            self._area.setMinimumHeight(max(LEAST, self._area.minimumHeight() - over))
 
     def go_to(self, field: Field) -> None:
         """Give the keyboard to a question, and bring it into sight."""

@@ -11,6 +11,7 @@ from ui import theme
 from ui.settings.account_section import AccountSection
 from ui.settings.agency_section import AgencySection
 from ui.settings.check_section import CheckSection
+from ui.settings.holidays_section import HolidaysSection
 from ui.settings.people_section import PeopleSection
 from ui.settings.rules_section import RulesSection
 from ui.settings.settings_desk import SettingsDesk
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
     from ui.settings.section import Section
     from ui.task_runner import TaskRunner
 
-SECTIONS = (AccountSection, AgencySection, PeopleSection, RulesSection, CheckSection)
+SECTIONS = (
+    AccountSection,
+    AgencySection,
+    PeopleSection,
+    RulesSection,
+    HolidaysSection,
+    CheckSection,
+)
 LIST_WIDTH, LIST_WIDTH_COMPACT = 220, 180
 
 

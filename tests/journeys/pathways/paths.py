@@ -199,7 +199,7 @@ class Shelf:
         """Return a walk of a kind of case at a point, on a copy of its own."""
         path = self._path(self._snapshot(pathway, point, begun_on))
         if rules is not None:
-            path.workspace = Workspace(replace(path.workspace.office, rules=rules))
+            path.workspace = Workspace(replace(path.workspace.office, shipped=rules))
         return path
 
     def close(self) -> None:
