@@ -25,12 +25,13 @@ def faults_of(pathway: Pathway) -> Iterator[Fault]:
     yield from _faults_of_moves(pathway)
     yield from _faults_of_parts(pathway)
     yield from _faults_of_choices(pathway)
+    yield from _faults_of_standings(pathway)
     yield from _dead_ends(pathway)
 
 
 def _faults_of_keys(pathway: Pathway) -> Iterator[Fault]:
     yield from _twice("moves", [m.event for m in pathway.moves])
-    for table in ("stages", "checks", "papers", "next_steps", "matters"):
+    for table in ("stages", "checks", "papers", "next_steps", "matters", "standings"):
         yield from _twice(table, [entry.key for entry in getattr(pathway, table)])
 
 
@@ -57,6 +58,9 @@ def _faults_of_names(pathway: Pathway) -> Iterator[Fault]:
             rule = getattr(matter, key)
             if rule and rule not in panels:
                 yield ("matters", number, key), f"there is no rule {rule}."
+    for number, matter in enumerate(pathway.matters):
+        if matter.record_form and not form_library().has(matter.record_form, pathway.service):
+            yield ("matters", number, "record_form"), f"there is no form {matter.record_form}."
     form = pathway.visit_form
     if form and not form_library().has(form, pathway.service):
         yield ("visit_form",), f"there is no form {form}."
@@ -93,7 +97,7 @@ def _faults_of_moves(pathway: Pathway) -> Iterator[Fault]:
 def _faults_of_parts(pathway: Pathway) -> Iterator[Fault]:
     possible = {m.event for m in pathway.moves}
     for number, stage in enumerate(pathway.stages):
-        wanted = (*stage.entered_by, *stage.ended_by, *stage.dated_by)
+        wanted = (*stage.entered_by, *stage.ended_by, *stage.dated_by, *stage.left_by)
         yield from _unknown(("stages", number), stage.key, wanted, possible)
     for number, matter in enumerate(pathway.matters):
         done = () if matter.done_by is None else (matter.done_by,)
@@ -131,6 +135,29 @@ def _faults_of_choices(pathway: Pathway) -> Iterator[Fault]:
     for number, choice in enumerate(pathway.decision_choices):
         wanted = (*_all(choice.after), *choice.never_after, *choice.follows)
         yield from _unknown(("decision_choices", number), choice.outcome, wanted, possible)
+
+
+def _faults_of_standings(pathway: Pathway) -> Iterator[Fault]:
+    """Yield standings that wait for an unknown event, and those that are named and not there."""
+    possible = {m.event for m in pathway.moves}
+    keys = {standing.key for standing in pathway.standings}
+    for number, standing in enumerate(pathway.standings):
+        wanted = (*standing.begun_by, *standing.ended_by)
+        yield from _unknown(("standings", number), standing.key, wanted, possible)
+    named: list[tuple[Place, Iterable[str]]] = [
+        (("moves", n), (*(k for group in move.needs for k in group), *move.barred_by))
+        for n, move in enumerate(pathway.moves)
+    ]
+    for table in ("next_steps", "panel_choices", "decision_choices"):
+        named += [((table, n), entry.needs) for n, entry in enumerate(getattr(pathway, table))]
+    for place, wanted_keys in named:
+        for key in wanted_keys:
+            if key not in keys:
+                yield place, f"there is no standing {key}."
+    for number, matter in enumerate(pathway.matters):
+        for key in matter.decides_again:
+            if key not in {m.key for m in pathway.matters}:
+                yield ("matters", number, "decides_again"), f"there is no matter {key}."
 
 
 def _unknown(

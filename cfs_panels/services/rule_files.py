@@ -18,7 +18,7 @@ from cfs_panels.domain.clock_rules import (
     VersionDate,
 )
 from cfs_panels.domain.errors import OutsideTrouble
-from cfs_panels.domain.panel_rules import PanelRule, Relaxation
+from cfs_panels.domain.panel_rules import PanelRule, PanelVariant, Relaxation
 from cfs_panels.domain.periods import Counting, Unit
 from cfs_panels.domain.quorum import QuorumRule
 from cfs_panels.domain.vocabulary import EventType, Service, Weight
@@ -118,9 +118,18 @@ class _QuorumFile(_Part):
     quorum: tuple[_QuorumPart, ...]
 
 
+class _PanelVariantPart(_Part):
+    fact: _Words
+    words: _Words
+    required: StrictBool
+    barred: StrictBool = False
+
+
 class _PanelPart(_RulePart):
     service: Service
     required: StrictBool
+    barred: StrictBool = False
+    variants: tuple[_PanelVariantPart, ...] = ()
     version_date: Literal[VersionDate.APPLICATION, VersionDate.DECISION] = VersionDate.DECISION
 
 
@@ -226,13 +235,24 @@ def parse_panels(name: str, text: str) -> list[Located[PanelRule]]:
         [
             (("panels", number, key), f"{part.id}: {words}")
             for number, part in enumerate(parsed.panels)
-            for key, words in _date_mistakes(part)
+            for key, words in (*_date_mistakes(part), *_panel_mistakes(part))
         ],
     )
     return [
-        Located(PanelRule(**dict(part)), name, lines.line_of(("panels", number)))
+        Located(_panel_rule(part), name, lines.line_of(("panels", number)))
         for number, part in enumerate(parsed.panels)
     ]
+
+
+def _panel_mistakes(part: _PanelPart) -> Iterator[tuple[str, str]]:
+    for one in (part, *part.variants):
+        if one.required and one.barred:
+            yield "barred", "what panel may not be used for cannot be required to go there"
+
+
+def _panel_rule(part: _PanelPart) -> PanelRule:
+    variants = tuple(PanelVariant(**dict(variant)) for variant in part.variants)
+    return PanelRule(**{**dict(part), "variants": variants})
 
 
 def parse_relaxations(name: str, text: str, clocks: Collection[str]) -> list[Relaxation]:
