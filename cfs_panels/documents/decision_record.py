@@ -21,6 +21,7 @@ from cfs_panels.documents.blocks import (
     Tone,
 )
 from cfs_panels.documents.filling import closed, paragraphs_of, sentence, stop_final
+from cfs_panels.documents.form_report import section_blocks
 from cfs_panels.documents.lines import paper_words, sealed_words
 from cfs_panels.domain.words import long_date, weekday_date
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.documents.blocks import Letterhead
+    from cfs_panels.documents.form_report import FormSection
     from cfs_panels.documents.lines import NoticeLine, PaperLine, RequirementLine, Seal
 
 
@@ -69,6 +71,7 @@ class DecisionRecordDetails:
         due_on: The last day for the decision.
         clock_rule: The rule and its source, ``7 working days from the final minutes (NMS 14.9)``.
         late_reason: Why the decision was late, if it was.
+        form: What is answered besides, such as the welfare checklist of a child's plan.
         signature: The decision maker with the signature; unsigned until then.
     """
 
@@ -105,6 +108,7 @@ class DecisionRecordDetails:
     due_on: date | None = None
     clock_rule: str = ""
     late_reason: str = ""
+    form: tuple[FormSection, ...] = ()
     draft: bool = True
 
 
@@ -131,6 +135,7 @@ def build_decision_record(details: DecisionRecordDetails, letterhead: Letterhead
             *_process_and_news(details),
             *_reasons(details),
             *_decision(details),
+            *section_blocks(details.form),
             *_requirements(details),
             *_notices(details),
             *_clock(details),

@@ -198,7 +198,8 @@ def _missing(move: Move, history: History) -> str:
 
 
 def _not_standing(pathway: Pathway, move: Move, history: History) -> str:
-    return why_not(pathway, history, move.needs, move.barred_by)
+    barred = why_not(pathway, history, (), move.barred_by)
+    return (move.closed_words or barred) if barred else why_not(pathway, history, move.needs)
 
 
 def _without_papers(pathway: Pathway, move: Move, history: History) -> str:

@@ -168,11 +168,16 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class ByItself:
-    """An event that happens by itself on the day a clock ends that another event started."""
+    """An event that happens by itself on the day a clock ends that another event started.
+
+    It does so while the standings it ``needs`` hold, and has these ``facts`` besides its cause's.
+    """
 
     event: EventType
     clock: str
     started_by: EventType
+    needs: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 class PanelNeed(StrEnum):

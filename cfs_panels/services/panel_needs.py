@@ -68,6 +68,13 @@ def require_no_panel(file: CaseFile, on: date) -> None:
         raise RuleBroken(_sentence(rule))
 
 
+def is_barred(file: CaseFile) -> bool:
+    """Return whether panel may not be used for the matter in hand, and it is not booked."""
+    if not matter_of(file.pathway, file.history).panel_rule or is_booked(file):
+        return False
+    return panel_rule(file).barred
+
+
 def require_panel_open(file: CaseFile, on: date) -> None:
     """Refuse to book a matter on a panel that may not be used for it.
 

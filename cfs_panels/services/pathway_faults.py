@@ -148,7 +148,7 @@ def _faults_of_standings(pathway: Pathway) -> Iterator[Fault]:
         (("moves", n), (*(k for group in move.needs for k in group), *move.barred_by))
         for n, move in enumerate(pathway.moves)
     ]
-    for table in ("next_steps", "panel_choices", "decision_choices"):
+    for table in ("next_steps", "panel_choices", "decision_choices", "by_itself"):
         named += [((table, n), entry.needs) for n, entry in enumerate(getattr(pathway, table))]
     for place, wanted_keys in named:
         for key in wanted_keys:

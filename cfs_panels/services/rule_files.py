@@ -18,7 +18,7 @@ from cfs_panels.domain.clock_rules import (
     VersionDate,
 )
 from cfs_panels.domain.errors import OutsideTrouble
-from cfs_panels.domain.panel_rules import PanelRule, PanelVariant, Relaxation
+from cfs_panels.domain.panel_rules import PanelRule, Relaxation
 from cfs_panels.domain.periods import Counting, Unit
 from cfs_panels.domain.quorum import QuorumRule
 from cfs_panels.domain.vocabulary import EventType, Service, Weight
@@ -47,17 +47,21 @@ class RuleFileError(OutsideTrouble):
         super().__init__("\n".join(f"{name}, line {line}: {words}" for line, words in found))
 
 
-class _Part(BaseModel):
+class FilePart(BaseModel):
+    """A table of a rule file; a key that is not known is a mistake."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _VariantPart(_Part):
+class _VariantPart(FilePart):
     fact: _Words
     limit: _Count
     words: _Words
 
 
-class _RulePart(_Part):
+class RulePart(FilePart):
+    """What every rule says, whatever it is about."""
+
     id: _Id
     words: _Words
     weight: Weight
@@ -69,7 +73,7 @@ class _RulePart(_Part):
     effective_to: date | None = None
 
 
-class _ClockPart(_RulePart):
+class _ClockPart(RulePart):
     name: _Words
     short_name: _Words
     service: Literal["fostering", "adoption", "both"]
@@ -91,6 +95,7 @@ class _ClockPart(_RulePart):
     stop_where: _Where = {}
     void_events: _Events = frozenset()
     end_events: _Events = frozenset()
+    begins_again_by: _Events = frozenset()
     version_date: VersionDate = VersionDate.START
     pausable: StrictBool = False
     pause_words: str = ""
@@ -102,11 +107,11 @@ class _ClockPart(_RulePart):
     of_each: str = ""
 
 
-class _ClockFile(_Part):
+class _ClockFile(FilePart):
     clocks: tuple[_ClockPart, ...]
 
 
-class _QuorumPart(_RulePart):
+class _QuorumPart(RulePart):
     service: Service
     total: _Count
     joint_total: _Count
@@ -114,30 +119,11 @@ class _QuorumPart(_RulePart):
     independent_without_chair: StrictBool
 
 
-class _QuorumFile(_Part):
+class _QuorumFile(FilePart):
     quorum: tuple[_QuorumPart, ...]
 
 
-class _PanelVariantPart(_Part):
-    fact: _Words
-    words: _Words
-    required: StrictBool
-    barred: StrictBool = False
-
-
-class _PanelPart(_RulePart):
-    service: Service
-    required: StrictBool
-    barred: StrictBool = False
-    variants: tuple[_PanelVariantPart, ...] = ()
-    version_date: Literal[VersionDate.APPLICATION, VersionDate.DECISION] = VersionDate.DECISION
-
-
-class _PanelFile(_Part):
-    panels: tuple[_PanelPart, ...]
-
-
-class _RelaxationPart(_Part):
+class _RelaxationPart(FilePart):
     id: _Id
     words: _Words
     clocks: Annotated[tuple[_Id, ...], Field(min_length=1)]
@@ -149,15 +135,15 @@ class _RelaxationPart(_Part):
     effective_to: date
 
 
-class _RelaxationFile(_Part):
+class _RelaxationFile(FilePart):
     relaxations: tuple[_RelaxationPart, ...] = ()
 
 
-class _SubjectPart(_Part):
+class _SubjectPart(FilePart):
     void_events: _Events
 
 
-class _SubjectFile(_Part):
+class _SubjectFile(FilePart):
     case: _SubjectPart
     approval: _SubjectPart
     child: _SubjectPart
@@ -165,12 +151,12 @@ class _SubjectFile(_Part):
     agency: _SubjectPart
 
 
-class _HolidayPart(_Part):
+class _HolidayPart(FilePart):
     name: _Words
     dates: Annotated[tuple[date, ...], Field(min_length=1)]
 
 
-class _HolidayFile(_Part):
+class _HolidayFile(FilePart):
     first_on: date
     last_on: date
     source: _Words
@@ -208,8 +194,8 @@ def parse_clocks(
     Raises:
         RuleFileError: for an unknown event, an impossible limit, a missing source and the like.
     """
-    parsed, lines = _parse(name, text, _ClockFile)
-    _refuse(name, lines, list(_clock_mistakes(parsed.clocks)))
+    parsed, lines = parse_file(name, text, _ClockFile)
+    refuse_mistakes(name, lines, list(_clock_mistakes(parsed.clocks)))
     return [
         Located(_clock_rule(part, endings[part.about]), name, lines.line_of(("clocks", number)))
         for number, part in enumerate(parsed.clocks)
@@ -218,47 +204,18 @@ def parse_clocks(
 
 def parse_quorums(name: str, text: str) -> list[Located[QuorumRule]]:
     """Return the quorum rules that a text holds."""
-    parsed, lines = _parse(name, text, _QuorumFile)
-    _refuse(name, lines, list(_quorum_mistakes(parsed.quorum)))
+    parsed, lines = parse_file(name, text, _QuorumFile)
+    refuse_mistakes(name, lines, list(_quorum_mistakes(parsed.quorum)))
     return [
         Located(QuorumRule(**dict(part)), name, lines.line_of(("quorum", number)))
         for number, part in enumerate(parsed.quorum)
     ]
 
 
-def parse_panels(name: str, text: str) -> list[Located[PanelRule]]:
-    """Return the rules that a text holds on which matters go to panel."""
-    parsed, lines = _parse(name, text, _PanelFile)
-    _refuse(
-        name,
-        lines,
-        [
-            (("panels", number, key), f"{part.id}: {words}")
-            for number, part in enumerate(parsed.panels)
-            for key, words in (*_date_mistakes(part), *_panel_mistakes(part))
-        ],
-    )
-    return [
-        Located(_panel_rule(part), name, lines.line_of(("panels", number)))
-        for number, part in enumerate(parsed.panels)
-    ]
-
-
-def _panel_mistakes(part: _PanelPart) -> Iterator[tuple[str, str]]:
-    for one in (part, *part.variants):
-        if one.required and one.barred:
-            yield "barred", "what panel may not be used for cannot be required to go there"
-
-
-def _panel_rule(part: _PanelPart) -> PanelRule:
-    variants = tuple(PanelVariant(**dict(variant)) for variant in part.variants)
-    return PanelRule(**{**dict(part), "variants": variants})
-
-
 def parse_relaxations(name: str, text: str, clocks: Collection[str]) -> list[Relaxation]:
     """Return the periods that a text holds, in which the limits of known clocks did not bind."""
-    parsed, lines = _parse(name, text, _RelaxationFile)
-    _refuse(
+    parsed, lines = parse_file(name, text, _RelaxationFile)
+    refuse_mistakes(
         name,
         lines,
         [
@@ -278,14 +235,14 @@ def parse_relaxations(name: str, text: str, clocks: Collection[str]) -> list[Rel
 
 def parse_subjects(name: str, text: str) -> dict[Subject, frozenset[EventType]]:
     """Return the events that end every clock about a subject."""
-    parsed, _ = _parse(name, text, _SubjectFile)
+    parsed, _ = parse_file(name, text, _SubjectFile)
     return {subject: getattr(parsed, subject).void_events for subject in Subject}
 
 
 def parse_holidays(name: str, text: str) -> BankHolidays:
     """Return the bank holidays that a text holds."""
-    parsed, lines = _parse(name, text, _HolidayFile)
-    _refuse(name, lines, list(_holiday_mistakes(parsed)))
+    parsed, lines = parse_file(name, text, _HolidayFile)
+    refuse_mistakes(name, lines, list(_holiday_mistakes(parsed)))
     names = {day: part.name for part in parsed.holidays for day in part.dates}
     return BankHolidays(parsed.first_on, parsed.last_on, parsed.source, names)
 
@@ -293,7 +250,7 @@ def parse_holidays(name: str, text: str) -> BankHolidays:
 def parse_facts(name: str, text: str) -> dict[str, bool]:
     """Return what an agency has settled by default."""
     data, lines = _load(name, text)
-    _refuse(
+    refuse_mistakes(
         name,
         lines,
         [((k,), f"{k} must be true or false") for k, v in data.items() if not isinstance(v, bool)],
@@ -301,7 +258,8 @@ def parse_facts(name: str, text: str) -> dict[str, bool]:
     return data
 
 
-def _parse(name: str, text: str, model: type[M]) -> tuple[M, TomlLines]:
+def parse_file(name: str, text: str, model: type[M]) -> tuple[M, TomlLines]:
+    """Return what a text holds by a model, with its lines; refuse it with file and line."""
     data, lines = _load(name, text)
     try:
         return model.model_validate(data), lines
@@ -320,7 +278,8 @@ def _load(name: str, text: str) -> tuple[dict[str, Any], TomlLines]:
     raise RuleFileError(name, [(line, f"this is not TOML: {words}")])
 
 
-def _refuse(name: str, lines: TomlLines, mistakes: Sequence[Mistake]) -> None:
+def refuse_mistakes(name: str, lines: TomlLines, mistakes: Sequence[Mistake]) -> None:
+    """Refuse a file with the mistakes found in it, each with its line."""
     if mistakes:
         raise RuleFileError(name, [(lines.line_of(place), words) for place, words in mistakes])
 
@@ -345,7 +304,7 @@ def _noun(key: str) -> str:
 def _clock_mistakes(parts: Sequence[_ClockPart]) -> Iterator[Mistake]:
     for number, part in enumerate(parts):
         place: Place = ("clocks", number)
-        for key, words in (*_limit_mistakes(part), *_other_mistakes(part), *_date_mistakes(part)):
+        for key, words in (*_limit_mistakes(part), *_other_mistakes(part), *date_mistakes(part)):
             yield (*place, key), f"{part.id}: {words}"
 
 
@@ -378,14 +337,15 @@ def _other_mistakes(part: _ClockPart) -> Iterator[tuple[str, str]]:
         yield "last_occurrence", "last_occurrence comes before first_occurrence"
 
 
-def _date_mistakes(part: _RulePart) -> Iterator[tuple[str, str]]:
+def date_mistakes(part: RulePart) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the dates in force of a rule."""
     if part.effective_to is not None and part.effective_to < part.effective_from:
         yield "effective_to", "it ends before it begins"
 
 
 def _quorum_mistakes(parts: Sequence[_QuorumPart]) -> Iterator[Mistake]:
     for number, part in enumerate(parts):
-        for key, words in _date_mistakes(part):
+        for key, words in date_mistakes(part):
             yield ("quorum", number, key), f"{part.id}: {words}"
         for key in ("total", "joint_total"):
             if not 2 <= getattr(part, key) <= 20:

@@ -14,13 +14,13 @@ from cfs_panels.domain.panel_rules import PanelRule, Relaxation
 from cfs_panels.domain.quorum import QuorumRule
 from cfs_panels.domain.words import long_date
 from cfs_panels.domain.working_days import WorkingCalendar
+from cfs_panels.services.panel_rule_files import parse_panels
 from cfs_panels.services.rule_files import (
     BankHolidays,
     Located,
     parse_clocks,
     parse_facts,
     parse_holidays,
-    parse_panels,
     parse_quorums,
     parse_relaxations,
     parse_subjects,
