@@ -9,11 +9,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from cfs_panels.domain.cases import age_on
+from cfs_panels.domain.words import plural
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from cfs_panels.domain.vocabulary import CaseStatus, EventType
+
+YOUNG = 2
+"""The age in years below which months are said."""
 
 ADOPTION, OTHER = "Adoption", "Other"
 PLANS: dict[str, str] = {
@@ -39,6 +45,7 @@ class ChildView(StrEnum):
     ALL = "all"
     MINE = "mine"
     WAITING_FOR_DECISION = "waiting_for_decision"
+    WAITING_FOR_ORDER = "waiting_for_order"
     ORDER_NOT_MATCHED = "order_not_matched"
     MATCHED_NOT_PLACED = "matched_not_placed"
     PLACED = "placed"
@@ -50,6 +57,7 @@ VIEW_WORDS = {
     ChildView.ALL: "All open",
     ChildView.MINE: "Mine",
     ChildView.WAITING_FOR_DECISION: "Waiting for a decision",
+    ChildView.WAITING_FOR_ORDER: "Waiting for an order",
     ChildView.ORDER_NOT_MATCHED: "May be placed, not matched",
     ChildView.MATCHED_NOT_PLACED: "Matched, not placed",
     ChildView.PLACED: "Placed",
@@ -253,3 +261,14 @@ class AdopterChoice:
 
     case_id: str
     words: str
+
+
+def age_words(born_on: date | None, day: date) -> str:
+    """Return the age of a child as people say it: ``5 weeks``, ``8 months``, ``4 years``."""
+    years = age_on(born_on, day)
+    if born_on is None or years is None or years < 0:
+        return ""
+    if years >= YOUNG:
+        return plural(years, "year")
+    months = (day.year - born_on.year) * 12 + day.month - born_on.month - (day.day < born_on.day)
+    return plural(months, "month") if months > 1 else plural((day - born_on).days // 7, "week")

@@ -25,7 +25,8 @@ DECISIONS = frozenset({EventType.DECISION_MADE, EventType.FINAL_DECISION_MADE})
 class ClockRun:
     """Once that a clock ran: from the event that started it to the one that stopped it.
 
-    ``number`` is 1 for the first time, and again once its series has begun anew. ``voided_on`` is set where its subject ended first.
+    ``number`` is 1 for the first time, and again once its series has begun anew. ``voided_on``
+    is set where its subject ended first.
     """
 
     number: int

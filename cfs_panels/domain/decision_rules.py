@@ -120,7 +120,9 @@ def form_points(answers: DecisionAnswers, state: RecordState) -> Iterator[OpenPo
     Adoption and Children Act 2002, section 1: a decision on a child's plan has regard to all of it.
     """
     form, today = state.form, state.today or state.decided_on
-    for section in form.sections if form is not None else ():
+    if form is None:
+        return
+    for section in form.sections:
         found = section_problems(form, section, answers.form_answers, today=today)
         if found:
             yield OpenPoint(

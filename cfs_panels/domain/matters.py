@@ -56,7 +56,7 @@ def _in_hand(pathway: Pathway, history: History) -> tuple[Matter, CaseEvent | No
         return pathway.matters[0], None
     if still:
         return max(still, key=lambda pair: history.events.index(pair[1]))
-    return max(opened, key=lambda pair: _closed_at(*pair, history))
+    return max(opened, key=lambda pair: _closed_at(pair[0], pair[1], history))
 
 
 def _closed_at(matter: Matter, opening: CaseEvent, history: History) -> int:

@@ -218,9 +218,9 @@ class CheckDefinition:
 class PaperDefinition:
     """A paper that panel needs, with what shows that it is in.
 
-    It is needed in its ``matters``, in all of them where none is named; one ``for_panel`` only where
-    the matter goes there. After an event of ``renewed_by`` it is needed anew. ``in_words`` and
-    ``todo_words`` go before the date: "Finished 9 October 2025", "To write by 27 October 2025".
+    It is needed in its ``matters``, in all of them where none is named; one ``for_panel`` only
+    where the matter goes there. After an event of ``renewed_by`` it is needed anew. ``in_words``
+    and ``todo_words`` go before the date: "Finished 9 October 2025", "To write by 27 October 2025".
     """
 
     key: str
@@ -249,9 +249,8 @@ class NextStep:
 
     ``any_time``: it counts as done even where ``until`` happened before ``after``. ``sentence``
     is how the case page says it, ``words`` how lists do. One with a ``panel`` is a step only where
-    the matter in hand goes to panel, or only where it does not; one with ``matters`` only in them, one
-    that ``needs`` a standing only while that holds.
-    ``after_end``: it stays to be done in a case that is over; ``in_matter`` as of a move.
+    the matter in hand goes to panel, or only where it does not; one with ``matters`` only in them,
+    one that ``needs`` a standing only while that holds. ``after_end``: it stays to be done in a case that is over; ``in_matter`` as of a move.
     """
 
     key: str

@@ -67,7 +67,7 @@ class Caseload:
             return dict(self._counts(session, actor, seen))
 
     def _seen(self, actor: Actor) -> ColumnElement[bool]:
-        """Return the cases of households that the person may see: children have a list of theirs."""
+        """Return the cases of households that the person may see: children have their own list."""
         of_households = Case.household_id.is_not(None)
         return of_households & case_filter(self._office.matrix, actor, "view_case")
 

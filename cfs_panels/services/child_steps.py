@@ -69,9 +69,7 @@ def corrected_facts(
     return {**child_facts(file, event.type, facts), **kept}
 
 
-def check_child_step(
-    file: CaseFile, event: EventType, on: date, facts: Mapping[str, Any]
-) -> None:
+def check_child_step(file: CaseFile, event: EventType, on: date, facts: Mapping[str, Any]) -> None:
     """Refuse a step of a child's case that facts beyond its own history rule out.
 
     Raises:
@@ -150,11 +148,11 @@ def check_match(file: CaseFile, outcome: object, on: date) -> None:
 def is_approved(adopters: CaseFile, on: date) -> bool:
     """Return whether the people of a case are approved as adopters on a day."""
     rows = adopters.session.execute(
-        select(Approval.approved_on, Approval.ended_on).where(
-            Approval.case_id == adopters.case.id
-        )
+        select(Approval.approved_on, Approval.ended_on).where(Approval.case_id == adopters.case.id)
     )
-    return any(row.approved_on <= on and (row.ended_on is None or row.ended_on > on) for row in rows)
+    return any(
+        row.approved_on <= on and (row.ended_on is None or row.ended_on > on) for row in rows
+    )
 
 
 def adopters_of(file: CaseFile, event: CaseEvent | None) -> CaseFile | None:
@@ -260,5 +258,3 @@ def _leave_panel(file: CaseFile, row: CaseEventRow) -> Unbooked:
     if heard is None or heard.type is E.RECOMMENDATION_RECORDED:
         return Unbooked()
     return take_off(file, row)
-
-

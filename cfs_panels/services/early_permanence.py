@@ -32,6 +32,4 @@ def end_early_permanence(file: CaseFile, row: CaseEventRow) -> None:
     if standing_since(file.pathway, file.history, EARLY_PERMANENCE) is None:
         return
     facts = {"reason": ENDED_BY[row.type]}
-    file.follow(
-        EventType.TEMPORARY_APPROVAL_ENDED, row.on, row.id, facts=facts, judged=False
-    )
+    file.follow(EventType.TEMPORARY_APPROVAL_ENDED, row.on, row.id, facts=facts, judged=False)

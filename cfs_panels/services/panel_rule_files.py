@@ -1,8 +1,7 @@
-"""The file of rules on which matters go to panel: how it is written, and what can be wrong with it."""
+"""The file of rules on which matters go to panel, and everything that can be wrong with it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
@@ -17,9 +16,6 @@ from cfs_panels.services.rule_files import (
     parse_file,
     refuse_mistakes,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _Words = Annotated[str, Field(min_length=1)]
 
@@ -62,8 +58,9 @@ def parse_panels(name: str, text: str) -> list[Located[PanelRule]]:
 
 
 def _panel_mistakes(part: _PanelPart) -> Iterator[tuple[str, str]]:
-    for one in (part, *part.variants):
-        if one.required and one.barred:
+    ways = [(part.required, part.barred), *((v.required, v.barred) for v in part.variants)]
+    for required, barred in ways:
+        if required and barred:
             yield "barred", "what panel may not be used for cannot be required to go there"
 
 

@@ -47,23 +47,23 @@ def _faults_of_names(pathway: Pathway) -> Iterator[Fault]:
     for place, rule in _named_clocks(pathway):
         if rule and rule not in rules:
             yield place, f"there is no rule {rule}."
+    for place, rule in _named_panel_rules(pathway):
+        if rule and rule not in panels:
+            yield place, f"there is no rule {rule}."
+    forms: list[Fault] = [(("visit_form",), pathway.visit_form)]
+    forms += [(("matters", n, "record_form"), m.record_form) for n, m in enumerate(pathway.matters)]
+    for place, form in forms:
+        if form and not form_library().has(form, pathway.service):
+            yield place, f"there is no form {form}."
+
+
+def _named_panel_rules(pathway: Pathway) -> Iterator[Fault]:
+    """Yield each rule on panels that is named, with the place where it is."""
     for number, choice in enumerate(pathway.decision_choices):
-        if choice.panel_rule and choice.panel_rule not in panels:
-            yield (
-                ("decision_choices", number, "panel_rule"),
-                f"there is no rule {choice.panel_rule}.",
-            )
+        yield ("decision_choices", number, "panel_rule"), choice.panel_rule
     for number, matter in enumerate(pathway.matters):
         for key in ("panel_rule", "representations_rule"):
-            rule = getattr(matter, key)
-            if rule and rule not in panels:
-                yield ("matters", number, key), f"there is no rule {rule}."
-    for number, matter in enumerate(pathway.matters):
-        if matter.record_form and not form_library().has(matter.record_form, pathway.service):
-            yield ("matters", number, "record_form"), f"there is no form {matter.record_form}."
-    form = pathway.visit_form
-    if form and not form_library().has(form, pathway.service):
-        yield ("visit_form",), f"there is no form {form}."
+            yield ("matters", number, key), getattr(matter, key)
 
 
 def _named_clocks(pathway: Pathway) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ from cfs_panels.domain.clock_rules import (
     VersionDate,
 )
 from cfs_panels.domain.errors import OutsideTrouble
-from cfs_panels.domain.panel_rules import PanelRule, Relaxation
+from cfs_panels.domain.panel_rules import Relaxation
 from cfs_panels.domain.periods import Counting, Unit
 from cfs_panels.domain.quorum import QuorumRule
 from cfs_panels.domain.vocabulary import EventType, Service, Weight
