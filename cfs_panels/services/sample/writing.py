@@ -127,7 +127,7 @@ def _report(name: str, pathway: str, finished: str, version: int) -> Document:
 _PERMANENCE = {
     "The child": "Curious and quick to laugh. In good health; speech came late and catches up.",
     "Wishes and feelings": "Too young to say in words. What the child shows is told here.",
-    "Family": "The parents were assessed twice, and three relatives. Their views are in full below.",
+    "Family": "The parents were assessed twice, and three relatives. Their views follow in full.",
     "The ways that were weighed": "Going home, relatives, long-term fostering and adoption.",
     "Why adoption": "A family for the whole of childhood and beyond, without delay.",
 }
