@@ -222,7 +222,7 @@ def take_back_elsewhere(
                 continue
             _join(file, adopters)
             if instead is None:
-                adopters.take_back(told, reason)
+                adopters.withdraw(told, reason, judged=False)
             else:
                 adopters.follow(
                     told.type,
