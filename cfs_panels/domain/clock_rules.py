@@ -126,6 +126,7 @@ class ClockRule:
     waiting_words: str
     of_each: str = ""  # the fact that tells whose run an event is about, such as ``person_id``
     relaxations: tuple[Relaxation, ...] = ()
+    begins_again_by: frozenset[EventType] = frozenset()
 
     def in_force(self, on: date) -> bool:
         """Return whether this version is the one in force on a date."""

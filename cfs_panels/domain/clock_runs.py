@@ -25,7 +25,8 @@ DECISIONS = frozenset({EventType.DECISION_MADE, EventType.FINAL_DECISION_MADE})
 class ClockRun:
     """Once that a clock ran: from the event that started it to the one that stopped it.
 
-    ``number`` is 1 for the first time. ``voided_on`` is set where its subject ended first.
+    ``number`` is 1 for the first time, and again once its series has begun anew. ``voided_on``
+    is set where its subject ended first.
     """
 
     number: int
@@ -63,25 +64,29 @@ def runs_of(rule: ClockRule, events: Sequence[CaseEvent]) -> list[ClockRun]:
 
 def _runs(rule: ClockRule, events: Sequence[CaseEvent]) -> list[ClockRun]:
     ending = rule.void_events | rule.end_events
-    closing = rule.stop_events | ending
+    closing = rule.stop_events | ending | rule.begins_again_by
     relevant = [e for e in events if e.type in rule.start_events or e.type in closing]
     starting = _starting(rule, relevant if rule.counted_since is None else events)
-    if rule.start_events.isdisjoint(closing):
+    if rule.start_events.isdisjoint(rule.stop_events | ending):
         relevant.sort(key=lambda e: (e.on, e.type not in rule.start_events))
     runs: list[ClockRun] = []
-    is_open = False
+    is_open, is_over, number = False, False, 0
     for event in relevant:
         if is_open and (closed := _closed(rule, runs[-1], event, ending)) is not None:
             runs[-1], is_open = closed, False
         if event.type in rule.end_events and runs:
-            break
-        if event.type in rule.start_events and event.id in starting:
+            is_over = True
+        if event.type in rule.begins_again_by and is_over:
+            is_over, number = False, 0
+        if event.type in rule.start_events and event.id in starting and not is_over:
             started = _start_date(rule, event)
             if started is None or (is_open and not rule.restarts):
                 continue
             if is_open:
                 runs.pop()
-            runs.append(ClockRun(len(runs) + 1, started, event.type))
+                number -= 1
+            number += 1
+            runs.append(ClockRun(number, started, event.type))
             is_open = True
     return runs
 

@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.form_problems import section_problems
 from cfs_panels.domain.vocabulary import DecisionOutcome
-from cfs_panels.domain.words import long_date, plural
+from cfs_panels.domain.words import long_date, plural, uncapitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
     from cfs_panels.domain.decisions import DecisionAnswers
+    from cfs_panels.domain.forms import FormDefinition
     from cfs_panels.domain.pathways import DecisionChoice, Pathway
     from cfs_panels.domain.vocabulary import PanelOutcome
 
@@ -32,6 +34,9 @@ ANSWERS = (
     "Requirements",
     "Notices",
 )
+FORM_FIELD = "form."
+"""What the name of a field of the record's form begins with, where a refusal names it."""
+
 FAIR, NOT_FAIR = "fair", "not_fair"
 NONE, SOME = "none", "some"
 
@@ -42,7 +47,8 @@ class RecordState:
 
     ``recommended`` is None for a case that went without panel. ``reasons`` is how many reasons
     panel gave. ``notices`` are the kinds given so far.
-    ``missing_checks`` are sentences on checks without which no approval may be given.
+    ``missing_checks`` are sentences on checks without which no approval may be given. ``form`` is
+    what the record holds besides the nine answers.
     """
 
     unread: int
@@ -54,6 +60,8 @@ class RecordState:
     decided_on: date
     reasons: int = 0
     missing_checks: tuple[str, ...] = ()
+    form: FormDefinition | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,25 @@ def open_points(
     points += [point for number, point in _POINTS.items() if not given[number]]
     if not given[6]:
         points.append(_undecided(answers))
-    return (*points, *_consequences(pathway, answers, state))
+    return (*points, *form_points(answers, state), *_consequences(pathway, answers, state))
+
+
+def form_points(answers: DecisionAnswers, state: RecordState) -> Iterator[OpenPoint]:
+    """Yield what is open in the form that the record holds, section by section.
+
+    Adoption and Children Act 2002, section 1: a decision on a child's plan has regard to all of it.
+    """
+    form, today = state.form, state.today or state.decided_on
+    if form is None:
+        return
+    for section in form.sections:
+        found = section_problems(form, section, answers.form_answers, today=today)
+        if found:
+            yield OpenPoint(
+                f"{FORM_FIELD}{found[0].field}",
+                uncapitalised(section.title),
+                f"{section.title}: {uncapitalised(found[0].message)}.",
+            )
 
 
 def _unread(unread: int) -> OpenPoint:

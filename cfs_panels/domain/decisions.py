@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime, time
 
     from cfs_panels.domain.cases import ClockLine
+    from cfs_panels.domain.forms import FormDefinition
     from cfs_panels.domain.meetings import RecommendationDetails
     from cfs_panels.domain.vocabulary import DecisionOutcome, Service
 
@@ -18,6 +20,7 @@ class DecisionAnswers:
     """The nine answers of the record as typed so far (rulebook section 5).
 
     ``adopted_reasons`` are the numbers of panel's reasons as panel numbered them, 1 for the first.
+    ``form_answers`` are those of the form that the matter adds, in the version it was begun in.
     """
 
     arguments_for: tuple[str, ...] = ()
@@ -39,6 +42,8 @@ class DecisionAnswers:
     late_reason: str = ""
     information_asked: str = ""
     no_requirements: bool = False
+    form_version: int = 0
+    form_answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +270,8 @@ class DecisionDetails:
     information_received: tuple[tuple[date, str], ...] = ()
     differs: bool = False
     late: bool = False
+    form: FormDefinition | None = None  # what the record holds besides its nine answers
+    form_done: bool = True
 
 
 @dataclass(frozen=True, slots=True)

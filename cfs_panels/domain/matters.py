@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.standings import why_not
 from cfs_panels.domain.words import long_date, uncapitalised
 
 if TYPE_CHECKING:
@@ -55,11 +56,12 @@ def _in_hand(pathway: Pathway, history: History) -> tuple[Matter, CaseEvent | No
         return pathway.matters[0], None
     if still:
         return max(still, key=lambda pair: history.events.index(pair[1]))
-    return max(opened, key=lambda pair: _closed_at(pair[0], history))
+    return max(opened, key=lambda pair: _closed_at(pair[0], pair[1], history))
 
 
-def _closed_at(matter: Matter, history: History) -> int:
-    closing = history.latest(*matter.closed_by)
+def _closed_at(matter: Matter, opening: CaseEvent, history: History) -> int:
+    """Return the place of the event that closed a matter: the first one since it was opened."""
+    closing = history.since(opening).first(*matter.closed_by)
     return history.events.index(closing) if closing is not None else -1
 
 
@@ -106,6 +108,22 @@ def papers_of(pathway: Pathway, history: History) -> tuple[PaperDefinition, ...]
     return of_matter(pathway.papers, matter_of(pathway, history))
 
 
+def missing_papers(pathway: Pathway, history: History) -> tuple[PaperDefinition, ...]:
+    """Return the papers of the matter in hand that a regulation asks for and that are not in."""
+    return tuple(
+        paper
+        for paper in papers_of(pathway, history)
+        if paper.weight.blocks and not is_in(paper, history)
+    )
+
+
+def is_in(paper: PaperDefinition, history: History) -> bool:
+    """Return whether what shows a paper to be in has happened, and nothing since renewed it."""
+    came = history.latest(*paper.in_by)
+    renewed = history.latest(*paper.renewed_by) if paper.renewed_by else None
+    return came is not None and (renewed is None or not history.is_newer(renewed, came))
+
+
 def panel_choices_of(pathway: Pathway, history: History) -> tuple[PanelChoice, ...]:
     """Return what panel may do with the matter in hand."""
     return of_matter(pathway.panel_choices, matter_of(pathway, history))
@@ -127,6 +145,9 @@ def check_panel_outcome(pathway: Pathway, history: History, outcome: PanelOutcom
         raise RuleBroken(
             f"{matter.words}: panel may only choose between {_either(may)}.", field="outcome"
         )
+    reason = why_not(pathway, history, [(key,) for key in choice.needs]) if choice else ""
+    if reason:
+        raise RuleBroken(reason, field="outcome")
 
 
 def _either(words: list[str]) -> str:
@@ -148,6 +169,9 @@ def check_decision_outcome(pathway: Pathway, history: History, outcome: Decision
     """
     choice = pathway.decision_choice(outcome)
     if choice is None or choice in decision_choices_of(pathway, history):
+        reason = why_not(pathway, history, [(key,) for key in choice.needs]) if choice else ""
+        if reason:
+            raise RuleBroken(reason, field="outcome")
         return
     matter = matter_of(pathway, history)
     if choice not in of_matter(pathway.decision_choices, matter):

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.case_lines import ActionLine
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.matters import blocked_by, within_matter
+from cfs_panels.domain.matters import blocked_by, missing_papers, within_matter
 from cfs_panels.domain.projections import ending_of
+from cfs_panels.domain.standings import why_not
 from cfs_panels.domain.words import long_date, uncapitalised
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def check_step(pathway: Pathway, history: History, event: EventType, on: date, t
         _closed(pathway, move, history)
         or _ruled_out(pathway, move, within)
         or _missing(move, within)
+        or _not_standing(pathway, move, history)
+        or _without_papers(pathway, move, history)
         or blocked_by(pathway, history, event)
     )
     if reason:
@@ -115,7 +118,9 @@ def actions_for(
             key=move.command or move.event.value,
             words=move.button,
             event=None if move.command else move.event,
-            blocked=_missing(move, _counted(pathway, move, history)) or waits(move),
+            blocked=_missing(move, _counted(pathway, move, history))
+            or _without_papers(pathway, move, history)
+            or waits(move),
             asks_reason=move.asks_reason,
             asks=move.asks,
         )
@@ -148,6 +153,8 @@ def _is_ahead(pathway: Pathway, move: Move, history: History) -> bool:
     if _closed(pathway, move, history) or _ruled_out(pathway, move, within):
         return False
     if move.conditional and _missing(move, within):
+        return False
+    if _not_standing(pathway, move, history):
         return False
     return not blocked_by(pathway, history, move.event)
 
@@ -188,6 +195,19 @@ def _may_repeat(move: Move, earlier: CaseEvent, history: History) -> bool:
 
 def _missing(move: Move, history: History) -> str:
     return next((move.refusal for group in move.after if not history.has(*group)), "")
+
+
+def _not_standing(pathway: Pathway, move: Move, history: History) -> str:
+    barred = why_not(pathway, history, (), move.barred_by)
+    return (move.closed_words or barred) if barred else why_not(pathway, history, move.needs)
+
+
+def _without_papers(pathway: Pathway, move: Move, history: History) -> str:
+    """Return the sentence where a paper that a regulation asks for is not in, or nothing."""
+    missing = missing_papers(pathway, history) if move.needs_papers else ()
+    if not missing:
+        return ""
+    return f"{missing[0].name}: not in yet. {move.words} waits for it. ({missing[0].source}.)"
 
 
 def _check_not_future(on: date, today: date) -> None:

@@ -87,10 +87,12 @@ def _stopping(papers: CasePapers) -> list[PaperDefinition]:
     """Return what is not in and must be: the pathway says what stands before papers are sent."""
     move = papers.pathway.move(EventType.PAPERS_SENT)
     before = {event for group in (move.after if move else ()) for event in group}
+    whole = move is not None and move.needs_papers
     return [
         paper
         for paper in papers_of(papers.pathway, papers.history)
-        if not before.isdisjoint(paper.in_by) and not _is_in(paper, papers)
+        if (not before.isdisjoint(paper.in_by) or (whole and paper.weight.blocks))
+        and not _is_in(paper, papers)
     ]
 
 

@@ -6,10 +6,13 @@ checks them. A case keeps the version of the pathway it began with.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from cfs_panels.domain.actors import Role
+from cfs_panels.domain.clock_rules import RuleStatus
 from cfs_panels.domain.forms import FieldDefinition
 from cfs_panels.domain.owners import Owner as Owner
 from cfs_panels.domain.vocabulary import (
@@ -45,7 +48,10 @@ class PaperColumn(StrEnum):
 class Stage:
     """One stage: the events that enter it and how the stepper words it.
 
-    It is dated by the first of ``dated_by`` that has happened, else by what entered it.
+    It is dated by the first of ``dated_by`` that has happened, else by what entered it. Only an
+    event with the facts of ``entered_where`` enters it, and only since it was last left by an event
+    of ``left_by``: a placement that broke down leaves the stages that led to it. What comes after
+    the first event of ``before`` is no step of it.
     """
 
     key: str
@@ -55,6 +61,27 @@ class Stage:
     to_come: str = "To come"
     shows_days: bool = False
     dated_by: tuple[EventType, ...] = ()
+    entered_where: Mapping[str, Any] = field(default_factory=dict)
+    left_by: tuple[EventType, ...] = ()
+    before: tuple[EventType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Something that holds in a case from one event until another: an order, a placement.
+
+    It begins with an event of ``begun_by`` that has the facts of ``where`` and ends with one of
+    ``ended_by``. ``missing`` is the sentence where it would have to hold and does not, ``closed``
+    the one where it holds and must not.
+    """
+
+    key: str
+    words: str
+    begun_by: tuple[EventType, ...]
+    ended_by: tuple[EventType, ...]
+    missing: str
+    closed: str
+    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +100,9 @@ class Move:
     review has its own panel, decision and notices. One with ``once_for_each`` may be made as often
     as that event happened (a conclusion for each allegation). ``without_panel``: only where no
     rule in force sends the matter to panel. ``closed_words`` is the sentence where something of
-    ``never_after`` stands.
+    ``never_after`` stands. ``needs`` are the standings that must hold (all of them; each may be a
+    group of which one is enough), ``barred_by`` those that must not. ``needs_papers``: the papers
+    of the matter in hand that a regulation asks for are in.
 
     A move with a ``button`` is offered on the case page, a ``conditional`` one only once what it
     waits for has happened; ``asks`` are the facts it asks for besides the date. Where a command of
@@ -105,6 +134,9 @@ class Move:
     once_for_each: EventType | None = None
     without_panel: bool = False
     closed_words: str = ""
+    needs: tuple[tuple[str, ...], ...] = ()
+    barred_by: tuple[str, ...] = ()
+    needs_papers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +148,8 @@ class Matter:
     default since it was opened. ``panel_rule`` is the rule that says whether it goes to panel,
     ``representations_rule`` the one for representations against its outcome. ``done_by`` is what
     the first decision on it makes of it: a review that is done. While it is in hand an open case
-    has its ``status``.
+    has its ``status``. ``record_form`` is the form that its decision record holds besides the nine
+    answers; a record on it comes after the one signed last on the matters it ``decides_again``.
     """
 
     key: str
@@ -131,15 +164,22 @@ class Matter:
     counts_from: tuple[EventType, ...] = ()
     done_by: EventType | None = None
     status: CaseStatus = CaseStatus.OPEN
+    record_form: str = ""
+    decides_again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ByItself:
-    """An event that happens by itself on the day a clock ends that another event started."""
+    """An event that happens by itself on the day a clock ends that another event started.
+
+    It does so while the standings it ``needs`` hold, and has these ``facts`` besides its cause's.
+    """
 
     event: EventType
     clock: str
     started_by: EventType
+    needs: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 class PanelNeed(StrEnum):
@@ -180,9 +220,9 @@ class CheckDefinition:
 class PaperDefinition:
     """A paper that panel needs, with what shows that it is in.
 
-    It is needed in its ``matters``, in all of them where none is named. After an event of
-    ``renewed_by`` it is needed anew. ``in_words`` and ``todo_words`` go before
-    the date: "Finished 9 October 2025", "To write by 27 October 2025".
+    It is needed in its ``matters``, in all of them where none is named; one ``for_panel`` only
+    where the matter goes there. After an event of ``renewed_by`` it is needed anew. ``in_words``
+    and ``todo_words`` go before the date: "Finished 9 October 2025", "To write by 27 October 2025".
     """
 
     key: str
@@ -200,6 +240,9 @@ class PaperDefinition:
     todo_words: str = "To do"
     none_words: str = "Nothing received so far"
     matters: tuple[str, ...] = ()
+    for_panel: bool = False
+    source: str = ""
+    status: RuleStatus = RuleStatus.VERIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +251,9 @@ class NextStep:
 
     ``any_time``: it counts as done even where ``until`` happened before ``after``. ``sentence``
     is how the case page says it, ``words`` how lists do. One with a ``panel`` is a step only where
-    the matter in hand goes to panel, or only where it does not; one with ``matters`` only in them.
-    ``after_end``: it stays to be done in a case that is over; ``in_matter`` as of a move.
+    the matter in hand goes to panel, or only where it does not; one with ``matters`` only in them,
+    one that ``needs`` a standing only while that holds. ``after_end``: it stays
+    to be done in a case that is over; ``in_matter`` as of a move.
     """
 
     key: str
@@ -223,11 +267,15 @@ class NextStep:
     matters: tuple[str, ...] = ()
     after_end: bool = False
     in_matter: bool = False
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PanelChoice:
-    """An outcome that panel may give in these matters (in all where none is named)."""
+    """An outcome that panel may give in these matters (in all where none is named).
+
+    It is given only while the standings it ``needs`` hold.
+    """
 
     outcome: PanelOutcome
     words: str
@@ -235,6 +283,7 @@ class PanelChoice:
     needs_quorum: bool = True
     takes_terms: bool = False
     matters: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +294,8 @@ class DecisionChoice:
     the matter in hand and while nothing of ``never_after`` has; else ``refusal`` is the sentence.
     ``follows`` are the events that its signature makes, besides the decision. One that
     ``opens_window`` is a qualifying determination once its letter is sent. Where its
-    ``panel_rule`` asks for it, panel has recommended first.
+    ``panel_rule`` asks for it, panel has recommended first. It is given only while the standings it
+    ``needs`` hold.
     """
 
     outcome: DecisionOutcome
@@ -261,6 +311,7 @@ class DecisionChoice:
     follows: tuple[EventType, ...] = ()
     opens_window: bool = False
     panel_rule: str = ""
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +324,10 @@ class TermChoice:
 
 @dataclass(frozen=True, slots=True)
 class Pathway:
-    """A kind of case, one version of it; ``place`` is its place among those of its service."""
+    """A kind of case, one version of it; ``place`` is its place among those of its service.
+
+    One ``of_child`` is about a child: it begins with the child, not with an enquiry.
+    """
 
     key: str
     version: int
@@ -308,6 +362,12 @@ class Pathway:
     later_review_clock: str = ""
     facts: tuple[str, ...] = ()
     by_itself: tuple[ByItself, ...] = ()
+    of_child: bool = False
+    standings: tuple[Standing, ...] = ()
+
+    def standing(self, key: str) -> Standing:
+        """Return a standing by its key."""
+        return next(s for s in self.standings if s.key == key)
 
     def stage(self, key: str) -> Stage:
         """Return a stage by its key."""

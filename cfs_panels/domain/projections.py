@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.matters import matter_of, of_matter, within_matter
 from cfs_panels.domain.pathways import PanelNeed
+from cfs_panels.domain.standings import has_facts, why_not
 from cfs_panels.domain.vocabulary import CaseStatus, EventType
 from cfs_panels.domain.words import short_date
 
@@ -76,10 +77,27 @@ def project(pathway: Pathway, history: History, *, panel_needed: bool = True) ->
 def _furthest_stage(pathway: Pathway, history: History) -> tuple[Stage, date | None]:
     found, since = pathway.stages[0], history.events[0].on if history.events else None
     for stage in pathway.stages:
-        entered = history.first(*stage.entered_by)
+        entered = _entered(stage, history)
         if entered is not None:
             found, since = stage, entered.on
     return found, since
+
+
+def _entered(stage: Stage, history: History) -> CaseEvent | None:
+    """Return the event by which a stage was entered, since it was last left."""
+    counted = _counted(stage, history)
+    if not stage.entered_where:
+        return counted.first(*stage.entered_by)
+    found = (e for e in counted.all(*stage.entered_by) if has_facts(e, stage.entered_where))
+    return next(found, None)
+
+
+def _counted(stage: Stage, history: History) -> History:
+    """Return the part of a history that counts for a stage."""
+    left = history.latest(*stage.left_by) if stage.left_by else None
+    counted = history.since(left) if left is not None else history
+    later = counted.first(*stage.before) if stage.before else None
+    return counted.until(later) if later is not None else counted
 
 
 def status_of(pathway: Pathway, history: History) -> CaseStatus:
@@ -134,6 +152,8 @@ def next_step(pathway: Pathway, history: History, *, panel_needed: bool = True) 
         is_ours = step.panel is not not_now and (step.after_end or not is_over)
         has_begun = all(counted.has(*group) for group in step.after)
         if not is_ours or not has_begun or _step_done(step, counted):
+            continue
+        if why_not(pathway, history, [(key,) for key in step.needs]):
             continue
         if not passed or any(counted.latest(*group) not in passed for group in step.after):
             return step
@@ -193,8 +213,8 @@ def stage_states(
 
 def _days(stage: Stage, history: History) -> tuple[date | None, date | None]:
     dated = (found for kind in stage.dated_by if (found := history.first(kind)) is not None)
-    entered = next(dated, None) or history.first(*stage.entered_by)
-    ended = history.latest(*stage.ended_by) if stage.ended_by else None
+    entered = next(dated, None) or _entered(stage, history)
+    ended = _counted(stage, history).latest(*stage.ended_by) if stage.ended_by else None
     return entered.on if entered else None, ended.on if ended else None
 
 

@@ -138,7 +138,7 @@ def values_of(rule: AnyRule) -> dict[str, Any]:
             ],
         }
     if isinstance(rule, PanelRule):
-        return {"required": rule.required}
+        return {"required": rule.required, **({"barred": True} if rule.barred else {})}
     keys = ("total", "joint_total", "social_work_years", "independent_without_chair")
     return {key: getattr(rule, key) for key in keys}
 

@@ -96,6 +96,8 @@ def limit_of(rule: AnyRule) -> str:
     if isinstance(rule, ClockRule):
         return rule.limit_words()
     if isinstance(rule, PanelRule):
+        if rule.barred:
+            return "No panel"
         return "Panel" if rule.required else "No panel needed"
     return plural(rule.total, "member")
 

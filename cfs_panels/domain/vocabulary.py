@@ -84,6 +84,15 @@ class EventType(StrEnum):
     PLACEMENT_ORDER_REVOKED = "placement_order_revoked"
     WIDER_FAMILY_FINDING_STARTED = "wider_family_finding_started"
     COURT_DATE_SET = "court_date_set"
+    ASSESSMENTS_COMPLETED = "assessments_completed"
+    SIBLINGS_ASSESSED = "siblings_assessed"
+    ROUTE_CHANGED = "route_changed"
+    PLAN_REVIEW_STARTED = "plan_review_started"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    UNPLACED_REVIEWED = "unplaced_reviewed"
+    MATCH_PROPOSED = "match_proposed"
+    DISRUPTION_MEETING_HELD = "disruption_meeting_held"
 
     # Temporary approval and placement
     TEMPORARILY_APPROVED = "temporarily_approved"
@@ -94,6 +103,7 @@ class EventType(StrEnum):
     PLACED_OUTSIDE_TERMS = "placed_outside_terms"
     PLACEMENT_OUTSIDE_TERMS_ENDED = "placement_outside_terms_ended"
     REVIEWING_OFFICER_INFORMED = "reviewing_officer_informed"
+    EARLY_PERMANENCE_NOTICE_RECEIVED = "early_permanence_notice_received"
 
     # Hold and withdrawal
     CASE_HELD = "case_held"

@@ -18,12 +18,11 @@ from cfs_panels.domain.vocabulary import EventType, Weight
 from cfs_panels.domain.words import joined
 from cfs_panels.services.case_checks import complete_stage_one, make_checks, outstanding, worrying
 from cfs_panels.services.case_files import CaseFile, date_field
+from cfs_panels.services.child_steps import corrected_facts, take_back_elsewhere
 from cfs_panels.services.ended_bookings import end_bookings, restore_bookings
 from cfs_panels.services.enquiries import new_case
-from cfs_panels.services.event_asks import PAPERS, asks_of, check_bundle
-from cfs_panels.services.event_effects import follow_up, with_names
-from cfs_panels.services.event_facts import checked_facts, delay_facts
 from cfs_panels.services.event_words import event_words
+from cfs_panels.services.plain_steps import record_step, told_with
 from db.models import CaseEventRow, FormRecord
 
 if TYPE_CHECKING:
@@ -91,33 +90,7 @@ class Applications:
                 now, or where a reason or a fact it asks for is missing.
         """
         with self._office.writing(actor) as session:
-            file = CaseFile.open(session, self._office, actor, command.case_id, "record_event")
-            move = file.pathway.move(command.type)
-            if move is not None and move.elsewhere:
-                raise RuleBroken(move.elsewhere)
-            file.judge(command.type, command.on)
-            facts = self._facts(file, command)
-            row = file.record(command.type, command.on, at=command.at, facts=facts)
-            follow_up(file, row)
-            make_checks(file)
-            complete_stage_one(file, row.id)
-            unbooked = end_bookings(file, row)
-            return file.changes(
-                ("case_event", row.id),
-                *unbooked.touched,
-                made=row.id,
-                message=_told(event_words().line(command.type, facts), unbooked.words),
-                undo=WithdrawEvent(row.id, "Undone at once"),
-            )
-
-    def _facts(self, file: CaseFile, command: RecordEvent) -> dict[str, Any]:
-        if command.type is EventType.REVIEW_MECHANISM_PAPERS_SENT:
-            check_bundle(file, command.facts.get(PAPERS) or ())
-        asks = asks_of(file, file.pathway.move(command.type))
-        facts = checked_facts(asks, command.facts, self._office.today)
-        if command.type is EventType.DELAY_RECORDED:
-            return delay_facts(file, facts)
-        return with_names(file, facts)
+            return record_step(session, self._office, actor, command)
 
     def correct_event(self, actor: Actor, command: CorrectEvent) -> Changes:
         """Put a corrected date or facts in the place of those recorded; both are kept.
@@ -130,8 +103,9 @@ class Applications:
             if not command.reason.strip():
                 raise RuleBroken("Enter what was wrong.", field="reason")
             self._check_loose(file, event)
-            facts = {**event.facts, **command.facts}
+            facts = corrected_facts(file, event, {**event.facts, **command.facts}, command.on)
             row = file.correct(event, command.on, facts, command.reason.strip())
+            take_back_elsewhere(file, event, command.reason.strip(), row)
             make_checks(file)
             complete_stage_one(file, row.id)
             return file.changes(
@@ -152,12 +126,13 @@ class Applications:
             if not command.reason.strip():
                 raise RuleBroken("Enter why it is taken back.", field="reason")
             self._check_loose(file, event)
+            take_back_elsewhere(file, event, command.reason.strip())
             file.withdraw(event, command.reason.strip())
             complete_stage_one(file, event.id)
             back = restore_bookings(file, event)
             words = f"{event_words().line(event.type, event.facts)}: taken back"
             return file.changes(
-                ("case_event", event.id), *back.touched, message=_told(words, back.words)
+                ("case_event", event.id), *back.touched, message=told_with(words, back.words)
             )
 
     def decide_stage_one(self, actor: Actor, command: DecideStageOne) -> Changes:
@@ -190,7 +165,7 @@ class Applications:
                 ("case_event", row.id),
                 *unbooked.touched,
                 made=row.id,
-                message=_told(event_words().line(event, {}), unbooked.words),
+                message=told_with(event_words().line(event, {}), unbooked.words),
                 undo=WithdrawEvent(row.id, "Undone at once"),
             )
 
@@ -274,11 +249,6 @@ class Applications:
         move = file.pathway.move(event.type)
         if move is not None and move.settled:
             raise RuleBroken(move.settled)
-
-
-def _told(words: str, of_bookings: str) -> str:
-    """Return what was done, with what became of the bookings."""
-    return f"{words}, {of_bookings}" if of_bookings else words
 
 
 def _check_not_own_work(session: Session, file: CaseFile, actor: Actor) -> None:

@@ -10,6 +10,7 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.matters import within_matter
 from cfs_panels.domain.vocabulary import EventType, Service
 from cfs_panels.domain.words import long_date
+from cfs_panels.services.panel_needs import require_panel_open
 from db.models import AgendaItem, PanelMeeting, RecommendationRow
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def check_bookable(session: Session, rows: MeetingRows, file: CaseFile) -> None:
         )
         then = "" if booked.id == rows.meeting.id else " Take it off there first."
         raise RuleBroken(f"{case.reference} is {where} already.{then}", field="case_id")
+    require_panel_open(file, file.office.today)
     within = within_matter(file.pathway, file.history)
     heard = within.latest(EventType.RECOMMENDATION_RECORDED, EventType.RETURNED_TO_PANEL)
     if heard is not None and heard.type is EventType.RECOMMENDATION_RECORDED:

@@ -46,6 +46,7 @@ class CaseChoices:
                     for k in sorted(
                         newest_pathways(), key=lambda k: (_ORDER.index(k.service), k.name)
                     )
+                    if not k.of_child
                 ),
                 channels=tuple(event_words().channels.items()),
                 workers=tuple(holders(session, self._office, WORKERS)),

@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 
 from cfs_panels.domain.access import Relation
 from cfs_panels.domain.changes import Changes
+from cfs_panels.domain.clock_rules import ClockKind
 from cfs_panels.domain.clock_runs import clocks_of, current
 from cfs_panels.domain.clocks import StatutoryClock, with_history
 from cfs_panels.domain.errors import RuleBroken
@@ -17,6 +18,7 @@ from cfs_panels.domain.moves import check_correction, check_move, check_step, ch
 from cfs_panels.domain.words import long_date
 from cfs_panels.services.case_projections import first_with_role as first_with_role
 from cfs_panels.services.case_projections import refresh_projection
+from cfs_panels.services.child_projections import project_child
 from cfs_panels.services.panel_needs import require_no_panel
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.register_projections import project_register
@@ -26,7 +28,7 @@ from db.base import new_id
 from db.models import Case, CaseEventRow
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
     from datetime import date, time
 
     from sqlalchemy.orm import Session
@@ -59,6 +61,7 @@ class CaseFile:
         self.actor = actor
         self.case = case
         self.pathway: Pathway = pathway(case.pathway, case.pathway_version)
+        self.others: list[CaseFile] = []  # of other cases that this one's steps write to
         self._events = events
         self._history: History | None = None
 
@@ -201,15 +204,18 @@ class CaseFile:
             event.type, on, at=event.at, facts=facts, supersedes=event.id, reason=reason
         )
 
-    def withdraw(self, event: CaseEvent, reason: str) -> None:
+    def withdraw(self, event: CaseEvent, reason: str, *, judged: bool = True) -> None:
         """Take an event back, and with it what followed from it by itself.
+
+        What another case told of itself here goes with its cause, so it is not judged.
 
         Raises:
             RuleBroken: where another event rests on it.
         """
         for follower in [e for e in self.history.events if e.facts.get(FOLLOWS) == event.id]:
-            self.withdraw(follower, reason)
-        check_withdrawal(self.pathway, self.history, event)
+            self.withdraw(follower, reason, judged=judged)
+        if judged:
+            check_withdrawal(self.pathway, self.history, event)
         self._add(
             event.type, event.on, at=event.at, supersedes=event.id, reason=reason, withdrawn=True
         )
@@ -220,17 +226,7 @@ class CaseFile:
             return ""
         until = self.case.history_until
         found = clocks_on(self.office, self.pathway, history or self.history, on, until)
-        due = {c.rule.id: c.due_on for c in found if c.due_on is not None}
-        until = due.get(move.not_before_clock)
-        if until is not None and on <= until:
-            return (
-                f"The time runs until the end of {long_date(until)}. "
-                "Record this from the day after."
-            )
-        ended = due.get(move.within_clock)
-        if ended is not None and on > ended:
-            return f"The time for this ended on {long_date(ended)}."
-        return ""
+        return time_sentence(move, found, on)
 
     def _require_time(self, move: Move, on: date, history: History) -> None:
         if sentence := self.waits(move, on, history):
@@ -280,6 +276,7 @@ class CaseFile:
         """Bring what is projected from the events up to date."""
         refresh_projection(self.session, self.office, self)
         project_register(self)
+        project_child(self)
         self.session.flush()
 
     def changes(
@@ -287,8 +284,29 @@ class CaseFile:
     ) -> Changes:
         """Bring the projection up to date and return what the command wrote."""
         self.refresh()
-        everything = frozenset({("case", self.case.id), *touched})
+        for other in self.others:
+            other.refresh()
+        cases = {("case", file.case.id) for file in (self, *self.others)}
+        everything = frozenset({*cases, *touched})
         return Changes(everything, made=made, message=message, undo=undo)
+
+
+def time_sentence(move: Move, clocks: Iterable[StatutoryClock], on: date) -> str:
+    """Return the sentence where one of these clocks keeps a move from being made on a day."""
+    running = {c.rule.id: c for c in clocks if c.due_on is not None}
+    first = running.get(move.not_before_clock)
+    if first is not None and first.due_on is not None:
+        if first.rule.kind is ClockKind.EARLIEST and on < first.due_on:
+            return f"{first.rule.words} That is from {long_date(first.due_on)}."
+        if first.rule.kind is not ClockKind.EARLIEST and on <= first.due_on:
+            return (
+                f"The time runs until the end of {long_date(first.due_on)}. "
+                "Record this from the day after."
+            )
+    last = running.get(move.within_clock)
+    if last is not None and last.due_on is not None and on > last.due_on:
+        return f"The time for this ended on {long_date(last.due_on)}."
+    return ""
 
 
 @contextmanager

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from cfs_panels.domain.pathways import Move
     from cfs_panels.services.case_files import CaseFile
 
 LATEST = 4
@@ -88,7 +89,7 @@ def _event_line(file: CaseFile, told: _Told) -> EventLine:
     facts = {"report": file.pathway.report_short, **row.facts}
     move = file.pathway.move(row.type)
     if newer is None:
-        detail = next((str(row.facts[k]) for k in _REASONS if row.facts.get(k)), "")
+        detail = next((_said(move, k, row.facts[k]) for k in _REASONS if row.facts.get(k)), "")
         if row.origin == IMPORTED:
             detail = (
                 f"{detail}. {event_words().edits['import_event']}"
@@ -114,6 +115,13 @@ def _event_line(file: CaseFile, told: _Told) -> EventLine:
         settled=move.settled if move else "",
         imported=row.origin == IMPORTED,
     )
+
+
+def _said(move: Move | None, key: str, value: object) -> str:
+    """Return what was told with a step, a choice in its words."""
+    asked = next((a for a in (move.asks if move else ()) if a.key == key), None)
+    choice = next((c for c in (asked.choices if asked else ()) if c.value == value), None)
+    return choice.label if choice else str(value)
 
 
 # What the audit trail adds

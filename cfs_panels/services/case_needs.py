@@ -11,16 +11,19 @@ from sqlalchemy import select
 from cfs_panels.domain.actors import Role
 from cfs_panels.domain.cases import NeedLine
 from cfs_panels.domain.checks import CheckFacts, CheckOutcome
+from cfs_panels.domain.clock_rules import RuleStatus
 from cfs_panels.domain.clocks import ClockState, StatutoryClock
 from cfs_panels.domain.households import birthday_words, people_asked
 from cfs_panels.domain.matters import papers_of
 from cfs_panels.domain.pathways import CheckDefinition, Owner, PaperColumn, PaperDefinition
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import day_month, long_date, near_date, plural, uncapitalised
-from cfs_panels.services.case_files import clocks_on, event_from
+from cfs_panels.services.case_files import CaseFile, clocks_on, event_from
 from cfs_panels.services.case_people import checks_of_cases, people_of
 from cfs_panels.services.case_projections import first_with_role
+from cfs_panels.services.panel_needs import is_barred
 from cfs_panels.services.pathway_library import pathway
+from db.audit import PROGRAM
 from db.models import Case, CaseEventRow, StoredFile, User
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 from cfs_panels.domain.histories import History
 
 HOUSEHOLD = "Household"
+UNCONFIRMED = RuleStatus.UNCONFIRMED
 _ORDER = {"late": 0, "ends_today": 0, "blocked": 1, "asked": 2, "missing": 2, "todo": 3}
 """What someone must see first stands first."""
 
@@ -53,6 +57,7 @@ class NeedFacts:
     owners: Mapping[Owner, str]
     reports: tuple[StoredFile, ...]
     day: date
+    to_panel: bool = True  # whether the matter in hand may go to panel
 
 
 def needs_of(
@@ -70,9 +75,15 @@ def needs_of(
 
 def need_lines(facts: NeedFacts) -> tuple[NeedLine, ...]:
     """Return what panel needs of a case: what is still needed first, then what is in."""
-    if not facts.history.has(facts.kind.application_event):
+    kind, history = facts.kind, facts.history
+    later = [event for matter in kind.matters[1:] for event in matter.opened_by]
+    if not history.has(kind.application_event, *later):
         return ()
-    papers = [_paper_line(paper, facts) for paper in papers_of(facts.kind, facts.history)]
+    papers = [
+        _paper_line(paper, facts)
+        for paper in papers_of(kind, history)
+        if facts.to_panel or not paper.for_panel
+    ]
     checks = _merged([*_check_lines(facts)], facts)
     out = [line for line in (*papers, *checks) if not line.is_in]
     out.sort(key=lambda line: _ORDER.get(line.state, 2))
@@ -112,8 +123,13 @@ def _facts_of(
             owners={**owners, **_case_holders(accounts, case)},
             reports=tuple(reports[case.id]),
             day=day,
+            to_panel=_to_panel(session, office, case, events[case.id]) if kind.of_child else True,
         )
     return found
+
+
+def _to_panel(session: Session, office: Office, case: Case, events: list[CaseEvent]) -> bool:
+    return not is_barred(CaseFile(session, office, PROGRAM, case, events))
 
 
 def _role_holders(session: Session) -> dict[Owner, str]:
@@ -152,6 +168,7 @@ def _paper_line(paper: PaperDefinition, facts: NeedFacts) -> NeedLine:
         is_in=False,
         weight=paper.weight.value,
         column=paper.column.value,
+        source=_source_of(paper),
     )
     done = _done_by(paper, facts)
     if done is not None:
@@ -168,6 +185,11 @@ def _paper_line(paper: PaperDefinition, facts: NeedFacts) -> NeedLine:
     by = _papers_due(facts)
     evidence = f"{paper.todo_words} by {long_date(by)}" if by else paper.todo_words
     return replace(line, evidence=evidence, below=evidence, due_on=by)
+
+
+def _source_of(paper: PaperDefinition) -> str:
+    """Return where the need of a paper stands, marked where nobody has checked it."""
+    return f"{paper.source} ({UNCONFIRMED})" if paper.status is UNCONFIRMED else paper.source
 
 
 def _done_by(paper: PaperDefinition, facts: NeedFacts) -> CaseEvent | None:

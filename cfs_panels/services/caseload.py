@@ -50,7 +50,7 @@ class Caseload:
         query = query or CaseQuery()
         self._office.require(actor, "list_cases")
         with self._office.reading() as session:
-            seen = case_filter(self._office.matrix, actor, "view_case")
+            seen = self._seen(actor)
             rows = session.execute(self._statement(actor, query, seen)).all()
             return CaseList(
                 rows=tuple(map(CaseRows(self._office).row, rows)),
@@ -63,8 +63,13 @@ class Caseload:
     def counts(self, actor: Actor) -> dict[CaseView, int]:
         """Return how many cases every view holds for this person."""
         with self._office.reading() as session:
-            seen = case_filter(self._office.matrix, actor, "view_case")
+            seen = self._seen(actor)
             return dict(self._counts(session, actor, seen))
+
+    def _seen(self, actor: Actor) -> ColumnElement[bool]:
+        """Return the cases of households that the person may see: children have their own list."""
+        of_households = Case.household_id.is_not(None)
+        return of_households & case_filter(self._office.matrix, actor, "view_case")
 
     def _statement(
         self, actor: Actor, query: CaseQuery, seen: ColumnElement[bool]
@@ -146,7 +151,7 @@ def escaped(word: str) -> str:
 def _stages() -> tuple[tuple[str, str], ...]:
     """Return the stages of all kinds of case, in their order, each once."""
     found: dict[str, str] = {}
-    for kind in newest_pathways():
+    for kind in (kind for kind in newest_pathways() if not kind.of_child):
         for stage in kind.stages:
             found.setdefault(stage.key, stage.name)
     order = ["enquiry", "initial_visit", "application", "registration"]

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cfs_panels.domain.clocks import ClockState
-from cfs_panels.domain.decision_rules import answered, differs_from_panel, not_ready
+from cfs_panels.domain.decision_rules import (
+    answered,
+    differs_from_panel,
+    form_points,
+    not_ready,
+)
 from cfs_panels.domain.decisions import (
     DecisionAnswers,
     DecisionDetails,
@@ -20,6 +25,7 @@ from cfs_panels.domain.terms import terms_words
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
 from cfs_panels.domain.words import count_word, uncapitalised, weekday_date
 from cfs_panels.services.clock_lines import clock_line
+from cfs_panels.services.decision_forms import form_of
 from cfs_panels.services.decision_lists import decision_day_words
 from cfs_panels.services.decision_rows import (
     clock_between,
@@ -66,7 +72,8 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
     shows = is_signed or WRITE in may
     answers = found.answers if shows else DecisionAnswers()
     day = (record.decided_on if record else None) or file.office.today
-    state = record_state(found, day)
+    form = form_of(found)
+    state = record_state(found, day, form)
     pack = tuple(_pack(found, shows=shows))
     waits = WRITE in may and not is_signed
     return DecisionDetails(
@@ -110,6 +117,8 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
         information_received=_told(file, EventType.FURTHER_INFORMATION_RECEIVED),
         differs=differs_from_panel(file.pathway, answers.outcome, found.recommended),
         late=day > found.due_on,
+        form=form,
+        form_done=not any(form_points(answers, state)),
     )
 
 

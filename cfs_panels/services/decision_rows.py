@@ -41,8 +41,10 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.clocks import StatutoryClock
+    from cfs_panels.domain.forms import FormDefinition
     from cfs_panels.domain.histories import CaseEvent, History
     from cfs_panels.domain.households import HouseholdPerson
+    from cfs_panels.domain.pathways import Matter
     from cfs_panels.services.decision_packs import PackEntry
     from cfs_panels.services.office import Office
 
@@ -58,6 +60,9 @@ CALLS = (
     EventType.DETERMINATION_WINDOW_ENDED,
 )
 """What brings a case to the decision maker."""
+
+OWN_WORK = (EventType.COMPLIANCE_DECLARED, EventType.PLAN_PROPOSED, EventType.PLAN_ENDORSED)
+"""What makes a case the own work of whoever recorded it."""
 
 _COME_IN = frozenset({"in", "concerns", "not_needed"})
 _LISTS = ("arguments_for", "arguments_against", "adopted_reasons", "terms")
@@ -100,9 +105,12 @@ class DecisionFile:
     @property
     def item_name(self) -> str:
         """Return what is decided on: as the agenda has it, else as the matter in hand is called."""
-        if self.item is not None:
-            return self.item.item_name
-        return matter_of(self.file.pathway, self._then).item_name
+        return self.item.item_name if self.item is not None else self.matter.item_name
+
+    @property
+    def matter(self) -> Matter:
+        """Return the matter that is decided on."""
+        return matter_of(self.file.pathway, self._then)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -246,7 +254,7 @@ def check_may_decide(session: Session, actor: Actor, found: DecisionFile) -> Non
     )
     declared = session.scalars(
         select(CaseEventRow.recorded_by).where(
-            CaseEventRow.case_id == case.id, CaseEventRow.type == EventType.COMPLIANCE_DECLARED
+            CaseEventRow.case_id == case.id, CaseEventRow.type.in_(OWN_WORK)
         )
     )
     if actor.user_id in {case.worker_id, case.manager_id, *authors, *declared}:
@@ -309,11 +317,14 @@ def stored_answers(answers: DecisionAnswers) -> dict[str, Any]:
     facts["effective_on"] = answers.effective_on.isoformat() if answers.effective_on else None
     for key in _LISTS:
         facts[key] = list(facts[key])
+    facts["form_answers"] = dict(answers.form_answers)
     return facts
 
 
-def record_state(found: DecisionFile, decided_on: date) -> RecordState:
-    """Return what a record is judged by on the day it is decided."""
+def record_state(
+    found: DecisionFile, decided_on: date, form: FormDefinition | None = None
+) -> RecordState:
+    """Return what a record is judged by on the day it is decided, with the form it holds."""
     record = found.record
     read = record.read if record else {}
     requirements = [r for r in record.requirements if not r.dropped] if record else []
@@ -327,6 +338,8 @@ def record_state(found: DecisionFile, decided_on: date) -> RecordState:
         decided_on=decided_on,
         reasons=len(found.reasons),
         missing_checks=missing_checks(found.file, decided_on),
+        form=form,
+        today=found.file.office.today,
     )
 
 

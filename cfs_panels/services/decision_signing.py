@@ -9,8 +9,16 @@ from cfs_panels.domain.decision_rules import decided_answers
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.matters import check_decision_outcome, matter_of
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
+from cfs_panels.domain.words import uncapitalised
+from cfs_panels.services.child_steps import (
+    BABY_FACT,
+    check_match,
+    is_relinquished_baby,
+    match_facts,
+)
 from cfs_panels.services.decision_rows import applicants_of, stored_answers
 from cfs_panels.services.document_store import keep_decision_record
+from cfs_panels.services.event_effects import follow_up
 from cfs_panels.services.panel_needs import rule_for
 from db.audit import record_action
 from db.base import canonical_json
@@ -44,7 +52,7 @@ def sign(found: DecisionFile, user: User, decided_on: date) -> None:
     keep_decision_record(file)
 
 
-def check_outcome(found: DecisionFile) -> None:
+def check_outcome(found: DecisionFile, decided_on: date) -> None:
     """Refuse an outcome that the matter in hand, its panel or what came before do not allow.
 
     Raises:
@@ -59,14 +67,23 @@ def check_outcome(found: DecisionFile) -> None:
         rule = rule_for(file, choice.panel_rule)
         if rule.required:
             raise RuleBroken(f"{rule.words} ({rule.short_source}.)", field="outcome")
+    check_match(file, outcome, decided_on)
 
 
 def earlier_record(found: DecisionFile) -> str | None:
-    """Return the record that proposed what is now decided finally, if this is a final decision."""
-    if not found.follows_determination:
-        return None
-    proposed = found.file.history.latest(EventType.DECISION_MADE)
-    return str(proposed.facts.get("decision") or "") or None if proposed else None
+    """Return the record that this one comes after, if there is one.
+
+    A final decision comes after the one that proposed it, a decision on the review of a plan after
+    the last one on that plan.
+    """
+    history = found.file.history
+    matters = matter_of(found.file.pathway, history).decides_again
+    if found.follows_determination:
+        earlier = history.latest(EventType.DECISION_MADE)
+    else:
+        made = history.all(EventType.DECISION_MADE)
+        earlier = next((e for e in reversed(made) if e.facts.get("matter") in matters), None)
+    return str(earlier.facts.get("decision") or "") or None if earlier else None
 
 
 def _signable(found: DecisionFile) -> tuple[AgencyDecisionRow, CaseFile, DecisionOutcome]:
@@ -87,6 +104,7 @@ def _record_decision(
         "decision": record.id,
         "matter": matter.key,
         "late_reason": found.answers.late_reason.strip(),
+        **_plan_facts(file, record, choice, decided_on),
     }
     event = EventType.FINAL_DECISION_MADE if is_final else EventType.DECISION_MADE
     file.record(event, decided_on, facts={key: value for key, value in facts.items() if value})
@@ -100,7 +118,21 @@ def _record_decision(
         if follows is EventType.APPROVED:
             _approve(found, record, decided_on)
         else:
-            file.record(follows, decided_on, facts=_facts_of(follows, found, record))
+            row = file.record(follows, decided_on, facts=_facts_of(follows, found, record))
+            follow_up(file, row)
+
+
+def _plan_facts(
+    file: CaseFile, record: AgencyDecisionRow, choice: DecisionChoice | None, decided_on: date
+) -> dict[str, object]:
+    """Return what a decision on a child says besides: its words, and what its clocks go by."""
+    if not file.pathway.of_child or choice is None:
+        return {}
+    placed = record.outcome is DecisionOutcome.SHOULD_BE_PLACED
+    return {
+        "outcome_words": uncapitalised(choice.words),
+        BABY_FACT: placed and is_relinquished_baby(file, decided_on),
+    }
 
 
 def _facts_of(
@@ -111,6 +143,8 @@ def _facts_of(
     if event is EventType.TERMS_VARIED:
         answers = found.answers
         facts |= {"terms": list(answers.terms), "places": answers.places, "ages": answers.ages}
+    if event is EventType.MATCHED:
+        facts |= match_facts(found.file)
     return facts
 
 

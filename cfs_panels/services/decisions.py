@@ -22,6 +22,7 @@ from cfs_panels.domain.errors import Clash, RuleBroken
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import long_date
 from cfs_panels.services.case_files import CaseFile
+from cfs_panels.services.decision_forms import form_of, with_form
 from cfs_panels.services.decision_rows import (
     DecisionFile,
     check_may_decide,
@@ -108,9 +109,10 @@ class Decisions:
             record = _record(found)
             _check_version(found, command.version, command.answers)
             check_answers(found.file.pathway, command.answers, len(found.reasons))
-            record.answers = stored_answers(command.answers)
+            answers = with_form(found, command.answers)
+            record.answers = stored_answers(answers)
             record.answers_version += 1
-            record.outcome = command.answers.outcome
+            record.outcome = answers.outcome
             session.flush()
             return _saved(record)
 
@@ -223,8 +225,9 @@ class Decisions:
                     "made.",
                     field="decided_on",
                 )
-            check_outcome(found)
-            check_signable(found.file.pathway, found.answers, record_state(found, decided_on))
+            check_outcome(found, decided_on)
+            state = record_state(found, decided_on, form_of(found))
+            check_signable(found.file.pathway, found.answers, state)
             if not command.has_read:
                 raise RuleBroken("Tick that you have read the whole pack.", field="has_read")
             user = session.get_one(User, actor.user_id)

@@ -45,6 +45,11 @@ def end_bookings(file: CaseFile, cause: CaseEventRow) -> Unbooked:
     """
     if not status_of(file.pathway, file.history).is_over:
         return Unbooked()
+    return take_off(file, cause)
+
+
+def take_off(file: CaseFile, cause: CaseEventRow) -> Unbooked:
+    """Take a case off the agendas of meetings to come, or sitting now, because of an event."""
     found = file.session.execute(
         select(AgendaItem, PanelMeeting)
         .join(PanelMeeting, PanelMeeting.id == AgendaItem.meeting_id)

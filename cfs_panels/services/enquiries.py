@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from cfs_panels.domain.actors import Role
 from cfs_panels.domain.cases import NewPerson, RecordEnquiry, household_name
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.households import ADULT, APPLICANT, CHILD
 from cfs_panels.domain.vocabulary import Service
 from cfs_panels.domain.words import long_date
-from cfs_panels.services.colleagues import manager_of_team
+from cfs_panels.services.new_cases import agency_of, holders_for, reference_for
 from cfs_panels.services.pathway_library import newest_pathway
-from db.models import Agency, Case, Household, HouseholdMember, Person, ReferenceCounter, User
+from db.models import Case, Household, HouseholdMember, Person
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,13 +19,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
-    from cfs_panels.domain.pathways import Pathway
     from cfs_panels.services.office import Office
 
 MOST_APPLICANTS = 2
 ROLES = (APPLICANT, ADULT, CHILD)
 _LETTERS = {Service.FOSTERING: "F", Service.ADOPTION: "A"}
-_REFERENCE = re.compile(r"([A-Z])-(\d{4})-(\d{4,6})")
 
 
 def new_case(session: Session, office: Office, actor: Actor, command: RecordEnquiry) -> Case:
@@ -39,7 +33,7 @@ def new_case(session: Session, office: Office, actor: Actor, command: RecordEnqu
         RuleBroken: where a name is missing, a date lies ahead or the reference is taken.
     """
     kind = newest_pathway(command.pathway)
-    if kind is None:
+    if kind is None or kind.of_child:
         raise RuleBroken("Choose what they ask about.", field="pathway")
     _check_people(command, office.today)
     household = Household(
@@ -50,8 +44,10 @@ def new_case(session: Session, office: Office, actor: Actor, command: RecordEnqu
     for position, person in enumerate(command.people):
         add_member(session, household.id, person, position, command.received_on)
     case = Case(
-        agency_id=_agency_of(session, actor),
-        reference=_reference(session, kind, command),
+        agency_id=agency_of(session, actor),
+        reference=reference_for(
+            session, _LETTERS[kind.service], command.received_on.year, command.reference
+        ),
         service=kind.service,
         pathway=kind.key,
         pathway_version=kind.version,
@@ -61,7 +57,14 @@ def new_case(session: Session, office: Office, actor: Actor, command: RecordEnqu
         ),
         channel=command.channel.strip(),
         heard_of_us=command.heard_of_us.strip(),
-        **_holders(session, office, actor, command),
+        **holders_for(
+            session,
+            office,
+            actor,
+            worker_id=command.worker_id,
+            manager_id=command.manager_id,
+            team=command.team,
+        ),
     )
     session.add(case)
     session.flush()
@@ -143,65 +146,3 @@ def _check_people(command: RecordEnquiry, today: date) -> None:
         )
     for number, person in enumerate(command.people):
         check_person(person, today, f"people.{number}.")
-
-
-def _agency_of(session: Session, actor: Actor) -> str:
-    user = session.get(User, actor.user_id)
-    if user is not None:
-        return user.agency_id
-    return session.scalars(select(Agency.id).order_by(Agency.id).limit(1)).one()
-
-
-def _holders(
-    session: Session, office: Office, actor: Actor, command: RecordEnquiry
-) -> dict[str, str | None]:
-    """Return worker, manager and team: as asked for, else the actor's own where that fits."""
-    own = actor.user_id if actor.has(Role.SOCIAL_WORKER) else ""
-    worker_id = command.worker_id or own
-    worker = session.get(User, worker_id) if worker_id else None
-    if worker_id and worker is None:
-        raise RuleBroken("There is no such worker.", field="worker_id")
-    team = command.team or (worker.team if worker else "") or actor.team
-    manager_id = command.manager_id or manager_of_team(session, office, team)
-    if manager_id and session.get(User, manager_id) is None:
-        raise RuleBroken("There is no such manager.", field="manager_id")
-    if worker_id and command.manager_id == worker_id:
-        raise RuleBroken("Worker and manager of a case are two people.", field="manager_id")
-    if manager_id == worker_id:
-        manager_id = ""
-    return {"worker_id": worker_id or None, "manager_id": manager_id or None, "team": team}
-
-
-def _reference(session: Session, kind: Pathway, command: RecordEnquiry) -> str:
-    letter, year = _LETTERS[kind.service], command.received_on.year
-    if command.reference:
-        return _given_reference(session, letter, command.reference.strip().upper())
-    counter = _counter(session, letter, year)
-    while True:
-        counter.last += 1
-        reference = f"{letter}-{year}-{counter.last:04}"
-        if not session.scalar(select(Case.id).where(Case.reference == reference)):
-            return reference
-
-
-def _given_reference(session: Session, letter: str, reference: str) -> str:
-    found = _REFERENCE.fullmatch(reference)
-    if found is None or found[1] != letter:
-        raise RuleBroken(
-            f"A reference of this service reads like {letter}-2025-0128.", field="reference"
-        )
-    if session.scalar(select(Case.id).where(Case.reference == reference)):
-        raise RuleBroken(f"{reference} is another case.", field="reference")
-    counter = _counter(session, letter, int(found[2]))
-    counter.last = max(counter.last, int(found[3]))
-    return reference
-
-
-def _counter(session: Session, letter: str, year: int) -> ReferenceCounter:
-    """Return the counter of a service in a year, held until the case is made."""
-    found = session.get(ReferenceCounter, (letter, year), with_for_update=True)
-    if found is None:
-        found = ReferenceCounter(letter=letter, year=year, last=0)
-        session.add(found)
-        session.flush()
-    return found

@@ -13,6 +13,7 @@ import resources
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.forms import Choice
 from cfs_panels.services.case_people import people_of
+from cfs_panels.services.child_links import CHILDREN, child_choices
 from cfs_panels.services.decision_packs import newest_versions
 from db.models import MadeDocument, StoredFile
 
@@ -67,13 +68,17 @@ class _Paper:
 
 
 def asks_of(file: CaseFile, move: Move | None) -> tuple[FieldDefinition, ...]:
-    """Return the facts that a move asks for, with the choices this case gives them today."""
-    return tuple(
+    """Return the facts that a move asks for, with the choices this case gives them today.
+
+    Where there is no child to choose, only words are asked for.
+    """
+    asks = tuple(
         replace(asked, choices=tuple(_CHOICES[asked.choices_from](file)))
         if asked.choices_from
         else asked
         for asked in (move.asks if move else ())
     )
+    return tuple(a for a in asks if a.choices or a.choices_from != CHILDREN)
 
 
 def check_bundle(file: CaseFile, chosen: Iterable[str]) -> None:
@@ -131,4 +136,5 @@ _CHOICES: Mapping[str, Callable[[CaseFile], Iterable[Choice]]] = {
     "applicants": _applicants,
     "terms": _terms,
     "review_papers": _review_papers,
+    CHILDREN: child_choices,
 }

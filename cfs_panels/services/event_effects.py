@@ -12,37 +12,45 @@ from cfs_panels.domain.households import ADULT, APPLICANT
 from cfs_panels.domain.matters import within_matter
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.services.case_people import people_of
+from cfs_panels.services.child_links import link_child
+from cfs_panels.services.child_steps import child_facts, follow_child_step
+from cfs_panels.services.early_permanence import end_early_permanence
 from db.models import HouseholdMember
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cfs_panels.services.case_files import CaseFile
+    from cfs_panels.services.ended_bookings import Unbooked
     from db.models import CaseEventRow
 
 PERSON = "person_id"
 TERMS = ("terms", "places", "ages")
 
 
-def with_names(file: CaseFile, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts of a step, with the name of the person whom it is about."""
+def with_names(file: CaseFile, event: EventType, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of a step, with what its line in the history tells in words."""
+    facts = child_facts(file, event, facts)
     people = people_of(file.session, [file.case])[file.case.id] if PERSON in facts else ()
     person = next((p for p in people if p.id == facts.get(PERSON)), None)
     return {**facts, "person": person.name} if person else dict(facts)
 
 
-def follow_up(file: CaseFile, row: CaseEventRow) -> None:
-    """Bring about what follows from a plain step by itself.
+def follow_up(file: CaseFile, row: CaseEventRow) -> Unbooked:
+    """Bring about what follows from a step by itself, and return what became of its bookings.
 
     Raises:
         RuleBroken: where it cannot be, with the field of the step.
     """
+    link_child(file, row)
+    end_early_permanence(file, row)
     if row.type is EventType.VARIATION_AGREED:
         _vary(file, row)
     elif row.type is EventType.APPLICANT_LEFT:
         _leave(file, row)
     elif row.type is EventType.CARER_NOTICE_RECEIVED:
         _check_somebody_stays(file, row)
+    return follow_child_step(file, row)
 
 
 def _vary(file: CaseFile, row: CaseEventRow) -> None:

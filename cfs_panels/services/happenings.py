@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cfs_panels.domain.histories import FOLLOWS
+from cfs_panels.domain.standings import why_not
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.pathway_library import pathways
@@ -42,7 +43,8 @@ def let_happen(office: Office) -> int:
         for case in session.scalars(select(Case).where(Case.id.in_(waiting))):
             file = CaseFile(session, office, PROGRAM, case)
             for own, start, on in list(_due(file)):
-                facts = {key: start.facts[key] for key in TOLD if key in start.facts}
+                told = {key: start.facts[key] for key in TOLD if key in start.facts}
+                facts = {**told, **own.facts}
                 file.follow(own.event, on, start.id, facts=facts)
             file.refresh()
     return len(waiting)
@@ -65,6 +67,8 @@ def _due(file: CaseFile) -> Iterator[tuple[ByItself, CaseEvent, date]]:
     """Yield what has come about and is not recorded: the event, its cause and its day."""
     office, history = file.office, file.history
     for own in file.pathway.by_itself:
+        if why_not(file.pathway, history, [(key,) for key in own.needs]):
+            continue
         known = history.all(own.event)
         for start in history.all(own.started_by):
             rule = office.rules.versions_of(own.clock).on(start.on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.matters import matter_of, within_matter
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.panel_rules import PanelRule
     from cfs_panels.services.case_files import CaseFile
+
+RELINQUISHED = "relinquished"
+"""The fact of a child whose parents consent, so that no placement order is needed."""
 
 
 def panel_rule(file: CaseFile, on: date | None = None) -> PanelRule:
@@ -26,9 +29,15 @@ def panel_rule(file: CaseFile, on: date | None = None) -> PanelRule:
 
 
 def rule_for(file: CaseFile, rule_id: str, on: date | None = None) -> PanelRule:
-    """Return the version of a rule on panels that applies to a case on a day."""
+    """Return the version of a rule on panels that applies to a case on a day, by its facts."""
     applied_on = file.history.on(file.pathway.application_event)
-    return file.office.rules.panel_rule(rule_id, on or file.office.today, applied_on)
+    rule = file.office.rules.panel_rule(rule_id, on or file.office.today, applied_on)
+    return rule.for_facts(_facts_of(file))
+
+
+def _facts_of(file: CaseFile) -> dict[str, Any]:
+    child = file.case.child if file.pathway.of_child else None
+    return {RELINQUISHED: child.relinquished} if child is not None else {}
 
 
 def is_panel_needed(file: CaseFile) -> bool:
@@ -38,10 +47,14 @@ def is_panel_needed(file: CaseFile) -> bool:
     """
     if not matter_of(file.pathway, file.history).panel_rule:
         return True
+    return is_booked(file) or panel_rule(file).required
+
+
+def is_booked(file: CaseFile) -> bool:
+    """Return whether the matter in hand is booked on a panel."""
     within = within_matter(file.pathway, file.history)
     booked = within.latest(EventType.PANEL_BOOKED, EventType.PANEL_BOOKING_CANCELLED)
-    is_booked = booked is not None and booked.type is EventType.PANEL_BOOKED
-    return is_booked or panel_rule(file).required
+    return booked is not None and booked.type is EventType.PANEL_BOOKED
 
 
 def require_no_panel(file: CaseFile, on: date) -> None:
@@ -52,4 +65,31 @@ def require_no_panel(file: CaseFile, on: date) -> None:
     """
     rule = panel_rule(file, on)
     if rule.required:
-        raise RuleBroken(f"{rule.words} ({rule.short_source}.)")
+        raise RuleBroken(_sentence(rule))
+
+
+def is_barred(file: CaseFile) -> bool:
+    """Return whether panel may not be used for the matter in hand, and it is not booked."""
+    if not matter_of(file.pathway, file.history).panel_rule or is_booked(file):
+        return False
+    return panel_rule(file).barred
+
+
+def require_panel_open(file: CaseFile, on: date) -> None:
+    """Refuse to book a matter on a panel that may not be used for it.
+
+    Adoption Agencies Regulations 2005, regulation 17(2): the plan of a child for whom a placement
+    order is needed is not referred to panel.
+
+    Raises:
+        RuleBroken: with the words of the rule.
+    """
+    if not matter_of(file.pathway, file.history).panel_rule:
+        return
+    rule = panel_rule(file, on)
+    if rule.barred:
+        raise RuleBroken(_sentence(rule), field="case_id")
+
+
+def _sentence(rule: PanelRule) -> str:
+    return f"{rule.words} ({rule.short_source}.)"

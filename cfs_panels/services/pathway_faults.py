@@ -25,12 +25,13 @@ def faults_of(pathway: Pathway) -> Iterator[Fault]:
     yield from _faults_of_moves(pathway)
     yield from _faults_of_parts(pathway)
     yield from _faults_of_choices(pathway)
+    yield from _faults_of_standings(pathway)
     yield from _dead_ends(pathway)
 
 
 def _faults_of_keys(pathway: Pathway) -> Iterator[Fault]:
     yield from _twice("moves", [m.event for m in pathway.moves])
-    for table in ("stages", "checks", "papers", "next_steps", "matters"):
+    for table in ("stages", "checks", "papers", "next_steps", "matters", "standings"):
         yield from _twice(table, [entry.key for entry in getattr(pathway, table)])
 
 
@@ -46,20 +47,23 @@ def _faults_of_names(pathway: Pathway) -> Iterator[Fault]:
     for place, rule in _named_clocks(pathway):
         if rule and rule not in rules:
             yield place, f"there is no rule {rule}."
+    for place, rule in _named_panel_rules(pathway):
+        if rule and rule not in panels:
+            yield place, f"there is no rule {rule}."
+    forms: list[Fault] = [(("visit_form",), pathway.visit_form)]
+    forms += [(("matters", n, "record_form"), m.record_form) for n, m in enumerate(pathway.matters)]
+    for place, form in forms:
+        if form and not form_library().has(form, pathway.service):
+            yield place, f"there is no form {form}."
+
+
+def _named_panel_rules(pathway: Pathway) -> Iterator[Fault]:
+    """Yield each rule on panels that is named, with the place where it is."""
     for number, choice in enumerate(pathway.decision_choices):
-        if choice.panel_rule and choice.panel_rule not in panels:
-            yield (
-                ("decision_choices", number, "panel_rule"),
-                f"there is no rule {choice.panel_rule}.",
-            )
+        yield ("decision_choices", number, "panel_rule"), choice.panel_rule
     for number, matter in enumerate(pathway.matters):
         for key in ("panel_rule", "representations_rule"):
-            rule = getattr(matter, key)
-            if rule and rule not in panels:
-                yield ("matters", number, key), f"there is no rule {rule}."
-    form = pathway.visit_form
-    if form and not form_library().has(form, pathway.service):
-        yield ("visit_form",), f"there is no form {form}."
+            yield ("matters", number, key), getattr(matter, key)
 
 
 def _named_clocks(pathway: Pathway) -> Iterator[Fault]:
@@ -93,7 +97,13 @@ def _faults_of_moves(pathway: Pathway) -> Iterator[Fault]:
 def _faults_of_parts(pathway: Pathway) -> Iterator[Fault]:
     possible = {m.event for m in pathway.moves}
     for number, stage in enumerate(pathway.stages):
-        wanted = (*stage.entered_by, *stage.ended_by, *stage.dated_by)
+        wanted = (
+            *stage.entered_by,
+            *stage.ended_by,
+            *stage.dated_by,
+            *stage.left_by,
+            *stage.before,
+        )
         yield from _unknown(("stages", number), stage.key, wanted, possible)
     for number, matter in enumerate(pathway.matters):
         done = () if matter.done_by is None else (matter.done_by,)
@@ -131,6 +141,29 @@ def _faults_of_choices(pathway: Pathway) -> Iterator[Fault]:
     for number, choice in enumerate(pathway.decision_choices):
         wanted = (*_all(choice.after), *choice.never_after, *choice.follows)
         yield from _unknown(("decision_choices", number), choice.outcome, wanted, possible)
+
+
+def _faults_of_standings(pathway: Pathway) -> Iterator[Fault]:
+    """Yield standings that wait for an unknown event, and those that are named and not there."""
+    possible = {m.event for m in pathway.moves}
+    keys = {standing.key for standing in pathway.standings}
+    for number, standing in enumerate(pathway.standings):
+        wanted = (*standing.begun_by, *standing.ended_by)
+        yield from _unknown(("standings", number), standing.key, wanted, possible)
+    named: list[tuple[Place, Iterable[str]]] = [
+        (("moves", n), (*(k for group in move.needs for k in group), *move.barred_by))
+        for n, move in enumerate(pathway.moves)
+    ]
+    for table in ("next_steps", "panel_choices", "decision_choices", "by_itself"):
+        named += [((table, n), entry.needs) for n, entry in enumerate(getattr(pathway, table))]
+    for place, wanted_keys in named:
+        for key in wanted_keys:
+            if key not in keys:
+                yield place, f"there is no standing {key}."
+    for number, matter in enumerate(pathway.matters):
+        for key in matter.decides_again:
+            if key not in {m.key for m in pathway.matters}:
+                yield ("matters", number, "decides_again"), f"there is no matter {key}."
 
 
 def _unknown(

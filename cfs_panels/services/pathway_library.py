@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 FOLDER = "pathways"
 _GROUPED = {
-    "moves": "after",
-    "papers": "waits_for",
-    "next_steps": "after",
-    "decision_choices": "after",
+    "moves": ("after", "needs"),
+    "papers": ("waits_for",),
+    "next_steps": ("after",),
+    "decision_choices": ("after",),
 }
 
 
@@ -127,9 +127,9 @@ def _place_words(place: Place) -> str:
 
 def _group_events(data: dict[str, Any]) -> None:
     """Turn ``["a", ["b", "c"]]`` into groups of events, and the status table into pairs."""
-    for table, key in _GROUPED.items():
+    for table, keys in _GROUPED.items():
         for entry in data.get(table, []):
-            if key in entry:
+            for key in (key for key in keys if key in entry):
                 entry[key] = [g if isinstance(g, list) else [g] for g in entry[key]]
     data["status_after"] = list(data.get("status_after", {}).items())
     data.setdefault("terms", [])

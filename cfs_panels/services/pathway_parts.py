@@ -36,6 +36,7 @@ KEYS = {
     "terms": "key",
     "matters": "key",
     "by_itself": "event",
+    "standings": "key",
 }
 """The tables of a pathway, with the field by which an entry of each is known."""
 

@@ -38,6 +38,7 @@ _KINDS: dict[str, Any] = {
     "version_date": VersionDate,
     "counted_since": EventType,
 }
+_EVENTS = ("start_events", "stop_events", "void_events", "end_events", "begins_again_by")
 _USUAL: dict[str, Any] = {
     "limit": 0,
     "counting": Counting.AFTER,
@@ -54,6 +55,7 @@ _USUAL: dict[str, Any] = {
     "stop_where": {},
     "void_events": frozenset(),
     "end_events": frozenset(),
+    "begins_again_by": frozenset(),
     "note": "",
     "effective_to": None,
     "version_date": VersionDate.START,
@@ -105,7 +107,7 @@ def _rule(facts: dict[str, Any]) -> ClockRule:
         if name in facts:
             values[name] = kind(facts[name])
     values["pause_causes"] = frozenset(values["pause_causes"])
-    for name in ("start_events", "stop_events", "void_events", "end_events"):
+    for name in _EVENTS:
         values[name] = frozenset(map(EventType, values[name]))
     values["service"] = None if values["service"] == "both" else Service(values["service"])
     values["variants"] = tuple(Variant(**variant) for variant in values["variants"])

@@ -30,6 +30,7 @@ from cfs_panels.domain.recommendations import (
 from cfs_panels.domain.vocabulary import OUTCOME_EVENTS, EventType, PanelOutcome
 from cfs_panels.domain.words import clock_time
 from cfs_panels.services.attendance_rows import keep_attendance, store_attendance
+from cfs_panels.services.child_steps import check_match
 from cfs_panels.services.meeting_access import item_for
 from cfs_panels.services.meeting_events import changes_of, facts_of, newest_of
 from cfs_panels.services.meeting_rows import line_words
@@ -112,6 +113,7 @@ class Recommendations:
             earlier = newest_of(file, item, *OUTCOME_EVENTS)
             before = file.history.without(earlier.id if earlier else None)
             check_panel_outcome(file.pathway, before, command.outcome)
+            check_match(file, command.outcome, rows.meeting.held_on)
             check_recommendation(command, file.pathway, sitting, found, rows.away_words(item))
             item.quorum_note = note_of(found, sitting, joint=rows.panel.is_joint)
             self._record_events(rows, item, file, command, found)

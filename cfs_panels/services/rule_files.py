@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from cfs_panels.domain.clock_rules import ClockRule, RuleStatus, Subject, Variant
 from cfs_panels.domain.errors import OutsideTrouble
-from cfs_panels.domain.panel_rules import PanelRule, Relaxation
+from cfs_panels.domain.panel_rules import PanelRule, PanelVariant, Relaxation
 from cfs_panels.domain.quorum import QuorumRule
 from cfs_panels.domain.vocabulary import EventType, Service
 from cfs_panels.domain.words import long_date
@@ -25,8 +25,8 @@ from cfs_panels.services.rule_parts import (
     RuleId,
     Words,
     clock_faults,
-    date_faults,
     fault_at,
+    panel_faults,
     quorum_faults,
 )
 from cfs_panels.services.toml_lines import Place, TomlLines
@@ -154,11 +154,11 @@ def parse_panels(name: str, text: str) -> list[Located[PanelRule]]:
         [
             (("panels", number, key), f"{part.id}: {words}")
             for number, part in enumerate(parsed.panels)
-            for key, words in date_faults(part)
+            for key, words in panel_faults(part)
         ],
     )
     return [
-        Located(PanelRule(**dict(part)), name, lines.line_of(("panels", number)))
+        Located(_panel_rule(part), name, lines.line_of(("panels", number)))
         for number, part in enumerate(parsed.panels)
     ]
 
@@ -258,6 +258,11 @@ def _holiday_mistakes(parsed: _HolidayFile) -> Iterator[Mistake]:
             elif not parsed.first_on <= day <= parsed.last_on:
                 yield place, f"{long_date(day)} lies outside the span of the file"
             seen.add(day)
+
+
+def _panel_rule(part: PanelPart) -> PanelRule:
+    variants = tuple(PanelVariant(**dict(variant)) for variant in part.variants)
+    return PanelRule(**{**dict(part), "variants": variants})
 
 
 def _clock_rule(part: ClockPart, ending: frozenset[EventType]) -> ClockRule:

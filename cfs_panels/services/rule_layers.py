@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -19,8 +19,8 @@ from cfs_panels.services.rule_parts import (
     PanelPart,
     QuorumPart,
     clock_faults,
-    date_faults,
     fault_at,
+    panel_faults,
     quorum_faults,
 )
 
@@ -95,16 +95,13 @@ def _faults(rule: AnyRule) -> Iterator[Fault]:
         values.pop("relaxations")
         values["service"] = rule.service.value if rule.service else "both"
         values["limit"] = None if rule.unit is Unit.OPEN else rule.limit
-        values["variants"] = [_plain(variant) for variant in rule.variants]
+        values["variants"] = [asdict(variant) for variant in rule.variants]
         yield from clock_faults(ClockPart.model_validate(values))
     elif isinstance(rule, PanelRule):
-        yield from date_faults(PanelPart.model_validate(values))
+        values["variants"] = [asdict(variant) for variant in rule.variants]
+        yield from panel_faults(PanelPart.model_validate(values))
     else:
         yield from quorum_faults(QuorumPart.model_validate(values))
-
-
-def _plain(variant: object) -> dict[str, Any]:
-    return {name: getattr(variant, name) for name in ("fact", "limit", "words")}
 
 
 def _sentence(words: str) -> str:

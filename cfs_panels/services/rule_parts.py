@@ -79,6 +79,7 @@ class ClockPart(RulePart):
     stop_where: Where = {}
     void_events: Events = frozenset()
     end_events: Events = frozenset()
+    begins_again_by: Events = frozenset()
     version_date: VersionDate = VersionDate.START
     pausable: StrictBool = False
     pause_words: str = ""
@@ -100,11 +101,22 @@ class QuorumPart(RulePart):
     independent_without_chair: StrictBool
 
 
+class PanelVariantPart(Part):
+    """What a rule says instead where a fact of the case holds."""
+
+    fact: Words
+    words: Words
+    required: StrictBool
+    barred: StrictBool = False
+
+
 class PanelPart(RulePart):
     """A version of a rule on whether a matter goes to panel."""
 
     service: Service
     required: StrictBool
+    barred: StrictBool = False
+    variants: tuple[PanelVariantPart, ...] = ()
     version_date: Literal[VersionDate.APPLICATION, VersionDate.DECISION] = VersionDate.DECISION
 
 
@@ -166,6 +178,15 @@ def clock_faults(part: ClockPart) -> Iterator[Fault]:
     yield from _limit_mistakes(part)
     yield from _other_mistakes(part)
     yield from date_faults(part)
+
+
+def panel_faults(part: PanelPart) -> Iterator[Fault]:
+    """Yield what is wrong with a rule on whether a matter goes to panel, by key."""
+    yield from date_faults(part)
+    ways = [(part.required, part.barred), *((v.required, v.barred) for v in part.variants)]
+    for required, barred in ways:
+        if required and barred:
+            yield "barred", "what panel may not be used for cannot be required to go there"
 
 
 def quorum_faults(part: QuorumPart) -> Iterator[Fault]:

@@ -49,8 +49,9 @@ FORCE = {
 }
 QUORUM_FORCE = "Without it an item can only be deferred."
 PANEL_FORCE = {
-    True: "Without panel it cannot go to the decision maker.",
-    False: "It may go to panel, and need not.",
+    "required": "Without panel it cannot go to the decision maker.",
+    "open": "It may go to panel, and need not.",
+    "barred": "It cannot be booked on a panel.",
 }
 STATUS_WORDS = {"verified": "Confirmed", "unconfirmed": "Unconfirmed", "local": "Own choice"}
 ACT_WORDS = {
@@ -244,8 +245,10 @@ def _quorum_line(rule: QuorumRule) -> RuleLine:
 
 
 def _panel_line(rule: PanelRule) -> RuleLine:
+    way = "barred" if rule.barred else "required" if rule.required else "open"
     line = _line(rule, "panel", rule.service.value, limit_of(rule))
-    return replace(line, name="Whether it goes to panel", force=PANEL_FORCE[rule.required])
+    words = " ".join((rule.words, *(variant.words for variant in rule.variants)))
+    return replace(line, name="Whether it goes to panel", words=words, force=PANEL_FORCE[way])
 
 
 def _line(

@@ -18,6 +18,7 @@ from cfs_panels.services.case_views import CaseViews
 from cfs_panels.services.caseload import Caseload
 from cfs_panels.services.central_list import CentralList
 from cfs_panels.services.checks import Checks
+from cfs_panels.services.children import Children
 from cfs_panels.services.clock_lists import ClockLists
 from cfs_panels.services.decision_pages import DecisionPages
 from cfs_panels.services.decisions import Decisions
@@ -77,6 +78,7 @@ class Workspace:
         self.case_imports = CaseImports(office)
         self.case_choices = CaseChoices(office)
         self.caseload = Caseload(office)
+        self.children = Children(office)
         self.case_views = CaseViews(office)
         self.exports = ListExports(office)
         self.rules = Rules(office)

@@ -42,6 +42,7 @@ NUMBERS = {
 }
 FLAGS = {
     "required": ("Goes to panel", "Yes, before it is decided", "No, it need not"),
+    "barred": ("Use of panel", "Panel may not be used", "Panel may be used"),
     "independent_without_chair": ("Somebody independent", "Needed without the chair", "Not needed"),
 }
 WAIT_MS = 300

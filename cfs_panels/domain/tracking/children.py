@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.tracking.records import ChildRecord
 
 SHOULD_BE_PLACED = "should_be_placed"
+PLACED, DISRUPTED = "placed", "disrupted"
 _OUTCOME = DecisionOutcome.SHOULD_BE_PLACED.value
 
 
@@ -67,5 +68,11 @@ def child_slots(told: Told, kinds: TrackingKinds) -> dict[str, Dated]:
 
 
 def child_cells(told: Told, kinds: TrackingKinds) -> dict[str, Any]:
-    """Return the dated cells of a row that the events of the child's case say."""
-    return {slot: event.on for slot, event in child_slots(told, kinds).items()}
+    """Return the dated cells of a row that the events of the child's case say.
+
+    A row tells of one placement: after one that broke down the next one is told alone.
+    """
+    found = {slot: event.on for slot, event in child_slots(told, kinds).items()}
+    if DISRUPTED in found and found.get(PLACED, found[DISRUPTED]) > found[DISRUPTED]:
+        del found[DISRUPTED]
+    return found

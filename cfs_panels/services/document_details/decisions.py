@@ -11,12 +11,14 @@ from cfs_panels.documents.decision_record import (
     ReasonLine,
     build_decision_record,
 )
+from cfs_panels.documents.form_report import form_sections
 from cfs_panels.documents.lines import NoticeLine, RequirementLine, Seal
 from cfs_panels.domain.decision_rules import adopted, differs_from_panel
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.terms import terms_lines
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
 from cfs_panels.domain.words import clock_time, joined, long_date, weekday_date
+from cfs_panels.services.decision_forms import form_of
 from cfs_panels.services.decision_rows import (
     NO_MINUTES,
     clock_between,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from cfs_panels.documents.form_report import FormSection
     from cfs_panels.services.decision_rows import DecisionFile
     from db.models import AgencyDecisionRow, Notice
 
@@ -103,8 +106,15 @@ def _details(
         due_on=found.due_on,
         clock_rule=told("record", "clock_rule", limit=rule.limit_words(), source=rule.source),
         late_reason=answers.late_reason,
+        form=_form(found),
+        heard=panel is not None,
         draft=not is_signed,
     )
+
+
+def _form(found: DecisionFile) -> tuple[FormSection, ...]:
+    definition = form_of(found)
+    return form_sections(definition, found.answers.form_answers) if definition else ()
 
 
 def _panel(source: CaseSource) -> str:

@@ -1,0 +1,260 @@
+"""Steps of a child's case: what else each waits for, and what follows from it in other cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from cfs_panels.domain.children import PLANS
+from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.histories import FOLLOWS
+from cfs_panels.domain.matters import matter_of
+from cfs_panels.domain.standings import standing_since
+from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
+from cfs_panels.services.child_projections import CONSENT, WAS, as_was, project_child
+from cfs_panels.services.child_rules import BABY, PLACED, age_rules
+from cfs_panels.services.early_permanence import end_early_permanence
+from cfs_panels.services.ended_bookings import Unbooked, take_off
+from cfs_panels.services.panel_needs import is_booked, panel_rule
+from db.models import Approval, Case
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from cfs_panels.domain.histories import CaseEvent
+    from cfs_panels.services.case_files import CaseFile
+    from db.models import CaseEventRow
+
+E = EventType
+ADOPTERS_CASE = "adopters_case"
+OF_CHILD = "child_case"
+BABY_FACT = "relinquished_under_six_months"
+"""The fact of a decision by which the shorter clock of a match starts."""
+TOLD_TO_ADOPTERS = (E.MATCHED, E.PLACED, E.PLACEMENT_DISRUPTED, E.ADOPTION_ORDER_MADE)
+"""What happens to a child that the case of the adopters tells by itself."""
+
+ROUTES = {CONSENT: "by the parents' consent", "placement_order": "by a placement order"}
+
+
+def child_facts(file: CaseFile, event: EventType, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of a step of a child's case, with what the history tells in words."""
+    if not file.pathway.of_child:
+        return dict(facts)
+    found = {**facts, **as_was(file, event)}
+    if event is E.ROUTE_CHANGED:
+        found["route_words"] = ROUTES[str(facts["route"])]
+    elif event is E.PLAN_CHANGED:
+        found["plan_words"] = PLANS[str(facts["plan"])].lower()
+        found["plan_words"] = found["plan_words"].replace("sgo", "special guardianship (SGO)")
+    elif event is E.SIBLINGS_ASSESSED:
+        found["together_words"] = f"to be placed {facts['together']}"
+    return found
+
+
+def corrected_facts(
+    file: CaseFile, event: CaseEvent, facts: Mapping[str, Any], on: date
+) -> dict[str, Any]:
+    """Return the facts of a corrected step, judged anew; what the record said before it stays.
+
+    Raises:
+        RuleBroken: as ``check_child_step``.
+    """
+    if not file.pathway.of_child:
+        return dict(facts)
+    if event.type is E.PLACED:
+        check_child_step(file, event.type, on, facts)
+    kept = {WAS: event.facts[WAS]} if WAS in event.facts else {}
+    return {**child_facts(file, event.type, facts), **kept}
+
+
+def check_child_step(file: CaseFile, event: EventType, on: date, facts: Mapping[str, Any]) -> None:
+    """Refuse a step of a child's case that facts beyond its own history rule out.
+
+    Raises:
+        RuleBroken: for a placement without authority, and a route that the child has already.
+    """
+    if not file.pathway.of_child:
+        return
+    if event is E.PLACED:
+        _check_authority(file, on, agreed=bool(facts.get("agreed")))
+    elif event is E.ROUTE_CHANGED:
+        child = file.case.child
+        is_consent = child is not None and bool(child.relinquished)
+        if is_consent is (facts.get("route") == CONSENT):
+            raise RuleBroken(
+                f"The child's route is {ROUTES[str(facts['route'])]} already.", field="route"
+            )
+
+
+def _check_authority(file: CaseFile, on: date, *, agreed: bool) -> None:
+    """Refuse to place a child without a placement order, the parents' consent or agreement.
+
+    Adoption and Children Act 2002, sections 18 and 19; Adoption Agencies Regulations 2005,
+    regulation 35: under six weeks old the parents agree in writing.
+    """
+    if standing_since(file.pathway, file.history, "placement_order") is not None:
+        return
+    child, rule = file.case.child, age_rules()[PLACED]
+    born_on = child.born_on if child is not None else None
+    if rule.is_under(born_on, on, file.office.calendar):
+        if not agreed:
+            raise RuleBroken(rule.sentence, field="agreed")
+        return
+    if standing_since(file.pathway, file.history, "consent") is None:
+        raise RuleBroken(file.pathway.standing("placement_order").missing)
+
+
+def is_relinquished_baby(file: CaseFile, on: date) -> bool:
+    """Return whether a decision of a day is on a relinquished child under six months old."""
+    child = file.case.child
+    if child is None or not child.relinquished:
+        return False
+    return age_rules()[BABY].is_under(child.born_on, on, file.office.calendar)
+
+
+# The adopters
+
+
+def check_match(file: CaseFile, outcome: object, on: date) -> None:
+    """Refuse a match with adopters who are not approved.
+
+    Adoption Agencies Regulations 2005, regulations 32 and 33. Panel may recommend it where it
+    recommended the adopters at the same meeting or before.
+
+    Raises:
+        RuleBroken: with the field ``outcome``.
+    """
+    if outcome not in {PanelOutcome.MATCH, DecisionOutcome.MATCH} or not file.pathway.of_child:
+        return
+    proposed = file.history.latest(E.MATCH_PROPOSED)
+    adopters = adopters_of(file, proposed)
+    if adopters is None or is_approved(adopters, on):
+        return
+    suitable = {PanelOutcome.SUITABLE.value, PanelOutcome.SUITABLE_WITH_TERMS.value}
+    if outcome is PanelOutcome.MATCH and any(
+        e.facts.get("outcome") in suitable and e.on <= on
+        for e in adopters.history.all(E.RECOMMENDATION_RECORDED)
+    ):
+        return
+    raise RuleBroken(
+        f"{adopters.case.household_name} are not approved to adopt, so no match with them can be "
+        "recommended or made. It may be on the day they are approved.",
+        field="outcome",
+    )
+
+
+def is_approved(adopters: CaseFile, on: date) -> bool:
+    """Return whether the people of a case are approved as adopters on a day."""
+    rows = adopters.session.execute(
+        select(Approval.approved_on, Approval.ended_on).where(Approval.case_id == adopters.case.id)
+    )
+    return any(
+        row.approved_on <= on and (row.ended_on is None or row.ended_on > on) for row in rows
+    )
+
+
+def adopters_of(file: CaseFile, event: CaseEvent | None) -> CaseFile | None:
+    """Return the file of the adopters' case that an event of a child's case names."""
+    case_id = str(event.facts.get(ADOPTERS_CASE) or "") if event is not None else ""
+    for other in file.others:
+        if other.case.id == case_id:
+            return other
+    case = file.session.get(Case, case_id) if case_id else None
+    return type(file)(file.session, file.office, file.actor, case) if case is not None else None
+
+
+def match_facts(file: CaseFile) -> dict[str, Any]:
+    """Return what the proposed match says of the adopters, for the decision that makes it."""
+    proposed = file.history.latest(E.MATCH_PROPOSED)
+    facts = proposed.facts if proposed is not None else {}
+    told = (ADOPTERS_CASE, "household_id", "household", "source")
+    return {
+        "outcome": DecisionOutcome.MATCH.value,
+        **{key: facts[key] for key in told if facts.get(key)},
+    }
+
+
+def follow_child_step(file: CaseFile, row: CaseEventRow) -> Unbooked:
+    """Bring about what follows from a step of a child's case; return what became of bookings."""
+    if not file.pathway.of_child:
+        return Unbooked()
+    if row.type in TOLD_TO_ADOPTERS:
+        _tell_adopters(file, row)
+    if row.type is E.CONSENT_WITHDRAWN:
+        _leave_consent(file, row)
+    if row.type in {E.CONSENT_WITHDRAWN, E.ROUTE_CHANGED}:
+        return _leave_panel(file, row)
+    return Unbooked()
+
+
+def _tell_adopters(file: CaseFile, row: CaseEventRow) -> None:
+    matched = file.history.latest(E.MATCHED)
+    adopters = adopters_of(file, matched)
+    if adopters is None or adopters.pathway.move(row.type) is None:
+        return
+    if any(e.on == row.on and FOLLOWS not in e.facts for e in adopters.history.all(row.type)):
+        return  # somebody recorded it there by hand
+    facts = {OF_CHILD: file.case.id}
+    if row.facts.get("reason"):
+        facts["reason"] = row.facts["reason"]
+    told = adopters.follow(row.type, row.on, row.id, facts=facts, judged=False)
+    end_early_permanence(adopters, told)
+    _join(file, adopters)
+
+
+def _join(file: CaseFile, other: CaseFile) -> None:
+    if other not in file.others:
+        file.others.append(other)
+
+
+def take_back_elsewhere(
+    file: CaseFile, event: CaseEvent, reason: str, instead: CaseEventRow | None = None
+) -> None:
+    """Take back what the adopters' case tells of a step, or put its new date in its place."""
+    if not file.pathway.of_child or event.type not in TOLD_TO_ADOPTERS:
+        return
+    for named in file.history.all(E.MATCHED) or ([event] if event.type is E.MATCHED else []):
+        adopters = adopters_of(file, named)
+        for told in adopters.history.all(event.type) if adopters is not None else ():
+            if adopters is None or told.facts.get(FOLLOWS) != event.id:
+                continue
+            _join(file, adopters)
+            if instead is None:
+                adopters.withdraw(told, reason, judged=False)
+            else:
+                adopters.follow(
+                    told.type,
+                    instead.on,
+                    instead.id,
+                    facts=told.facts,
+                    supersedes=told.id,
+                    judged=False,
+                )
+
+
+def _leave_consent(file: CaseFile, row: CaseEventRow) -> None:
+    """Go on by a placement order where the parents no longer consent."""
+    child = file.case.child
+    if child is None or not child.relinquished:
+        return
+    facts: dict[str, Any] = {
+        "route": "placement_order",
+        "route_words": ROUTES["placement_order"],
+        "reason": row.facts.get("reason", ""),
+        **as_was(file, E.ROUTE_CHANGED),
+    }
+    file.follow(E.ROUTE_CHANGED, row.on, row.id, facts=facts)
+
+
+def _leave_panel(file: CaseFile, row: CaseEventRow) -> Unbooked:
+    """Take a plan off the agenda that panel may not be used for any more."""
+    project_child(file)
+    matter = matter_of(file.pathway, file.history)
+    if not matter.panel_rule or not is_booked(file) or not panel_rule(file).barred:
+        return Unbooked()
+    heard = file.history.latest(E.PANEL_BOOKED, E.RECOMMENDATION_RECORDED)
+    if heard is None or heard.type is E.RECOMMENDATION_RECORDED:
+        return Unbooked()
+    return take_off(file, row)
