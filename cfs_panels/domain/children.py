@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cfs_panels.domain.case_lines import Colleague
     from cfs_panels.domain.vocabulary import CaseStatus, EventType
 
 YOUNG = 2
@@ -261,6 +262,29 @@ class AdopterChoice:
 
     case_id: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildChoices:
+    """What a child's record is made of: words usually taken, known groups, and whose it may be."""
+
+    sexes: tuple[str, ...]
+    ethnicities: tuple[str, ...]
+    sibling_groups: tuple[str, ...]
+    workers: tuple[Colleague, ...] = ()
+    managers: tuple[Colleague, ...] = ()
+    teams: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedChild:
+    """A child as the page of its adopters shows it; only where the person may see both."""
+
+    case_id: str
+    reference: str
+    first_name: str
+    age_words: str
+    words: str  # "Match proposed", "Placed"
 
 
 def age_words(born_on: date | None, day: date) -> str:
