@@ -190,7 +190,7 @@ def _commands(
     if "import" in keys:
         found.append(Command("Import a tracking workbook", "import", lambda: search.open("import")))
     if permission_matrix().relations(search.actor, "record_child") and "children" in keys:
-        found.append(Command("New child", "add", lambda: search.open("children", "new")))
+        found.append(Command("New child", "add", search.new_child))
     found += exports
     for name, words in (("light", "Light"), ("dark", "Dark"), ("highContrast", "High contrast")):
         found.append(Command(f"{words} colours", "theme", partial(desktop.set_theme, name)))
@@ -242,6 +242,13 @@ class _Search:
         """Open a page of the window."""
         if self.window is not None:
             self.window.open(page, *reference)
+
+    def new_child(self) -> None:
+        """Ask for a new child on the page of children."""
+        self.open("children")
+        page = self.window.page() if self.window is not None else None
+        if page is not None:
+            page.new_record()
 
     def find(self, text: str, answer: Answer) -> None:
         """Give the answer what fits the words."""

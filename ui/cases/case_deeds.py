@@ -11,6 +11,7 @@ from ui.cases import (
     allocation_dialogs,
     case_dialogs,
     check_dialogs,
+    child_dialogs,
     event_dialog,
     household_dialogs,
     paper_dialogs,
@@ -39,6 +40,7 @@ _COMMANDS: dict[str, Open] = {
     "attach_report": paper_dialogs.attach_report,
     "attach_brief_report": paper_dialogs.attach_brief_report,
     "attach_review_report": paper_dialogs.attach_review_report,
+    "propose_match": child_dialogs.propose_match,
 }
 # What the menus offer besides the steps of the pathway.
 _MENU: dict[str, Open] = {
@@ -46,6 +48,7 @@ _MENU: dict[str, Open] = {
     "check": check_dialogs.add_check,
     "person": household_dialogs.add_person,
     "household": household_dialogs.open_household,
+    "child": child_dialogs.open_child,
     "allocate": allocation_dialogs.allocate,
     "restrict": allocation_dialogs.restrict,
 }

@@ -57,6 +57,23 @@ _BY_ACTION = {
     "review_separation": ("concerns_review_started", "first_review_started"),
     "tell_reviewing_officer": ("reviewing_officer_informed",),
     "extend": ("temporary_approval_extended", "temporary_approval_continued"),
+    "plan_adoption": ("adoption_planned",),
+    "medical_report": ("medical_adviser_reported",),
+    "propose_plan": ("plan_proposed",),
+    "review_report": ("attach_review_report",),
+    "plan_anew": ("adoption_planned", "plan_changed"),
+    "plan_after_rescission": ("adoption_planned", "plan_changed"),
+    "apply_for_order": ("placement_order_applied", "consent_given"),
+    "await_order": ("placement_order_made",),
+    "apply_again": ("plan_review_started", "placement_order_applied"),
+    "find_match": ("propose_match",),
+    "find_again": ("propose_match",),
+    "give_placement_report": ("placement_report_given",),
+    "adopters_observations": ("record_observations", "observations_expired"),
+    "place": ("placed",),
+    "first_review": ("placement_visited",),
+    "await_adoption_order": ("adoption_order_applied", "adoption_order_made"),
+    "disruption_meeting": ("disruption_meeting_held",),
 }
 _VISIT = {
     "write_visit": ("Write the visit record", "write_form"),
@@ -74,6 +91,7 @@ _MEETING = {
 _DECISION = {
     "decide": ("Open the decision", "write_decision"),
     "tell": ("Record that they were told", "give_notice"),
+    "tell_of_match": ("Record that they were told", "give_notice"),
     "write": ("Make the letter", "give_notice"),
 }
 _BOOK = (
