@@ -72,6 +72,7 @@ class DecisionRecordDetails:
         clock_rule: The rule and its source, ``7 working days from the final minutes (NMS 14.9)``.
         late_reason: Why the decision was late, if it was.
         form: What is answered besides, such as the welfare checklist of a child's plan.
+        heard: Whether panel heard it; a matter may go to the decision maker without panel.
         signature: The decision maker with the signature; unsigned until then.
     """
 
@@ -109,6 +110,7 @@ class DecisionRecordDetails:
     clock_rule: str = ""
     late_reason: str = ""
     form: tuple[FormSection, ...] = ()
+    heard: bool = True
     draft: bool = True
 
 
@@ -153,7 +155,7 @@ def _gaps(details: DecisionRecordDetails) -> list[tuple[str, str]]:
     held = {
         "material": (details.material, "the material read"),
         "arguments_for": (details.arguments_for or details.arguments_against, "the key arguments"),
-        "panel_process": (details.panel_process, "the panel's process"),
+        "panel_process": (details.panel_process or not details.heard, "the panel's process"),
         "new_information": (details.new_information, "new information, or that there is none"),
         "own_reasons": (has_reasons, "the reasons"),
         "decision": (details.decision, "the decision"),
@@ -180,7 +182,9 @@ def _facts(details: DecisionRecordDetails) -> tuple[tuple[str, str], ...]:
 
 def _panel(details: DecisionRecordDetails) -> Iterator[Block]:
     yield Heading("The panel's recommendation", 1)
-    if details.panel_recommendation:
+    if not details.heard:
+        yield Paragraph(sentence("record", "without_panel"))
+    elif details.panel_recommendation:
         yield Paragraph((Text(closed(details.panel_recommendation), bold=True),))
     else:
         yield Paragraph(sentence("record", "not_answered"))
@@ -201,7 +205,7 @@ def _material_and_arguments(details: DecisionRecordDetails) -> Iterator[Block]:
 
 def _process_and_news(details: DecisionRecordDetails) -> Iterator[Block]:
     yield Heading("3. The panel's process", 1)
-    yield from _text(details.panel_process)
+    yield from _of_panel(details, details.panel_process)
     yield Heading("4. New information since the panel", 1)
     yield from _text(details.new_information)
 
@@ -210,13 +214,24 @@ def _reasons(details: DecisionRecordDetails) -> Iterator[Block]:
     adopted = tuple(line.reason for line in details.panel_reasons if line.is_adopted)
     refused = tuple(_refused(line) for line in details.panel_reasons if not line.is_adopted)
     yield Heading("5. The panel's reasons", 1)
-    yield Heading("Adopted", 2)
-    yield Numbered(adopted) if adopted else Paragraph(sentence("record", "adopt_none"))
+    if details.heard:
+        yield Heading("Adopted", 2)
+        yield Numbered(adopted) if adopted else Paragraph(sentence("record", "adopt_none"))
+    else:
+        yield Paragraph(sentence("record", "without_panel"))
     if refused:
         yield Heading("Not adopted", 2)
         yield Bullets(refused)
     yield Heading("6. Own reasons", 1)
     yield from _text(details.own_reasons)
+
+
+def _of_panel(details: DecisionRecordDetails, words: str) -> Iterator[Block]:
+    """Yield an answer about panel, or that the matter went without it."""
+    if details.heard or words:
+        yield from _text(words)
+    else:
+        yield Paragraph(sentence("record", "without_panel"))
 
 
 def _refused(line: ReasonLine) -> str:
@@ -236,7 +251,7 @@ def _decision(details: DecisionRecordDetails) -> Iterator[Block]:
             ("Decided on", _day(details.decided_on)),
             ("Takes effect on", _day(details.effective_on)),
             ("First review by", _day(details.review_by, deadline=True)),
-            ("Compared with the panel", _compared(details)),
+            ("Compared with the panel", _compared(details) if details.heard else ""),
             ("Discussed with", details.discussed_with),
             ("What came of it", details.discussion_outcome),
         )

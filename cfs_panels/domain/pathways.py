@@ -250,7 +250,8 @@ class NextStep:
     ``any_time``: it counts as done even where ``until`` happened before ``after``. ``sentence``
     is how the case page says it, ``words`` how lists do. One with a ``panel`` is a step only where
     the matter in hand goes to panel, or only where it does not; one with ``matters`` only in them,
-    one that ``needs`` a standing only while that holds. ``after_end``: it stays to be done in a case that is over; ``in_matter`` as of a move.
+    one that ``needs`` a standing only while that holds. ``after_end``: it stays
+    to be done in a case that is over; ``in_matter`` as of a move.
     """
 
     key: str

@@ -198,7 +198,7 @@ def test_visits_are_weekly_until_the_first_review() -> None:
 
 def test_a_child_not_placed_is_reviewed_after_three_months_and_then_every_six() -> None:
     happened = events(
-        (E.PLACEMENT_ORDER_MADE, date(2024, 1, 8)), (E.PLACEMENT_REVIEWED, date(2024, 4, 2))
+        (E.PLACEMENT_ORDER_MADE, date(2024, 1, 8)), (E.UNPLACED_REVIEWED, date(2024, 4, 2))
     )
     first, second = clocks(["A-REV-NP"], happened, date(2024, 5, 1))
     assert (first.due_on, second.due_on) == (date(2024, 4, 8), date(2024, 10, 2))

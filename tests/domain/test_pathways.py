@@ -41,8 +41,9 @@ def line_of(part: str, words: str) -> int:
     return next(n for n, line in enumerate(read_part(part).split("\n"), 1) if words in line)
 
 
-def test_every_kind_of_case_of_adults_is_there() -> None:
+def test_every_kind_of_case_is_there() -> None:
     assert {kind.key for kind in newest_pathways()} == {
+        "adoption_child",
         "adoption_child_specific",
         "adoption_foster_carer",
         "adoption_prospective",

@@ -181,7 +181,8 @@ class Walk:
     def apply(self) -> None:
         """Record the application, or the registration of interest and the start of stage 1."""
         applied = self.kind.move(self.kind.application_event)
-        facts: dict[str, Any] = {asked.key: "Robin" for asked in (applied.asks if applied else ())}
+        asks = applied.asks if applied else ()
+        facts: dict[str, Any] = {a.key: "Robin" for a in asks if not a.choices_from}
         self.step(self.staff.worker, self.kind.application_event, **facts)
         if self.is_fostering:
             self.step(self.staff.manager, EventType.APPLICATION_ACCEPTED)

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from cfs_panels.domain.actors import Role
 from cfs_panels.domain.cases import AllocateCase
+from cfs_panels.domain.children import ChildQuery, ChildView
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.tracking.records import (
     ChildRecord,
@@ -89,12 +90,51 @@ def test_the_records_are_whole_after_the_sample(tracking: TrackingDesk) -> None:
 def test_every_case_of_the_sample_opens(tracking: TrackingDesk) -> None:
     read_and_take(tracking, WORKBOOK)
     rows = tracking.workspace.caseload.cases(tracking.adviser).rows
-    kinds = {row.kind: row for row in rows}
-    assert {"Mainstream", "Connected person", "Adoption", "Child"} <= set(kinds)
-    for row in kinds.values():
-        details = tracking.workspace.case_pages.case(tracking.adviser, row.id)
-        assert (details.kind, details.status) == (row.kind, row.status)
-        assert tracking.workspace.case_pages.history(tracking.adviser, row.id)
+    kinds = {row.kind: (row.id, row.status) for row in rows}
+    assert {"Mainstream", "Connected person", "Adoption"} <= set(kinds)
+    assert "Child" not in kinds
+    children = tracking.workspace.children.children(tracking.adviser).rows
+    found = {*kinds.values(), *((row.id, row.status) for row in children)}
+    for case_id, status in found:
+        details = tracking.workspace.case_pages.case(tracking.adviser, case_id)
+        assert details.status == status
+        assert tracking.workspace.case_pages.history(tracking.adviser, case_id)
+
+
+def test_a_child_of_the_sample_stands_where_its_dates_leave_it(tracking: TrackingDesk) -> None:
+    """Each clock says when it started, from which event; a child who is matched is told so."""
+    read_and_take(tracking, WORKBOOK)
+    stages = {}
+    for view in ChildView:
+        query = ChildQuery(view)
+        for row in tracking.workspace.children.children(tracking.adviser, query).rows:
+            stages[row.reference] = row
+            assert row.stage_name != "On record"
+    told = {r.child_ref: r for r in tracking.records().children}
+    assert told.keys() == stages.keys()
+    for reference, record in told.items():
+        row = stages[reference]
+        wanted = stage_of(record)
+        assert row.stage == wanted or (wanted, row.stage) == ("care", "decision"), reference
+        is_over = bool(record.adoption_order or record.plan_changed)
+        assert row.status.is_over is is_over, reference
+        for clock in tracking.workspace.clocks.clocks(tracking.adviser, reference=reference):
+            assert clock.clock.started_on is not None
+
+
+def stage_of(record: ChildRecord) -> str:
+    """Return the stage that the dates of a row give."""
+    if record.disrupted:
+        return "matching"
+    dated = {
+        "adopted": record.adoption_order,
+        "placed": record.placed,
+        "matched": record.matched,
+        "matching": record.placement_order,
+        "authority": record.should_be_placed,
+        "care": record.entered_care,
+    }
+    return next((stage for stage, on in dated.items() if on), "care")
 
 
 # What a row becomes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ NAMES = {
     "discussed_outcome": "What came of it",
     "late_reason": "Why it is late",
     "no_requirements": "No requirements",
+    "form_answers": "Welfare checklist and plan",
 }
 
 
@@ -98,6 +100,8 @@ def differences(theirs: DecisionAnswers, mine: DecisionAnswers) -> list[tuple[st
 
 
 def _words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "\n".join(str(part).replace("_", " ") for part in value.values()) or "Nothing"
     if isinstance(value, tuple):
         return joined([str(part) for part in value]) or "Nothing"
     if isinstance(value, bool):

@@ -21,6 +21,7 @@ from ui.decisions.notices_section import NoticesSection
 from ui.decisions.outcome_section import OutcomeSection
 from ui.decisions.reasons_section import ReasonsSection
 from ui.decisions.requirements_section import RequirementsSection
+from ui.decisions.welfare_section import WelfareSection
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.dress import dress
 from ui.widgets.labels import ElideLabel, Label
@@ -94,6 +95,7 @@ class RecordPane(QFrame):
         self.reasons = ReasonsSection()
         self.own = OwnReasonsSection()
         self.outcome = OutcomeSection(today)
+        self.welfare = WelfareSection(self.outcome.effective.today())
         self.requirements = RequirementsSection()
         self.notices = NoticesSection()
         self.sections: tuple[RecordSection, ...] = (
@@ -107,11 +109,16 @@ class RecordPane(QFrame):
             self.requirements,
             self.notices,
         )
-        for section in self.sections:
+        for section in self.in_order():
             section.edited.connect(self.edited)
             section.settled.connect(self.settled)
             inside.addWidget(section)
         self.own.reasons.installEventFilter(self)
+
+    def in_order(self) -> tuple[RecordSection, ...]:
+        """Return the sections as they stand on the page: the form before the decision."""
+        place = self.sections.index(self.outcome)
+        return (*self.sections[:place], self.welfare, *self.sections[place:])
 
     # What is shown.
 
@@ -123,6 +130,7 @@ class RecordPane(QFrame):
         self._details = details
         self.strip.show_words(details.panel_summary, details.dissent_summary)
         writable = details.state == "draft" and "write_decision" in details.may
+        self.welfare.show_form(details)
         if not keep_typed:
             self._show_answers(details)
         self._show_state(details, now, by, writable=writable)
@@ -137,13 +145,14 @@ class RecordPane(QFrame):
         advice = details.recommendation
         self.reasons.show_answers(answers, advice.reasons if advice else ())
         self.own.show_answers(answers)
+        self.welfare.show_answers(answers)
         self.outcome.show_answers(details)
         self.requirements.show_answers(answers)
 
     def _show_state(
         self, details: DecisionDetails, now: datetime, by: str, *, writable: bool
     ) -> None:
-        for section in self.sections:
+        for section in self.in_order():
             section.set_read_only(not writable)
         self.material.show_pack(details.pack)
         self.outcome.show_state(details)
@@ -151,6 +160,7 @@ class RecordPane(QFrame):
         self.notices.show_state(details, now, by)
         for section, done in zip(self.sections, details.answered, strict=True):
             section.set_done(done)
+        self.welfare.set_done(details.form_done)
         count = sum(details.answered)
         self.answered_words.setText(f"{count} of {len(ANSWERS)} answered")
         self.answered_line.set_share(count / len(ANSWERS))
@@ -180,6 +190,7 @@ class RecordPane(QFrame):
             self.information,
             self.reasons,
             self.own,
+            self.welfare,
             self.outcome,
             self.requirements,
         ):
@@ -188,7 +199,8 @@ class RecordPane(QFrame):
 
     def first_open(self) -> RecordSection | None:
         """Return the first section that a signature still waits for."""
-        return next((s for s in self.sections[:8] if not s.is_done()), None)
+        waiting = (s for s in self.in_order() if s is not self.notices and not s.isHidden())
+        return next((s for s in waiting if not s.is_done()), None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.own.reasons and event.type() in (

@@ -37,6 +37,7 @@ class RecordSection(QFrame):
         super().__init__()
         dress(self, "band")
         self.number, self.words = number, title
+        self._named = f"{number}. {title}" if number else title
         self._folds, self._folded = folds, folds
         self._done = self._typing = self._read_only = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -59,7 +60,7 @@ class RecordSection(QFrame):
         line.setContentsMargins(LEFT, 0, RIGHT, 0)
         line.setSpacing(10)
         self._mark = Mark("expected", color="borderStrong", side=17)
-        self._title = Label(f"{self.number}. {title}", medium=True)
+        self._title = Label(self._named, medium=True)
         self._summary = ElideLabel("", "meta", muted=True)
         self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -170,7 +171,7 @@ class RecordSection(QFrame):
         self.change.setText(words)
         state = "answered" if self._done else "open"
         self.change.setAccessibleName(f"{words}: {self.words}, {state}")
-        self.setAccessibleName(f"{self.number}. {self.words}, {state}")
+        self.setAccessibleName(f"{self._named}, {state}")
         weight = "medium" if self._folded else "semibold"
         if self._title.property("weight") != weight:
             redress(self._title, weight=weight)

@@ -107,6 +107,7 @@ def _details(
         clock_rule=told("record", "clock_rule", limit=rule.limit_words(), source=rule.source),
         late_reason=answers.late_reason,
         form=_form(found),
+        heard=panel is not None,
         draft=not is_signed,
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from db.key_wrapping import PasswordCost
 
 BEGINNING = date(2024, 3, 4)
-FOSTERING = tuple(k.key for k in newest_pathways() if k.key.startswith("fostering"))
-ADOPTION = tuple(k.key for k in newest_pathways() if k.key.startswith("adoption"))
+ADULTS = tuple(kind.key for kind in newest_pathways() if not kind.of_child)
+FOSTERING = tuple(key for key in ADULTS if key.startswith("fostering"))
+ADOPTION = tuple(key for key in ADULTS if key.startswith("adoption"))
 LODGINGS = "fostering_supported_lodgings"
 CARERS = tuple(key for key in FOSTERING if key != LODGINGS)
 EVERY = (*FOSTERING, *ADOPTION)
@@ -48,6 +49,9 @@ PROJECTED = (
     "stage", "status", "stage_since", "opened_on", "next_step", "next_words", "next_owner",
     "next_owner_id", "next_owner_name", "clock_rule", "clock_started_on", "clock_due_on",
 )  # fmt: skip
+
+
+P = TypeVar("P", bound="Path")
 
 
 @dataclass
@@ -201,6 +205,12 @@ class Shelf:
         if rules is not None:
             path.workspace = Workspace(replace(path.workspace.office, rules=rules))
         return path
+
+    def walk(self, kind: type[P], pathway: str, point: str) -> P:
+        """Return a walk of another sort at a point of a kind of case, on a copy of its own."""
+        path = self.at(pathway, point)
+        same = {f.name: getattr(path, f.name) for f in fields(Path)}
+        return kind(**same)
 
     def close(self) -> None:
         """Close what tests opened."""
