@@ -32,6 +32,7 @@ STEPS = {"done": "done", "now": "now", "booked": "booked", "to_come": "todo"}
 
 LEAST_WIDTH = 600
 NO_DAY = "No date"
+PLACED = "placed"
 
 # The actions that end or halt a case stand under More, the others under Add.
 HALTING = (
@@ -125,7 +126,7 @@ class CaseHeader(QWidget):
         for pill in case_pills(case):
             self.head.add_mark(pill)
         if child is not None:
-            self.head.set_facts(child_facts(case, child), strong=(child.waiting_words,))
+            self.head.set_facts(child_facts(case, child), strong=(waiting_words(child),))
         else:
             self.head.set_facts(case_facts(case))
         self.stepper.set_steps([_step(stage, case) for stage in case.stages])
@@ -248,7 +249,15 @@ def child_facts(case: CaseDetails, child: ChildDetails) -> list[str]:
     reference, worker, manager, *_ = case_facts(case)
     entered = child.care_entered_on
     since = f"In care since {long_date(entered)}" if entered else ""
-    return [reference, child.age_words, child.waiting_words, since, worker, manager]
+    return [reference, child.age_words, waiting_words(child), since, worker, manager]
+
+
+def waiting_words(child: ChildDetails) -> str:
+    """Return how long a child waits, or has waited for the placement."""
+    if not child.waiting_words:
+        return ""
+    over = any(line.key == PLACED for line in child.standings)
+    return f"{'Waited' if over else 'Waiting'} {child.waiting_words}"
 
 
 def address_words(home: HouseholdLine) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.domain.words import long_date
 from ui.cases.next_steps import action_of
 from ui.widgets.buttons import link, secondary
@@ -34,6 +35,18 @@ YES_NO = {True: "Yes", False: "No", None: ""}
 TOGETHER = {True: "To be placed together", False: "To be placed apart"}
 
 
+DECIDING = ("plan", "panel", "decision")
+
+
+def awaits_decision(case: CaseDetails, child: ChildDetails) -> bool:
+    """Return whether a plan, its review or a match is on its way to the decision maker."""
+    if not case.needs:
+        return False
+    proposed = child.match is not None and child.match.is_proposed
+    missing = any(not need.is_in for need in case.needs)
+    return missing or proposed or case.stage in DECIDING or case.status == CaseStatus.IN_REVIEW
+
+
 class StandingCard(Card):
     """What holds for a child: a decision, an order, a match, a placement, and the route."""
 
@@ -43,20 +56,18 @@ class StandingCard(Card):
         if layout is not None:
             layout.setContentsMargins(16, 10, 16, 11)
 
-    def show_child(self, child: ChildDetails | None) -> None:
+    def show_child(self, case: CaseDetails, child: ChildDetails | None) -> None:
         """Show how a child's case stands; nothing where there is no child or nothing holds."""
         self.clear()
-        self.setVisible(child is not None)
         if child is None:
+            self.hide()
             return
         for line in child.standings:
             self.body.addWidget(standing_row(line))
-        if child.route_words and not child.standings:
-            self.body.addWidget(Label(f"{child.route_words}.", wrap=True))
-        if child.panel_words:
-            self.body.addWidget(Label(child.panel_words, "meta", muted=True, wrap=True))
-        if not child.standings and not child.route_words and not child.panel_words:
-            self.hide()
+        panel = child.panel_words if awaits_decision(case, child) else ""
+        if panel:
+            self.body.addWidget(Label(panel, "meta", muted=True, wrap=True))
+        self.setVisible(bool(child.standings or panel))
 
 
 def standing_row(line: StandingLine) -> QWidget:

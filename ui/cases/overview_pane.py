@@ -11,7 +11,7 @@ from cfs_panels.domain.words import uncapitalised
 from ui import theme
 from ui.cases.case_header import SafetyBanners
 from ui.cases.case_pane import CasePane
-from ui.cases.child_cards import ChildCards, MatchedCard, StandingCard
+from ui.cases.child_cards import ChildCards, MatchedCard, StandingCard, awaits_decision
 from ui.cases.clock_strip import ClockStrip
 from ui.cases.needs_table import NeedsTable
 from ui.cases.next_steps import Deed, awaited_deed, awaited_words, next_deed
@@ -116,7 +116,9 @@ class OverviewPane(CasePane):
         self.banners.show_case(case)
         self.clocks.show_clocks(case)
         kept = is_on_record(case)
-        self.needs.setVisible(not kept and (self.child is None or bool(case.needs)))
+        self.needs.setVisible(
+            not kept and (self.child is None or awaits_decision(case, self.child))
+        )
         self.record.setVisible(kept)
         self.needs.show_needs(case.needs, of_child=self.child is not None)
         if kept:
@@ -125,7 +127,7 @@ class OverviewPane(CasePane):
         self.household.setVisible(self.child is None)
         if self.child is None:
             self.household.show_case(case)
-        self.standing.show_child(self.child)
+        self.standing.show_child(case, self.child)
         self.of_child.show_child(case, self.child)
         self.matched.show_case(case)
         self.latest.show_case(case)

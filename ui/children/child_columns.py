@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.children import ADOPTION, ChildView
-from cfs_panels.domain.words import plural, short_date
+from cfs_panels.domain.words import long_date, plural
 from ui.widgets.record_cells import Cell, Column
 
 if TYPE_CHECKING:
@@ -50,16 +50,16 @@ _ORDERS = {
 
 
 def child_cell(row: ChildRow) -> Cell:
-    """Return who it is: the first name, with reference and age."""
-    below = " · ".join(part for part in (row.reference, row.age_words) if part)
-    words = ", ".join(part for part in (row.first_name, row.reference, row.age_words) if part)
-    return Cell(row.first_name, below, stripe="adoption", medium=True, spoken=words)
+    """Return who it is: the first name with the age, and the reference."""
+    name = ", ".join(part for part in (row.first_name, row.age_words) if part)
+    return Cell(name, row.reference, stripe="adoption", medium=True)
 
 
 def waiting_cell(row: ChildRow) -> Cell:
-    """Return for how long the child has been in care."""
+    """Return for how long the child has waited since entering care."""
     since = row.care_entered_on
-    return Cell(row.waiting_words or "Not known", f"Since {short_date(since)}" if since else "")
+    spoken = f"{row.waiting_words} since {long_date(since)}" if since else "Not known"
+    return Cell(row.waiting_words or "Not known", muted=since is None, spoken=spoken)
 
 
 def stage_cell(row: ChildRow) -> Cell:
@@ -99,14 +99,14 @@ COLUMNS = (
         "Child",
         child_cell,
         stretch=4,
-        least=160,
+        least=130,
         sort=lambda r: (r.first_name.casefold(), r.reference),
     ),
     Column(
         "waiting",
         "Waiting",
         waiting_cell,
-        width=124,
+        width=94,
         sort=lambda r: -1 if r.days_waiting is None else r.days_waiting,
     ),
     Column("stage", "Stage", stage_cell, width=142, sort=lambda r: r.stage_name),
@@ -115,7 +115,7 @@ COLUMNS = (
         "worker",
         "Worker",
         worker_cell,
-        stretch=3,
+        stretch=4,
         least=110,
         sort=lambda r: r.worker.casefold(),
         hide_compact=True,
