@@ -157,7 +157,7 @@ class AssessmentPane(CasePane):
                 self._steps.body.addWidget(ActionRow(_MARKS[stage.state], stage.name, stage.below))
         by_key = {action.key: action for action in case.actions}
         found = [by_key[key] for key in STEPS if key in by_key]
-        if found:
+        if found and self._steps.body.count():
             self._steps.body.addWidget(divider())
         for action in found:
             self._steps.body.addLayout(self._step(action))

@@ -217,6 +217,7 @@ class CasePage(Page):
         if case.id != self._case_id:
             self._case_id = case.id
         self.case, self.child = case, child
+        self.deeds.child = child
         self.letters.show_case(case.id)
         tabs = tabs_of(case)
         self.header.show_case(case, tabs, child)

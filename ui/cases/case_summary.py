@@ -71,11 +71,7 @@ def summary_html(
         _section("Household", ("Name", "Age", "Who they are"), _people(case)),
         _section("Stages", ("Stage", "Date"), [(s.name, s.below) for s in case.stages]),
         _section("Clocks", ("Clock", "Ends", "How it stands", "Source"), _clocks(case)),
-        _section(
-            "What the decision needs" if child else "What panel needs",
-            ("Item", "Person", "Evidence", "State"),
-            _needs(case),
-        ),
+        _section(needed, ("Item", "Person", "Evidence", "State"), _needs(case)),
         _section("Latest", ("Date", "What"), [(long_date(e.on), e.words) for e in case.latest]),
     ]
     return "".join(parts)

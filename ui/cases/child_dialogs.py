@@ -112,8 +112,12 @@ class ChildDialog(AskingDialog):
 
     def _offer(self, choices: ChildChoices) -> None:
         offer_words(self.sibling_group, choices.sibling_groups)
-        for box, words in ((self.sex, choices.sexes), (self.ethnicity, choices.ethnicities)):
-            now = box.value()
+        kept = self.desk.typed.kept(self._kept)
+        for key, box, words in (
+            ("sex", self.sex, choices.sexes),
+            ("ethnicity", self.ethnicity, choices.ethnicities),
+        ):
+            now = box.value() or str(kept.get(key) or "")
             own = (now,) if now and now not in words else ()
             box.set_choices([(word, word) for word in (*own, *words)])
             box.set_value(now)

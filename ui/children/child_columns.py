@@ -98,8 +98,8 @@ COLUMNS = (
         "child",
         "Child",
         child_cell,
-        stretch=4,
-        least=130,
+        stretch=5,
+        least=150,
         sort=lambda r: (r.first_name.casefold(), r.reference),
     ),
     Column(
@@ -109,7 +109,7 @@ COLUMNS = (
         width=94,
         sort=lambda r: -1 if r.days_waiting is None else r.days_waiting,
     ),
-    Column("stage", "Stage", stage_cell, width=142, sort=lambda r: r.stage_name),
+    Column("stage", "Stage", stage_cell, width=134, sort=lambda r: r.stage_name),
     Column("match", "Match", match_cell, stretch=4, least=110, sort=lambda r: r.match.casefold()),
     Column(
         "worker",
