@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.domain.words import long_date
 from ui.cases.next_steps import action_of
+from ui.cases.side_cards import SideCard
 from ui.widgets.buttons import link, secondary
-from ui.widgets.card import Card, FactList
+from ui.widgets.card import FactList
 from ui.widgets.labels import Label
 from ui.widgets.layouts import row, stretch
 from ui.widgets.pill import Pill
@@ -47,14 +48,11 @@ def awaits_decision(case: CaseDetails, child: ChildDetails) -> bool:
     return missing or proposed or case.stage in DECIDING or case.status == CaseStatus.IN_REVIEW
 
 
-class StandingCard(Card):
+class StandingCard(SideCard):
     """What holds for a child: a decision, an order, a match, a placement, and the route."""
 
     def __init__(self) -> None:
         super().__init__("How it stands")
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(16, 10, 16, 11)
 
     def show_child(self, case: CaseDetails, child: ChildDetails | None) -> None:
         """Show how a child's case stands; nothing where there is no child or nothing holds."""
@@ -81,7 +79,7 @@ def standing_row(line: StandingLine) -> QWidget:
     return whole
 
 
-class ChildCard(Card):
+class ChildCard(SideCard):
     """What is known of the child; *Edit* changes it."""
 
     def __init__(self) -> None:
@@ -115,7 +113,7 @@ def child_facts(child: ChildDetails) -> list[tuple[str, str]]:
     return [(label, words) for label, words in found if words]
 
 
-class SiblingsCard(Card):
+class SiblingsCard(SideCard):
     """Brothers and sisters whose cases the person may see, together or apart, and why."""
 
     def __init__(self, desk: CaseDesk) -> None:
@@ -143,7 +141,7 @@ class SiblingsCard(Card):
         return linked_row(words, below, self._desk, sibling.case_id)
 
 
-class MatchCard(Card):
+class MatchCard(SideCard):
     """The match proposed or made, or the way to propose one.
 
     Signals: propose_asked.
@@ -229,14 +227,11 @@ class ChildCards(QWidget):
         self._right.setVisible(not (self.siblings.isHidden() and self.match.isHidden()))
 
 
-class MatchedCard(Card):
+class MatchedCard(SideCard):
     """On the adopters' case: the children matched with them, by first name and reference."""
 
     def __init__(self, desk: CaseDesk) -> None:
         super().__init__("Matched children")
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(16, 10, 16, 11)
         self._desk = desk
         self.hide()
 

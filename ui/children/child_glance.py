@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 WIDTH = 316
 MOST = 4
 LABEL_WIDTH = 96
+PLACED = "placed"
 _STEPS = {"done": "done", "now": "now", "booked": "booked", "to_come": "todo"}
 
 
@@ -104,7 +105,9 @@ class ChildGlance(SidePane):
 
     def _add_standing(self, child: ChildDetails) -> None:
         since = child.care_entered_on
-        facts: list[Fact] = [("Waiting", child.waiting_words)] if child.waiting_words else []
+        over = any(line.key == PLACED for line in child.standings)
+        waited = "Waited" if over else "Waiting"
+        facts: list[Fact] = [(waited, child.waiting_words)] if child.waiting_words else []
         if since is not None:
             facts.append(("In care since", long_date(since)))
         facts += [(line.words, f"Since {long_date(line.since)}") for line in child.standings]
