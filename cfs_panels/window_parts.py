@@ -26,8 +26,13 @@ if TYPE_CHECKING:
     from ui.desktop import Desktop
     from ui.widgets.page import Navigator, Page
 
-HIT_ICONS = {"case": "cases", "document": "document", "meeting": "panels"}
-HIT_SECTIONS = {"case": "Cases", "document": "Documents", "meeting": "Meetings"}
+HIT_ICONS = {"case": "cases", "child": "children", "document": "document", "meeting": "panels"}
+HIT_SECTIONS = {
+    "case": "Cases",
+    "child": "Children",
+    "document": "Documents",
+    "meeting": "Meetings",
+}
 
 
 class Built(NamedTuple):
@@ -96,6 +101,8 @@ class _PagePlace(NamedTuple):
 _PAGES = (
     _PagePlace("home", "Home", "home", "ui.home.home_page:HomePage", "view_meeting"),
     _PagePlace("cases", "Cases", "cases", "ui.cases.case_list:CaseListPage", "list_cases"),
+    _PagePlace("children", "Children", "children", "ui.children.child_list:ChildListPage",
+               "list_children"),
     _PagePlace("meetings", "Panels", "panels", "ui.meetings.meeting_list:MeetingListPage",
                "view_meeting"),
     _PagePlace("decisions", "Decisions", "decisions", "ui.decisions.decision_list:DecisionListPage",
@@ -195,6 +202,8 @@ def _commands(
         found.append(Command("New enquiry", "add", lambda: search.open("enquiry")))
     if "import" in keys:
         found.append(Command("Import a tracking workbook", "import", lambda: search.open("import")))
+    if permission_matrix().relations(search.actor, "record_child") and "children" in keys:
+        found.append(Command("New child", "add", search.new_child))
     found += deeds
     for name, words in (("light", "Light"), ("dark", "Dark"), ("highContrast", "High contrast")):
         found.append(Command(f"{words} colours", "theme", partial(desktop.set_theme, name)))
@@ -255,7 +264,7 @@ class _Search:
     """Finds records for the palette, off the UI thread."""
 
     def __init__(self, desktop: Desktop, workspace: Workspace, actor: Actor) -> None:
-        self._desktop, self._workspace, self._actor = desktop, workspace, actor
+        self._desktop, self._workspace, self.actor = desktop, workspace, actor
         self.window: MainWindow | None = None
 
     def end(self) -> None:
@@ -267,13 +276,20 @@ class _Search:
         if self.window is not None:
             self.window.open(page, *reference)
 
+    def new_child(self) -> None:
+        """Ask for a new child on the page of children."""
+        self.open("children")
+        page = self.window.page() if self.window is not None else None
+        if page is not None:
+            page.new_record()
+
     def find(self, text: str, answer: Answer) -> None:
         """Give the answer what fits the words."""
         if self.window is None:
             return
         self._desktop.runner.run(
             self.window,
-            lambda: self._workspace.search.find(self._actor, text),
+            lambda: self._workspace.search.find(self.actor, text),
             then=lambda hits: answer([self._found(hit) for hit in hits]),
         )
 

@@ -165,7 +165,6 @@ class MainWindow(QMainWindow):
             page.may_leave_now.connect(self._go_after_all)
             self.stack.addWidget(page)
         page.clear_message()
-        self.nav.mark(entry.under or key)
         self.top.show_saved("")
         page.set_compact(self._is_compact())
         self.stack.setCurrentWidget(page)
@@ -186,6 +185,7 @@ class MainWindow(QMainWindow):
             crumbs = page.crumbs()
             self.top.show_crumbs(crumbs)
             self.setWindowTitle(f"{crumbs[-1].label} - CFS Panels" if crumbs else "CFS Panels")
+            self.nav.mark(self.marked_entry())
             self._set_nav_width()
 
     def _show_saved(self, words: str) -> None:
@@ -207,7 +207,10 @@ class MainWindow(QMainWindow):
 
     def marked_entry(self) -> str:
         """Return the navigation entry that belongs to the page shown."""
-        entry = self._entries.get(self.page_key())
+        entry, page = self._entries.get(self.page_key()), self.page()
+        own = page.nav_entry() if page is not None else ""
+        if own in self._entries:
+            return own
         return (entry.under or entry.key) if entry is not None else ""
 
     def _open_account_menu(self) -> None:

@@ -179,6 +179,7 @@ class ChildLine:
     relinquished: bool | None
     early_permanence: bool | None
     match_source: str
+    case_id: str = ""  # the child's own case, where the person may see it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,11 @@ class CaseDetails:
     allowed: frozenset[str] = frozenset()  # keys of permissions.toml that this person holds here
     from_workbook: bool = False  # whether an import told anything of it
     child: ChildLine | None = None
+
+    @property
+    def is_of_child(self) -> bool:
+        """Return whether the case is a child's own, without a household."""
+        return self.child is not None and not self.home.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class CaseList:
 class SearchHit:
     """Something found: a case, a person, a meeting or a document."""
 
-    kind: str  # case, meeting, document, member
+    kind: str  # case, child, meeting, document, member
     id: str
     words: str
     below: str

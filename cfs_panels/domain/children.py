@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cfs_panels.domain.case_lines import Colleague
     from cfs_panels.domain.vocabulary import CaseStatus, EventType
 
 YOUNG = 2
@@ -56,10 +57,10 @@ class ChildView(StrEnum):
 VIEW_WORDS = {
     ChildView.ALL: "All open",
     ChildView.MINE: "Mine",
-    ChildView.WAITING_FOR_DECISION: "Waiting for a decision",
-    ChildView.WAITING_FOR_ORDER: "Waiting for an order",
-    ChildView.ORDER_NOT_MATCHED: "May be placed, not matched",
-    ChildView.MATCHED_NOT_PLACED: "Matched, not placed",
+    ChildView.WAITING_FOR_DECISION: "Waiting for decision",
+    ChildView.WAITING_FOR_ORDER: "Waiting for order",
+    ChildView.ORDER_NOT_MATCHED: "To match",
+    ChildView.MATCHED_NOT_PLACED: "To place",
     ChildView.PLACED: "Placed",
     ChildView.PLAN_CHANGED: "Plan changed",
     ChildView.CLOSED: "Closed",
@@ -261,6 +262,29 @@ class AdopterChoice:
 
     case_id: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildChoices:
+    """What a child's record is made of: words usually taken, known groups, and whose it may be."""
+
+    sexes: tuple[str, ...]
+    ethnicities: tuple[str, ...]
+    sibling_groups: tuple[str, ...]
+    workers: tuple[Colleague, ...] = ()
+    managers: tuple[Colleague, ...] = ()
+    teams: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedChild:
+    """A child as the page of its adopters shows it; only where the person may see both."""
+
+    case_id: str
+    reference: str
+    first_name: str
+    age_words: str
+    words: str  # "Match proposed", "Placed"
 
 
 def age_words(born_on: date | None, day: date) -> str:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from cfs_panels.domain.cases import ChildLine, age_on
+from cfs_panels.services.visibility import case_filter
+from db.models import Case
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from db.models import Child
+    from cfs_panels.services.case_files import CaseFile
 
 
-def child_line(child: Child, day: date) -> ChildLine:
-    """Return what is known of a child, with its age on a day."""
+def child_line(file: CaseFile, day: date) -> ChildLine | None:
+    """Return what is known of the child a case is about, with its age on a day, if there is one."""
+    child = file.case.child
+    if child is None:
+        return None
     group = child.sibling_group
     return ChildLine(
         id=child.id,
@@ -29,4 +36,17 @@ def child_line(child: Child, day: date) -> ChildLine:
         relinquished=child.relinquished,
         early_permanence=child.early_permanence,
         match_source=child.match_source,
+        case_id=_own_case(file, child.id),
     )
+
+
+def _own_case(file: CaseFile, child_id: str) -> str:
+    """Return the case of a child where the person may see it besides the household's."""
+    found = file.session.scalar(
+        select(Case.id).where(
+            Case.child_id == child_id,
+            Case.household_id.is_(None),
+            case_filter(file.office.matrix, file.actor, "view_case"),
+        )
+    )
+    return found or ""

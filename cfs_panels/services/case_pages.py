@@ -164,7 +164,7 @@ def _details(file: CaseFile, day: date) -> CaseDetails:
         team=case.team,
         opened_on=state.opened_on,
         home=household_line(case.household) if case.household else NO_HOME,
-        child=child_line(case.child, day) if case.child else None,
+        child=child_line(file, day),
         people=_people(file, day),
         stages=stages,
         clocks=clock_lines(clocks, causes_of(history)),

@@ -76,6 +76,13 @@ def child_list(session: Session, office: Office, actor: Actor, query: ChildQuery
     )
 
 
+def open_count(session: Session, office: Office, actor: Actor) -> int:
+    """Return how many children the view of all open ones holds for this person."""
+    seen = Case.household_id.is_(None) & case_filter(office.matrix, actor, LIST)
+    found = session.scalar(select(func.count()).select_from(Case).where(seen, open_cases()))
+    return found or 0
+
+
 def _joined(statement: Any) -> Any:  # noqa: ANN401 (a select of whatever columns)
     return (
         statement.select_from(Case)

@@ -74,6 +74,17 @@ def match_of(history: History) -> Mapping[str, Any]:
     return named_adopters(event.facts)
 
 
+def match_standing(history: History) -> tuple[CaseEvent, str] | None:
+    """Return the event that names the adopters of the match that stands, with how far it is."""
+    named = _since("matched", history) or _since("match_proposed", history)
+    if named is None:
+        return None
+    if history.has(E.ADOPTION_ORDER_MADE):
+        return named, "Adopted"
+    keys = ("placed", "matched", "match_proposed")
+    return named, next(_kind().standing(k).words for k in keys if _since(k, history))
+
+
 def named_adopters(facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return how an event of a match names the adopters; only an import tells no source."""
     if "adopters_case" in facts or "source" in facts:

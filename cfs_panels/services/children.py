@@ -22,7 +22,8 @@ from cfs_panels.domain.errors import Clash, RuleBroken
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import joined, long_date
 from cfs_panels.services.case_files import CaseFile, date_field
-from cfs_panels.services.child_lists import child_list
+from cfs_panels.services.child_choices import choices_for, matched_children
+from cfs_panels.services.child_lists import child_list, open_count
 from cfs_panels.services.child_matches import adopter_choices, propose_match
 from cfs_panels.services.child_pages import child_details
 from cfs_panels.services.event_words import event_words
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
-    from cfs_panels.domain.children import AdopterChoice
+    from cfs_panels.domain.children import AdopterChoice, ChildChoices, MatchedChild
     from cfs_panels.domain.pathways import Pathway
     from cfs_panels.services.office import Office
 
@@ -69,6 +70,11 @@ class Children:
         with self._office.reading() as session:
             return child_list(session, self._office, actor, query or ChildQuery())
 
+    def count(self, actor: Actor) -> int:
+        """Return how many children's cases are open, of those the person may see listed."""
+        with self._office.reading() as session:
+            return open_count(session, self._office, actor)
+
     def child(self, actor: Actor, case_id: str) -> ChildDetails:
         """Return what the page of a child shows besides what every case's page does.
 
@@ -88,6 +94,27 @@ class Children:
         with self._office.reading() as session:
             file = CaseFile.open(session, self._office, actor, case_id, "record_event")
             return adopter_choices(file)
+
+    def choices(self, actor: Actor) -> ChildChoices:
+        """Return what a child's record is made of, and whose the case may be.
+
+        Raises:
+            RuleBroken: for someone who neither opens nor changes a child's record.
+        """
+        matrix = self._office.matrix
+        if not matrix.relations(actor, "edit_child"):
+            self._office.require(actor, "record_child")
+        with self._office.reading() as session:
+            return choices_for(session, self._office, actor)
+
+    def matched_with(self, actor: Actor, case_id: str) -> tuple[MatchedChild, ...]:
+        """Return the children matched with the people of a case, whom the person may see too.
+
+        Raises:
+            RuleBroken: where there is no such case for this person.
+        """
+        with self._office.reading() as session:
+            return matched_children(CaseFile.open_page(session, self._office, actor, case_id))
 
     def record_child(self, actor: Actor, command: RecordChild) -> Changes:
         """Open a child's case with the day on which the child entered care.

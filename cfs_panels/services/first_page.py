@@ -97,6 +97,8 @@ def waiting_counts(workspace: Workspace, actor: Actor) -> dict[str, int]:
     may, counts = workspace.office.matrix.relations, {}
     if may(actor, "list_cases"):
         counts["cases"] = workspace.caseload.counts(actor)[CaseView.ALL_OPEN]
+    if may(actor, "list_children"):
+        counts["children"] = workspace.children.count(actor)
     if may(actor, "view_decision"):
         counts["decisions"] = workspace.decision_pages.counts(actor)
     return counts
@@ -145,7 +147,8 @@ def _counts(questions: PlainQuestions, matrix: PermissionMatrix, actor: Actor) -
     """Return how many cases and decisions wait, for the navigation."""
     counts = {}
     for key, page, action, waiting in (
-        ("cases", "list_cases", "view_case", _OPEN),
+        ("cases", "list_cases", "view_case", f"{_OPEN} AND c.household_id IS NOT NULL"),
+        ("children", "list_children", "list_children", f"{_OPEN} AND c.household_id IS NULL"),
         ("decisions", "view_decision", "view_decision", _WITH_DECISION_MAKER),
     ):
         if matrix.relations(actor, page):

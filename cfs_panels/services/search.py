@@ -50,6 +50,7 @@ class Search:
                 Case.stage,
                 Case.pathway,
                 Case.pathway_version,
+                Case.household_id,
             )
             .where(case_filter(self._office.matrix, actor, "view_case"))
             .where(*(_fits_case(word) for word in words))
@@ -58,7 +59,7 @@ class Search:
         )
         return [
             SearchHit(
-                "case",
+                "case" if row.household_id else "child",
                 row.id,
                 row.household_name,
                 f"{row.reference}, {_stage_name(row.pathway, row.pathway_version, row.stage)}",

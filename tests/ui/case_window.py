@@ -15,6 +15,7 @@ from ui.cases.case_list import CaseListPage
 from ui.cases.case_page import CasePage
 from ui.cases.enquiry_page import EnquiryPage
 from ui.cases.form_page import FormPage
+from ui.children.child_list import ChildListPage
 from ui.main_window import MainWindow, PageEntry, SignedIn
 from ui.trouble import TroubleDesk
 from ui.widgets.asking_dialog import AskingDialog
@@ -35,6 +36,7 @@ LEFT = Qt.MouseButton.LeftButton
 Kind = TypeVar("Kind", bound=QWidget)
 PAGES = (
     ("cases", "Cases", CaseListPage, "top", ""),
+    ("children", "Children", ChildListPage, "top", ""),
     ("case", "Case", CasePage, "none", "cases"),
     ("form", "Form", FormPage, "none", "cases"),
     ("enquiry", "New enquiry", EnquiryPage, "none", "cases"),
@@ -74,6 +76,12 @@ class CaseWindow(MainWindow):
         """Return the page of a case, which must be shown."""
         page = self.page()
         assert isinstance(page, CasePage)
+        return page
+
+    def children(self) -> ChildListPage:
+        """Return the page of children, which must be shown."""
+        page = self.page()
+        assert isinstance(page, ChildListPage)
         return page
 
     def form(self) -> FormPage:

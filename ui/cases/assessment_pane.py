@@ -30,8 +30,20 @@ if TYPE_CHECKING:
 
 REPORT = "report"
 PAPER_COLUMNS = ("report", "views", "signed", "note")
+NO_PAPERS = "Report, observations and declaration are listed once there is an application."
+NO_CHILD_PAPERS = "What is needed is listed once adoption is the plan, or a match is proposed."
 # The actions that belong to the assessment, in the order in which they come.
 STEPS = (
+    "siblings_assessed",
+    "permanence_report_started",
+    "medical_adviser_reported",
+    "assessments_completed",
+    "key_decision_discussed",
+    "plan_endorsed",
+    "plan_proposed",
+    "attach_review_report",
+    "propose_match",
+    "placement_report_given",
     "stage_one_plan_made",
     "decide_stage_one",
     "stage_one_notice_sent",
@@ -116,6 +128,9 @@ class AssessmentPane(CasePane):
 
     def fill(self, case: CaseDetails) -> None:
         """Show the assessment of a case."""
+        of_child = case.is_of_child
+        self._steps.header.set_title("Steps" if of_child else "Steps of the assessment")
+        self._papers.header.set_title("Papers" if of_child else "Papers of the assessment")
         self._show_steps(case)
         self._show_papers(case)
         self.clock_table.show_rows(case.clocks)
@@ -142,7 +157,7 @@ class AssessmentPane(CasePane):
                 self._steps.body.addWidget(ActionRow(_MARKS[stage.state], stage.name, stage.below))
         by_key = {action.key: action for action in case.actions}
         found = [by_key[key] for key in STEPS if key in by_key]
-        if found:
+        if found and self._steps.body.count():
             self._steps.body.addWidget(divider())
         for action in found:
             self._steps.body.addLayout(self._step(action))
@@ -163,13 +178,14 @@ class AssessmentPane(CasePane):
 
     def _show_papers(self, case: CaseDetails) -> None:
         self._papers.clear()
-        found = [need for need in case.needs if need.column in PAPER_COLUMNS]
+        every = case.is_of_child
+        found = [need for need in case.needs if every or need.column in PAPER_COLUMNS]
         for need in found:
             mark = "onTrack" if need.is_in else PILLS.get(need.state, "missing")
             words = ". ".join(part for part in (need.person, need.evidence) if part)
             self._papers.body.addWidget(ActionRow(mark, need.name, words, fill=need.is_in))
         if not found:
-            words = "Report, observations and declaration are listed once there is an application."
+            words = NO_CHILD_PAPERS if case.is_of_child else NO_PAPERS
             self._papers.body.addWidget(Label(words, "meta", muted=True, wrap=True))
 
     def _open_why(self, key: str) -> None:

@@ -11,6 +11,7 @@ from ui.cases import (
     allocation_dialogs,
     case_dialogs,
     check_dialogs,
+    child_dialogs,
     event_dialog,
     household_dialogs,
     paper_dialogs,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.case_lines import CaseDetails
     from cfs_panels.domain.changes import Changes
+    from cfs_panels.domain.children import ChildDetails
     from cfs_panels.domain.visits import FormLine
     from ui.cases.case_desk import CaseDesk
     from ui.cases.next_steps import Deed
@@ -39,6 +41,7 @@ _COMMANDS: dict[str, Open] = {
     "attach_report": paper_dialogs.attach_report,
     "attach_brief_report": paper_dialogs.attach_brief_report,
     "attach_review_report": paper_dialogs.attach_review_report,
+    "propose_match": child_dialogs.propose_match,
 }
 # What the menus offer besides the steps of the pathway.
 _MENU: dict[str, Open] = {
@@ -46,6 +49,7 @@ _MENU: dict[str, Open] = {
     "check": check_dialogs.add_check,
     "person": household_dialogs.add_person,
     "household": household_dialogs.open_household,
+    "child": child_dialogs.open_child,
     "allocate": allocation_dialogs.allocate,
     "restrict": allocation_dialogs.restrict,
 }
@@ -53,6 +57,9 @@ _MENU: dict[str, Open] = {
 
 class CaseDeeds(QObject):
     """Takes a deed to where it is done.
+
+    Attributes:
+        child: The child of a child's case, nothing in the case of a household.
 
     Signals:
         tab_asked: The deed is done on another tab; holds its key.
@@ -63,6 +70,7 @@ class CaseDeeds(QObject):
     def __init__(self, desk: CaseDesk) -> None:
         super().__init__(desk.page)
         self._desk = desk
+        self.child: ChildDetails | None = None
 
     def take(self, case: CaseDetails, deed: Deed) -> None:
         """Do what a button says."""
@@ -87,7 +95,8 @@ class CaseDeeds(QObject):
         if action is None or action.blocked:
             return
         if action.event is not None:
-            event_dialog.record_event(self._desk, case, action)
+            siblings = self.child.siblings if self.child is not None else ()
+            event_dialog.record_event(self._desk, case, action, siblings)
         elif key in _COMMANDS:
             _COMMANDS[key](self._desk, case)
 

@@ -71,7 +71,7 @@ def record_observations(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
 
     dialog = AskingDialog(
         desk,
-        "Observations of the applicants",
+        f"Observations of the {'adopters' if case.is_of_child else 'applicants'}",
         verb="Record",
         icon="note",
         lead=case.household,

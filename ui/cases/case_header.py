@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from cfs_panels.domain.case_lines import ActionLine, CaseDetails, HouseholdLine
+    from cfs_panels.domain.children import ChildDetails
     from cfs_panels.domain.projections import StageState
 
 STEPS = {"done": "done", "now": "now", "booked": "booked", "to_come": "todo"}
 
 LEAST_WIDTH = 600
 NO_DAY = "No date"
+PLACED = "placed"
 
 # The actions that end or halt a case stand under More, the others under Add.
 HALTING = (
@@ -110,15 +112,23 @@ class CaseHeader(QWidget):
         button.setToolTip(key)
         return self.head.add_action(button)
 
-    def show_case(self, case: CaseDetails, tabs: Sequence[tuple[str, str]]) -> None:
-        """Show a case and its tabs."""
+    def show_case(
+        self,
+        case: CaseDetails,
+        tabs: Sequence[tuple[str, str]],
+        child: ChildDetails | None = None,
+    ) -> None:
+        """Show a case and its tabs; of a child's case, the child."""
         self.head.set_title(case.household)
         self.head.clear_marks()
         self.head.add_mark(ServiceChip(case.service.value))
         self.head.add_mark(Label(case.kind, muted=True))
         for pill in case_pills(case):
             self.head.add_mark(pill)
-        self.head.set_facts(case_facts(case))
+        if child is not None:
+            self.head.set_facts(child_facts(case, child), strong=(waiting_words(child),))
+        else:
+            self.head.set_facts(case_facts(case))
         self.stepper.set_steps([_step(stage, case) for stage in case.stages])
         self.tabs.set_tabs(tabs)
         self._add = tuple(_entry(a) for a in case.actions if a.key not in HALTING) + _own(case)
@@ -234,6 +244,22 @@ def case_facts(case: CaseDetails) -> list[str]:
     ]
 
 
+def child_facts(case: CaseDetails, child: ChildDetails) -> list[str]:
+    """Return the facts below a child's name: the reference, the age, how long the child waits."""
+    reference, worker, manager, *_ = case_facts(case)
+    entered = child.care_entered_on
+    since = f"In care since {long_date(entered)}" if entered else ""
+    return [reference, child.age_words, waiting_words(child), since, worker, manager]
+
+
+def waiting_words(child: ChildDetails) -> str:
+    """Return how long a child waits, or has waited for the placement."""
+    if not child.waiting_words:
+        return ""
+    over = any(line.key == PLACED for line in child.standings)
+    return f"{'Waited' if over else 'Waiting'} {child.waiting_words}"
+
+
 def address_words(home: HouseholdLine) -> str:
     """Return the address in one line; a secret one is not written where others may read along."""
     if home.address_is_secret:
@@ -261,10 +287,17 @@ def _own(case: CaseDetails) -> tuple[MenuEntry, ...]:
         ("work_checks", MenuEntry("check", "Check or reference", "checks")),
         ("edit_household", MenuEntry("person", "Person of the household", "person")),
     )
-    dead = {"check"} if is_on_record(case) else set()
+    dead = {"check"} if is_on_record(case) or case.is_of_child else set()
     if not case.home.id:
         dead.add("person")
     return tuple(e for needs, e in found if needs in case.allowed and e.key not in dead)
+
+
+def _own_record(case: CaseDetails) -> tuple[str, MenuEntry]:
+    """Return the way to what is known of whom the case is about."""
+    if case.is_of_child:
+        return "edit_child", MenuEntry("child", "Edit the child", "edit")
+    return "edit_household", MenuEntry("household", "Edit the household", "edit")
 
 
 def _more(case: CaseDetails) -> tuple[MenuEntry, ...]:
@@ -272,7 +305,7 @@ def _more(case: CaseDetails) -> tuple[MenuEntry, ...]:
     words = "Change who may open it" if case.is_restricted else "Restrict who may open it"
     found = (
         ("allocate_case", MenuEntry("allocate", "Allocate to a worker and manager", "people")),
-        ("edit_household", MenuEntry("household", "Edit the household", "edit")),
+        _own_record(case),
         ("restrict_case", MenuEntry("restrict", words, "restricted")),
         (
             "correct_event",

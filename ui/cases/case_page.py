@@ -15,7 +15,20 @@ from ui.cases.case_desk import CaseDesk
 from ui.cases.case_header import CaseHeader, SafetyBanners
 from ui.cases.case_letters import CaseLetters
 from ui.cases.case_summary import print_missing, print_summary
+from ui.cases.case_tabs import (
+    ASSESSMENT,
+    CHECKS,
+    DOCUMENTS,
+    HISTORY,
+    OVERVIEW,
+    PANEL,
+    REQUIREMENTS,
+    VISITS,
+    WORKBOOK,
+    tabs_of,
+)
 from ui.cases.checks_pane import ChecksPane
+from ui.cases.child_dialogs import edit_child
 from ui.cases.history_pane import HistoryPane
 from ui.cases.household_dialogs import open_household
 from ui.cases.next_steps import awaited_deed
@@ -24,35 +37,18 @@ from ui.cases.panel_pane import PanelPane
 from ui.cases.papers_pane import PapersPane
 from ui.cases.requirements_pane import RequirementsPane
 from ui.cases.visits_pane import VisitsPane
-from ui.cases.workbook_cards import WorkbookPane, is_on_record
+from ui.cases.workbook_cards import WorkbookPane
 from ui.widgets.page import Crumb, Navigator, Page
 
 if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.case_lines import CaseDetails, NeedLine
     from cfs_panels.domain.changes import Changes
+    from cfs_panels.domain.children import ChildDetails
     from cfs_panels.services.workspace import Workspace
     from ui.cases.case_pane import CasePane
     from ui.cases.next_steps import Deed
     from ui.task_runner import TaskRunner
-
-OVERVIEW, CHECKS, ASSESSMENT, VISITS = "overview", "checks", "assessment", "visits"
-DOCUMENTS, PANEL, REQUIREMENTS, HISTORY = "documents", "panel", "requirements", "history"
-WORKBOOK = "workbook"
-STEPS_ALONE = (CHECKS, ASSESSMENT, VISITS)
-"""The tabs that a case without steps of its own has no use for."""
-
-TITLES = {
-    OVERVIEW: "Overview",
-    CHECKS: "Checks and references",
-    ASSESSMENT: "Assessment",
-    VISITS: "Visits",
-    DOCUMENTS: "Documents",
-    PANEL: "Panel and decision",
-    REQUIREMENTS: "Requirements",
-    WORKBOOK: "From the workbook",
-    HISTORY: "History",
-}
 
 
 class CasePage(Page):
@@ -64,6 +60,7 @@ class CasePage(Page):
         super().__init__(navigator, runner)
         self.desk = CaseDesk(self, workspace, actor)
         self.case: CaseDetails | None = None
+        self.child: ChildDetails | None = None
         self._case_id = ""
         self._stale: set[str] = set()
         self.deeds = CaseDeeds(self.desk)
@@ -120,6 +117,7 @@ class CasePage(Page):
         self.overview.history_asked.connect(partial(self.show_tab, HISTORY))
         self.overview.list_asked.connect(self._print_missing)
         self.overview.need_opened.connect(self._open_need)
+        self.overview.child_edit_asked.connect(self._edit_child)
         for owner in (self.overview, self.assessment):
             owner.reason_asked.connect(self._explain)
         self.assessment.paper_opened.connect(self.documents.open_paper)
@@ -144,13 +142,21 @@ class CasePage(Page):
 
     def crumbs(self) -> list[Crumb]:
         """Return the way to the case: the list, then its reference."""
-        return [Crumb("Cases", "cases"), Crumb(self.case.reference if self.case else "Case")]
+        case, child = self.case, self.child
+        if child is not None:
+            here = Crumb(f"{child.first_name} ({child.reference})")
+            return [Crumb("Children", "children"), here]
+        return [Crumb("Cases", "cases"), Crumb(case.reference if case else "Case")]
+
+    def nav_entry(self) -> str:
+        """Return where a child's case belongs."""
+        return "children" if self.child is not None else ""
 
     def open(self, *reference: str) -> None:
         """Show a case by its id, and one of its tabs."""
         case_id, tab = (*reference, "", "")[:2]
         if case_id != self._case_id:
-            self._case_id, self.case = case_id, None
+            self._case_id, self.case, self.child = case_id, None, None
             self.header.hide()
             self.stack.hide()
             self.show_tab(tab or OVERVIEW)
@@ -161,17 +167,23 @@ class CasePage(Page):
     def reload(self) -> None:
         """Read the case again."""
         workspace, actor, case_id = self.desk.workspace, self.desk.actor, self._case_id
+
+        def read() -> tuple[CaseDetails, ChildDetails | None]:
+            case = workspace.case_pages.case(actor, case_id)
+            child = workspace.children.child(actor, case_id) if case.is_of_child else None
+            return case, child
+
         self.desk.read(
             self,
-            lambda: workspace.case_pages.case(actor, case_id),
-            self.show_details,
+            read,
+            lambda found: self.show_details(*found),
             self._cannot_open,
             replaces="case",
         )
 
     def changed(self, changes: Changes) -> None:
         """Read again what a write anywhere changed."""
-        kinds = ("document", "panel_meeting", "agency_decision", "requirement")
+        kinds = ("document", "panel_meeting", "agency_decision", "requirement", "child")
         if changes.touches("case", self._case_id) or any(changes.touches(kind) for kind in kinds):
             self.reload()
 
@@ -196,18 +208,19 @@ class CasePage(Page):
     def print_page(self) -> None:
         """Print the case summary."""
         if self.case is not None:
-            print_summary(self, self.case, self.desk.actor.name)
+            print_summary(self, self.case, self.desk.actor.name, self.child)
 
     # Showing.
 
-    def show_details(self, case: CaseDetails) -> None:
+    def show_details(self, case: CaseDetails, child: ChildDetails | None = None) -> None:
         """Show a case; tabs that are not in sight read theirs when they come."""
         if case.id != self._case_id:
             self._case_id = case.id
-        self.case = case
+        self.case, self.child = case, child
+        self.deeds.child = child
         self.letters.show_case(case.id)
-        tabs = self._tabs(case)
-        self.header.show_case(case, tabs)
+        tabs = tabs_of(case)
+        self.header.show_case(case, tabs, child)
         self.banners.show_case(case)
         self._stale = set(self.panes)
         self.header.show()
@@ -232,24 +245,11 @@ class CasePage(Page):
         self._place_banners()
         if self.case is not None and key in self._stale:
             self._stale.discard(key)
-            pane.show_case(self.case)
+            pane.show_case(self.case, self.child)
 
     def _place_banners(self) -> None:
         side, top = self.margin(), 0 if self.banners.isHidden() else 12
         self._banner_room.setContentsMargins(side, top, side, 0)
-
-    @staticmethod
-    def _tabs(case: CaseDetails) -> list[tuple[str, str]]:
-        count = f" {case.papers_count}" if case.papers_count else ""
-        kept = is_on_record(case)
-        left_out = STEPS_ALONE if kept else ()
-        if kept or not case.from_workbook:
-            left_out = (*left_out, WORKBOOK)
-        return [
-            (key, words + count * (key == DOCUMENTS))
-            for key, words in TITLES.items()
-            if key not in left_out
-        ]
 
     def _cannot_open(self, error: Exception) -> bool:
         self.header.setVisible(self.case is not None)
@@ -273,6 +273,10 @@ class CasePage(Page):
     def _open_household(self) -> None:
         if self.case is not None:
             open_household(self.desk, self.case)
+
+    def _edit_child(self) -> None:
+        if self.case is not None and self.child is not None:
+            edit_child(self.desk, self.case, self.child)
 
     def _print_missing(self) -> None:
         if self.case is not None:

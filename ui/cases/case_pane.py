@@ -12,6 +12,7 @@ from ui.widgets.layouts import scroll_body
 
 if TYPE_CHECKING:
     from cfs_panels.domain.case_lines import CaseDetails
+    from cfs_panels.domain.children import ChildDetails
     from ui.cases.case_desk import CaseDesk
 
 
@@ -28,6 +29,7 @@ class CasePane(QWidget):
         super().__init__()
         self.desk = desk
         self.case: CaseDetails | None = None
+        self.child: ChildDetails | None = None
         self.compact = False
         self.area, self.body = scroll_body(spacing=12)
         stack = QVBoxLayout(self)
@@ -35,9 +37,9 @@ class CasePane(QWidget):
         stack.addWidget(self.area)
         self._set_margins()
 
-    def show_case(self, case: CaseDetails) -> None:
-        """Show a case, and read what else belongs to it."""
-        self.case = case
+    def show_case(self, case: CaseDetails, child: ChildDetails | None = None) -> None:
+        """Show a case, and read what else belongs to it; of a child's case, the child too."""
+        self.case, self.child = case, child
         self.fill(case)
 
     def fill(self, case: CaseDetails) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.words import clock_time, long_date
 from ui.cases.case_header import address_words
+from ui.cases.child_cards import child_facts
 from ui.cases.side_cards import next_words
 from ui.widgets.printing import print_html, print_rows
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cfs_panels.domain.case_lines import CaseDetails
+    from cfs_panels.domain.children import ChildDetails
 
 _LOOK = """
 body { font-family: sans-serif; font-size: 12pt; color: #000000; }
@@ -27,9 +29,12 @@ td { padding: 2pt 10pt 2pt 0; vertical-align: top; }
 """
 
 
-def print_summary(page: QWidget, case: CaseDetails, by: str) -> None:
+def print_summary(
+    page: QWidget, case: CaseDetails, by: str, child: ChildDetails | None = None
+) -> None:
     """Show how the summary of a case prints."""
-    print_html(page, f"{case.reference} case summary", summary_html(case, by, datetime.now()))
+    html = summary_html(case, by, datetime.now(), child)
+    print_html(page, f"{case.reference} case summary", html)
 
 
 def print_missing(page: QWidget, case: CaseDetails) -> None:
@@ -41,7 +46,9 @@ def print_missing(page: QWidget, case: CaseDetails) -> None:
     print_rows(page, title, ("Item", "Person", "How it stands", "State"), rows)
 
 
-def summary_html(case: CaseDetails, by: str, now: datetime) -> str:
+def summary_html(
+    case: CaseDetails, by: str, now: datetime, child: ChildDetails | None = None
+) -> str:
     """Return the summary of a case: facts, stages, clocks, people, what panel needs, the latest."""
     printed = f"Printed by {by} on {long_date(now.date())} at {clock_time(now.time())}."
     facts = (
@@ -55,16 +62,23 @@ def summary_html(case: CaseDetails, by: str, now: datetime) -> str:
         ("Next step", f"{next_words(case)} {case.next_owner}".strip()),
         ("Safety", case.home.safety_note),
     )
+    needed = "What the decision needs" if child else "What panel needs"
     parts = [
         f"<style>{_LOOK}</style><h1>{escape(case.household)}</h1><p>{escape(printed)}</p>",
         _table((), [fact for fact in facts if fact[1]]),
+        _section("Child", (), child_facts(child) if child else ()),
+        _section("How it stands", ("What", "Since"), _standings(child)),
         _section("Household", ("Name", "Age", "Who they are"), _people(case)),
         _section("Stages", ("Stage", "Date"), [(s.name, s.below) for s in case.stages]),
         _section("Clocks", ("Clock", "Ends", "How it stands", "Source"), _clocks(case)),
-        _section("What panel needs", ("Item", "Person", "Evidence", "State"), _needs(case)),
+        _section(needed, ("Item", "Person", "Evidence", "State"), _needs(case)),
         _section("Latest", ("Date", "What"), [(long_date(e.on), e.words) for e in case.latest]),
     ]
     return "".join(parts)
+
+
+def _standings(child: ChildDetails | None) -> list[tuple[str, ...]]:
+    return [(s.words, long_date(s.since)) for s in child.standings] if child else []
 
 
 def _people(case: CaseDetails) -> list[tuple[str, ...]]:

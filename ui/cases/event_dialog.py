@@ -5,27 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.cases import CorrectEvent, RecordEvent, WithdrawEvent
+from cfs_panels.domain.children import RecordForChildren
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import long_date
 from ui.widgets.asking_dialog import AskingDialog
+from ui.widgets.check_box import CheckList
 from ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cfs_panels.domain.case_lines import ActionLine, CaseDetails, ClockLine, EventLine
+    from cfs_panels.domain.children import SiblingLine
     from ui.cases.case_desk import CaseDesk
 
-DAY = "on"
+DAY, ALSO = "on", "case_ids"
+ALSO_WORDS = "The same for"
 NEED_DAY = "Enter the day it happened"
 ANY_WAY = "For example 24/10/25, 24 Oct or today"
 
 
-def record_event(desk: CaseDesk, case: CaseDetails, action: ActionLine) -> AskingDialog:
-    """Ask when a step happened, and what else the pathway asks for, and record it."""
+def record_event(
+    desk: CaseDesk,
+    case: CaseDetails,
+    action: ActionLine,
+    siblings: Sequence[SiblingLine] = (),
+) -> AskingDialog:
+    """Ask when a step happened, and what else the pathway asks for, and record it.
+
+    Of a child with brothers and sisters it can be recorded for them in the same act.
+    """
     event = action.event
     if event is None:
         raise ValueError(action.key)
 
-    def make() -> RecordEvent:
+    def make() -> RecordEvent | RecordForChildren:
         facts = {
             asked.key: dialog.value(asked.key)
             for asked in action.asks
@@ -33,7 +47,10 @@ def record_event(desk: CaseDesk, case: CaseDetails, action: ActionLine) -> Askin
         }
         if action.asks_reason:
             facts["reason"] = dialog.value("reason")
-        return RecordEvent(case.id, event, day.value() or desk.today, facts=facts)
+        on, others = day.value() or desk.today, dialog.value(ALSO) if siblings else ()
+        if others:
+            return RecordForChildren((case.id, *others), event, on, facts)
+        return RecordEvent(case.id, event, on, facts=facts)
 
     dialog = AskingDialog(
         desk,
@@ -49,6 +66,9 @@ def record_event(desk: CaseDesk, case: CaseDetails, action: ActionLine) -> Askin
         dialog.ask_as_form(asked)
     if action.asks_reason:
         dialog.ask("reason", "Reason", TextArea(lines=3), needed="Enter the reason")
+    if siblings:
+        choices = [(s.case_id, f"{s.first_name}, {s.reference}") for s in siblings]
+        dialog.ask(ALSO, ALSO_WORDS, CheckList(choices, name=ALSO_WORDS))
     return dialog.begin()
 
 

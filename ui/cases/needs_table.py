@@ -29,6 +29,7 @@ PILLS = {
     "missing": "missing",
     "todo": "info",
 }
+ANY_HEIGHT = 16_777_215  # what Qt takes for no limit
 _MARKS = {"ends_today": "dueSoon", "late": "overdue"}
 
 
@@ -75,8 +76,12 @@ class NeedsTable(Card):
         self.body.addWidget(self.table, 1)
         self.linked.connect(self.list_asked)
 
-    def show_needs(self, needs: Sequence[NeedLine]) -> None:
-        """Show what panel needs in a case."""
+    def show_needs(self, needs: Sequence[NeedLine], *, of_child: bool = False) -> None:
+        """Show what panel needs in a case; of a child's case, what the decision needs."""
+        goal = "the decision" if of_child else "panel"
+        self.header.set_title(f"What {goal} needs")
+        self.setAccessibleName(f"What {goal} needs")
+        self.table.setAccessibleName(f"What {goal} needs")
         self._needs = {need_key(need): need for need in needs}
         coming = [need for need in needs if not need.is_in]
         done = [need for need in needs if need.is_in]
@@ -86,15 +91,16 @@ class NeedsTable(Card):
         self.header.link.setVisible(bool(coming))
         rows: list[NeedLine | Heading] = []
         if coming:
-            rows += [Heading("Still needed before panel", str(len(coming))), *coming]
+            rows += [Heading(f"Still needed before {goal}", str(len(coming))), *coming]
         if done:
             rows += [Heading("In and checked", str(len(done))), *done]
         self.table.show_rows(rows)
 
-    def take_all_room(self, all_of_it: bool) -> None:
+    def take_all_room(self, all_of_it: bool, *, no_more: bool = False) -> None:
         """Show every row, the page scrolling, or scroll within the room there is."""
-        least = self.table.content_height() if all_of_it else theme.px(150)
-        self.table.setMinimumHeight(least)
+        rows = self.table.content_height()
+        self.table.setMinimumHeight(rows if all_of_it else theme.px(150))
+        self.table.setMaximumHeight(rows if no_more else ANY_HEIGHT)
 
 
 def need_key(need: NeedLine) -> str:

@@ -57,6 +57,23 @@ _BY_ACTION = {
     "review_separation": ("concerns_review_started", "first_review_started"),
     "tell_reviewing_officer": ("reviewing_officer_informed",),
     "extend": ("temporary_approval_extended", "temporary_approval_continued"),
+    "plan_adoption": ("adoption_planned",),
+    "medical_report": ("medical_adviser_reported",),
+    "propose_plan": ("plan_proposed",),
+    "review_report": ("attach_review_report",),
+    "plan_anew": ("adoption_planned", "plan_changed"),
+    "plan_after_rescission": ("adoption_planned", "plan_changed"),
+    "apply_for_order": ("placement_order_applied", "consent_given"),
+    "await_order": ("placement_order_made",),
+    "apply_again": ("plan_review_started", "placement_order_applied"),
+    "find_match": ("propose_match",),
+    "find_again": ("propose_match",),
+    "give_placement_report": ("placement_report_given",),
+    "adopters_observations": ("record_observations", "observations_expired"),
+    "place": ("placed",),
+    "first_review": ("placement_visited",),
+    "await_adoption_order": ("adoption_order_applied", "adoption_order_made"),
+    "disruption_meeting": ("disruption_meeting_held",),
 }
 _VISIT = {
     "write_visit": ("Write the visit record", "write_form"),
@@ -74,6 +91,7 @@ _MEETING = {
 _DECISION = {
     "decide": ("Open the decision", "write_decision"),
     "tell": ("Record that they were told", "give_notice"),
+    "tell_of_match": ("Record that they were told", "give_notice"),
     "write": ("Make the letter", "give_notice"),
 }
 _BOOK = (
@@ -86,6 +104,26 @@ _BOOK = (
     "book_review",
     "book_extension",
 )
+# What the button of a next step of a child's case says: the card says the rest.
+_SHORT = {
+    "adoption_planned": "Record the review",
+    "medical_adviser_reported": "Record the report",
+    "plan_proposed": "Propose the plan",
+    "plan_changed": "Record the new plan",
+    "plan_review_started": "Have the plan reviewed",
+    "placement_order_applied": "Record the application",
+    "placement_order_made": "Record the order",
+    "consent_given": "Record the consent",
+    "propose_match": "Propose a match",
+    "placement_report_given": "Record that they have it",
+    "record_observations": "Record the observations",
+    "observations_expired": "Record that none came",
+    "placed": "Record the placement",
+    "placement_visited": "Record a visit",
+    "adoption_order_applied": "Record the application",
+    "adoption_order_made": "Record the order",
+    "disruption_meeting_held": "Record the meeting",
+}
 # What goes on beside the next step: what panel needs, and the step that brings it in.
 _BESIDE = {"observations": "observations", "declaration": "declare"}
 
@@ -96,7 +134,8 @@ def next_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None:
     if key in _BY_ACTION:
         action = action_of(case, *_BY_ACTION[key])
         if action is not None and not action.blocked:
-            return Deed("action", action.words, (action.key,))
+            words = _SHORT.get(action.key, action.words) if case.is_of_child else action.words
+            return Deed("action", words, (action.key,))
         return None
     deed = _elsewhere(case, key)
     if deed is None or (deed.needs and deed.needs not in case.allowed):
@@ -112,6 +151,8 @@ def second_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None
     first = next_deed(case, can_go)
     if not case.meeting_id or not can_go("meeting") or case.next_step_key == "hear":
         return None
+    if case.is_of_child and case.meeting_on is None:
+        return None  # heard, and the child's case went on
     if first is not None and first.kind == "page" and first.place[0] != "meeting":
         return None
     return Deed("page", "Open agenda", ("meeting", case.meeting_id, "agenda"))

@@ -11,9 +11,10 @@ from cfs_panels.domain.words import uncapitalised
 from ui import theme
 from ui.cases.case_header import SafetyBanners
 from ui.cases.case_pane import CasePane
+from ui.cases.child_cards import ChildCards, MatchedCard, StandingCard, awaits_decision
 from ui.cases.clock_strip import ClockStrip
 from ui.cases.needs_table import NeedsTable
-from ui.cases.next_steps import awaited_deed, awaited_words, next_deed
+from ui.cases.next_steps import Deed, awaited_deed, awaited_words, next_deed
 from ui.cases.side_cards import HouseholdCard, LatestCard, NextStepCard, next_words
 from ui.cases.workbook_cards import WorkbookCards, is_on_record
 from ui.widgets.banner import Banner
@@ -40,6 +41,7 @@ class OverviewPane(CasePane):
         reason_asked: The cause of a late clock is to be recorded; holds its rule.
         list_asked: The list of missing documents is wanted.
         household_asked, history_asked: The household is to be edited, the history shown.
+        child_edit_asked: What is known of the child is to be edited.
     """
 
     need_opened = Signal(object)
@@ -47,6 +49,7 @@ class OverviewPane(CasePane):
     list_asked = Signal()
     household_asked = Signal()
     history_asked = Signal()
+    child_edit_asked = Signal()
 
     def __init__(self, desk: CaseDesk) -> None:
         super().__init__(desk)
@@ -55,13 +58,16 @@ class OverviewPane(CasePane):
         self.needs = NeedsTable()
         self.record = WorkbookCards(desk)
         self.next_step = NextStepCard(desk)
-        self.household = HouseholdCard()
+        self.household = HouseholdCard(desk)
+        self.standing, self.matched = StandingCard(), MatchedCard(desk)
+        self.of_child = ChildCards(desk)
         self.latest = LatestCard(desk)
         self.side = QFrame()
         cards = self._cards = QVBoxLayout(self.side)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(10)
-        for card in (self.next_step, self.household, self.latest):
+        own = (self.next_step, self.standing, self.household, self.matched, self.latest)
+        for card in own:
             cards.addWidget(card)
         cards.addStretch(0)
         self._banners = QVBoxLayout()
@@ -73,7 +79,12 @@ class OverviewPane(CasePane):
         self.body.setSpacing(10)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(12)
-        self._columns.addWidget(self.needs, 1)
+        self._main = QVBoxLayout()
+        self._main.setSpacing(12)
+        self._main.addWidget(self.needs, 1)
+        self._main.addWidget(self.of_child)
+        self._main.addStretch(0)
+        self._columns.addLayout(self._main, 1)
         self._columns.addWidget(self.record, 1)
         self._columns.addWidget(self.side)
         self.body.addWidget(self.banners)
@@ -93,6 +104,10 @@ class OverviewPane(CasePane):
         self.needs.list_asked.connect(self.list_asked)
         self.next_step.chosen.connect(self.deed_chosen)
         self.household.linked.connect(self.household_asked)
+        self.of_child.edit_asked.connect(self.child_edit_asked)
+        self.of_child.match_asked.connect(
+            lambda: self.deed_chosen.emit(Deed("action", "", ("propose_match",)))
+        )
         self.latest.linked.connect(self.history_asked)
         theme.watcher().changed.connect(self._fit)
 
@@ -101,13 +116,20 @@ class OverviewPane(CasePane):
         self.banners.show_case(case)
         self.clocks.show_clocks(case)
         kept = is_on_record(case)
-        self.needs.setVisible(not kept)
+        self.needs.setVisible(
+            not kept and (self.child is None or awaits_decision(case, self.child))
+        )
         self.record.setVisible(kept)
-        self.needs.show_needs(case.needs)
+        self.needs.show_needs(case.needs, of_child=self.child is not None)
         if kept:
             self.record.show_case(case)
         self.next_step.show_case(case)
-        self.household.show_case(case)
+        self.household.setVisible(self.child is None)
+        if self.child is None:
+            self.household.show_case(case)
+        self.standing.show_child(case, self.child)
+        self.of_child.show_child(case, self.child)
+        self.matched.show_case(case)
         self.latest.show_case(case)
         self._show_banners(case)
         self._fit()
@@ -175,6 +197,10 @@ class OverviewPane(CasePane):
         room = self.area.viewport().height() - self.body.contentsMargins().top()
         room -= self.clocks.sizeHint().height() + theme.space("l") + 20
         low = self.side.sizeHint().height() > room
-        self.needs.take_all_room(self.compact or low)
-        self._cards.setStretch(2, 0 if low else 1)
-        self._cards.setStretch(3, 1 if low else 0)
+        is_childs = self.child is not None
+        self.needs.take_all_room(self.compact or low or is_childs, no_more=is_childs)
+        self._main.setStretch(0, 0 if is_childs else 1)
+        self._main.setStretch(2, 1 if is_childs else 0)
+        last = self._cards.count() - 1
+        self._cards.setStretch(last - 1, 0 if low else 1)
+        self._cards.setStretch(last, 1 if low else 0)

@@ -11,10 +11,10 @@ from cfs_panels.domain.words import near_date
 from ui import theme
 from ui.cases.next_steps import Deed, next_deed, second_deed
 from ui.widgets.avatar import PersonRow
-from ui.widgets.buttons import primary, secondary
+from ui.widgets.buttons import link, primary, secondary
 from ui.widgets.card import Card
 from ui.widgets.labels import ElideLabel, Label
-from ui.widgets.layouts import empty, row
+from ui.widgets.layouts import empty, row, stretch
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,11 +77,13 @@ def next_words(case: CaseDetails) -> str:
 class HouseholdCard(SideCard):
     """Who belongs to the household; *Edit* leads to its people and address."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: CaseDesk) -> None:
         super().__init__("Household", link="Edit")
+        self._desk, self._case_id = desk, ""
 
     def show_case(self, case: CaseDetails) -> None:
         """Show the household of a case."""
+        self._case_id = case.id
         is_child_alone = case.child is not None and not case.people
         self.header.set_title("Child" if is_child_alone else "Household")
         self.header.link.setVisible("edit_household" in case.allowed and not is_child_alone)
@@ -101,6 +103,12 @@ class HouseholdCard(SideCard):
         words = " · ".join(part for part in (child.plan and f"Plan: {child.plan}", group) if part)
         if words:
             self.body.addWidget(Label(words, "meta", muted=True, wrap=True))
+        if child.case_id and child.case_id != self._case_id:
+            opened = link("Open the child’s case", clicked=lambda: self._go(child.case_id))
+            self.body.addLayout(row(opened, stretch()))
+
+    def _go(self, case_id: str) -> None:
+        self._desk.go("case", case_id)
 
 
 class LatestCard(SideCard):

@@ -100,8 +100,11 @@ class ChoiceBox(QComboBox):
         place = next((n for n in range(self.count()) if self.itemData(n) == value), -1)
         self.blockSignals(True)
         self.setCurrentIndex(place)
-        if self._typing and place < 0:
+        line = self.lineEdit()
+        if line is not None and place < 0:
             self.setEditText("")
+        if line is not None and not line.hasFocus():
+            line.home(False)  # long words show how they begin
         self.blockSignals(False)
         self.update()
 

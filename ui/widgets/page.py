@@ -119,6 +119,10 @@ class Page(QFrame):
         """Return the path to where one is; the last is the place itself."""
         return []
 
+    def nav_entry(self) -> str:
+        """Return the navigation entry of what is shown, where it is not the page's usual one."""
+        return ""
+
     def open(self, *reference: str) -> None:
         """Show the record with a reference; called each time somebody comes here."""
         self.reload()
