@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cfs_panels.domain.clock_rules import NO_FACTS, ClockRule, RuleVersions, VersionDate
 from cfs_panels.domain.clocks import StatutoryClock, clock_on
@@ -21,8 +21,7 @@ APPLICATIONS = frozenset({EventType.APPLICATION_RECEIVED, EventType.REGISTRATION
 DECISIONS = frozenset({EventType.DECISION_MADE, EventType.FINAL_DECISION_MADE})
 
 
-@dataclass(frozen=True, slots=True)
-class ClockRun:
+class ClockRun(NamedTuple):
     """Once that a clock ran: from the event that started it to the one that stopped it.
 
     ``number`` is 1 for the first time. ``voided_on`` is set where its subject ended first.
@@ -38,56 +37,85 @@ class ClockRun:
     of_name: str = ""
 
 
+class _Version:
+    """One version of a rule, with what is asked of every history sorted out once."""
+
+    __slots__ = ("ending", "is_plain", "own", "rule", "starts", "starts_first", "watched")
+
+    def __init__(self, rule: ClockRule) -> None:
+        self.rule = rule
+        self.starts = rule.start_events
+        self.own = rule.start_events | rule.stop_events
+        self.ending = rule.void_events | rule.end_events
+        self.watched = self.own | self.ending
+        self.starts_first = self.starts.isdisjoint(rule.stop_events | self.ending)
+        self.is_plain = not (
+            rule.start_where
+            or rule.counted_since
+            or rule.first_occurrence > 1
+            or rule.last_occurrence is not None
+        )
+
+
 def runs_of(rule: ClockRule, events: Sequence[CaseEvent]) -> list[ClockRun]:
     """Return every time that a rule's clock ran, oldest first, from events in their order.
 
     A rule that runs for each person apart is started and stopped by the events about that person.
     """
+    return _runs_of(_Version(rule), events)
+
+
+def _runs_of(version: _Version, events: Sequence[CaseEvent]) -> list[ClockRun]:
+    rule = version.rule
     if not rule.of_each:
-        return _runs(rule, events)
-    own = rule.start_events | rule.stop_events
+        return _runs(version, events)
     names = {
         str(event.facts.get(rule.of_each) or ""): str(event.facts.get("person") or "")
         for event in events
-        if event.type in rule.start_events
+        if event.type in version.starts
     }
     return [
-        replace(run, of=of, of_name=name)
+        run._replace(of=of, of_name=name)
         for of, name in names.items()
         for run in _runs(
-            rule,
-            [e for e in events if e.type not in own or str(e.facts.get(rule.of_each) or "") == of],
+            version,
+            [
+                e
+                for e in events
+                if e.type not in version.own or str(e.facts.get(rule.of_each) or "") == of
+            ],
         )
     ]
 
 
-def _runs(rule: ClockRule, events: Sequence[CaseEvent]) -> list[ClockRun]:
-    ending = rule.void_events | rule.end_events
-    closing = rule.stop_events | ending
-    relevant = [e for e in events if e.type in rule.start_events or e.type in closing]
-    starting = _starting(rule, relevant if rule.counted_since is None else events)
-    if rule.start_events.isdisjoint(closing):
-        relevant.sort(key=lambda e: (e.on, e.type not in rule.start_events))
+def _runs(version: _Version, events: Sequence[CaseEvent]) -> list[ClockRun]:
+    rule, starts, watched = version.rule, version.starts, version.watched
+    relevant = [e for e in events if e.type in watched]
+    starting = _starting(version, relevant if rule.counted_since is None else events)
+    if version.starts_first and len(relevant) > 1:
+        relevant.sort(key=lambda e: (e.on, e.type not in starts))
     runs: list[ClockRun] = []
-    is_open = False
+    begun: ClockRun | None = None
     for event in relevant:
-        if is_open and (closed := _closed(rule, runs[-1], event, ending)) is not None:
-            runs[-1], is_open = closed, False
-        if event.type in rule.end_events and runs:
+        if begun is not None and (closed := _closed(version, begun, event)) is not None:
+            runs.append(closed)
+            begun = None
+        if event.type in rule.end_events and (runs or begun):
             break
-        if event.type in rule.start_events and event.id in starting:
-            started = _start_date(rule, event)
-            if started is None or (is_open and not rule.restarts):
+        if event.type in starts and (starting is None or event.id in starting):
+            if begun is not None and not rule.restarts:
                 continue
-            if is_open:
-                runs.pop()
-            runs.append(ClockRun(len(runs) + 1, started, event.type))
-            is_open = True
-    return runs
+            started = event.on if not rule.start_fact else _day_told(event, rule.start_fact)
+            if started is not None:
+                begun = ClockRun(len(runs) + 1, started, event.type)
+    return runs if begun is None else [*runs, begun]
 
 
-def _starting(rule: ClockRule, events: Sequence[CaseEvent]) -> set[str]:
-    """Return which events start the clock: by their facts, and by how many came before."""
+def _starting(version: _Version, events: Sequence[CaseEvent]) -> set[str] | None:
+    """Return which events start the clock, by facts and by how many came before; None: all do."""
+    if version.is_plain:
+        return None
+    rule = version.rule
     count, found = 0, set()
     for event in events:
         if event.type is rule.counted_since:
@@ -100,21 +128,18 @@ def _starting(rule: ClockRule, events: Sequence[CaseEvent]) -> set[str]:
     return found
 
 
-def _closed(
-    rule: ClockRule, run: ClockRun, event: CaseEvent, ending: frozenset[EventType]
-) -> ClockRun | None:
+def _closed(version: _Version, run: ClockRun, event: CaseEvent) -> ClockRun | None:
     """Return the run as the event closes it, or None where it does not."""
-    if event.type in rule.stop_events and _holds(event, rule.stop_where):
-        return ClockRun(run.number, run.started_on, run.started_by, event.on, event.type)
-    if event.type in ending:
-        return ClockRun(run.number, run.started_on, run.started_by, voided_on=event.on)
+    rule, kind = version.rule, event.type
+    if kind in rule.stop_events and (not rule.stop_where or _holds(event, rule.stop_where)):
+        return ClockRun(run.number, run.started_on, run.started_by, event.on, kind)
+    if kind in version.ending:
+        return ClockRun(run.number, run.started_on, run.started_by, None, None, event.on)
     return None
 
 
-def _start_date(rule: ClockRule, event: CaseEvent) -> date | None:
-    if not rule.start_fact:
-        return event.on
-    value = event.facts.get(rule.start_fact)
+def _day_told(event: CaseEvent, fact: str) -> date | None:
+    value = event.facts.get(fact)
     if isinstance(value, str):
         return date.fromisoformat(value)
     return value if isinstance(value, date) else None
@@ -137,6 +162,36 @@ def pauses_of(events: Iterable[CaseEvent]) -> tuple[Pause, ...]:
     return tuple(pauses)
 
 
+class ClockPlan:
+    """The clocks that a kind of case has, sorted out once to be worked out for many cases."""
+
+    def __init__(self, rules: Iterable[RuleVersions]) -> None:
+        in_turn = sorted(rules, key=lambda r: bool(r.versions[0].follows))
+        self._rules = [(rule.id, [_Version(v) for v in rule.versions]) for rule in in_turn]
+
+    def clocks(
+        self,
+        events: Sequence[CaseEvent],
+        today: date,
+        calendar: WorkingCalendar,
+        facts: Mapping[str, Any] = NO_FACTS,
+    ) -> list[StatutoryClock]:
+        """Return every clock that these events started, each time it ran, as it stands on a day.
+
+        The events are those that count as of that day, in their order. ``facts`` are those of the
+        case and of its agency that give a rule another limit, such as ``clear_days``.
+        """
+        seen = {e.type for e in events}
+        context = _Context(events, today, calendar, facts, pauses_of(events), _dates_of(events))
+        found: dict[str, list[StatutoryClock]] = {}
+        for rule_id, versions in self._rules:
+            for version in versions:
+                if not version.starts.isdisjoint(seen):
+                    clocks = _clocks_by(version, context, found.get(version.rule.follows, []))
+                    found.setdefault(rule_id, []).extend(clocks)
+        return [clock for clocks in found.values() for clock in clocks]
+
+
 def clocks_of(
     rules: Iterable[RuleVersions],
     events: Sequence[CaseEvent],
@@ -144,20 +199,8 @@ def clocks_of(
     calendar: WorkingCalendar,
     facts: Mapping[str, Any] = NO_FACTS,
 ) -> list[StatutoryClock]:
-    """Return every clock that these events started, each time it ran, as it stands on a day.
-
-    The events are those that count as of that day, in their order. ``facts`` are those of the case
-    and of its agency that give a rule another limit, such as ``clear_days``.
-    """
-    seen = {e.type for e in events}
-    context = _Context(events, today, calendar, facts, pauses_of(events), _version_dates(events))
-    found: dict[str, list[StatutoryClock]] = {}
-    for rule in sorted(rules, key=lambda r: bool(r.versions[0].follows)):
-        for version in rule.versions:
-            if not version.start_events.isdisjoint(seen):
-                clocks = _clocks_by(version, context, found.get(version.follows, []))
-                found.setdefault(rule.id, []).extend(clocks)
-    return [clock for clocks in found.values() for clock in clocks]
+    """Return every clock of these rules that these events started, as `ClockPlan.clocks` does."""
+    return ClockPlan(rules).clocks(events, today, calendar, facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +216,15 @@ class _Context:
 
 
 def _clocks_by(
-    rule: ClockRule, context: _Context, followed: Sequence[StatutoryClock]
+    version: _Version, context: _Context, followed: Sequence[StatutoryClock]
 ) -> Iterator[StatutoryClock]:
     """Yield the clocks of one version of a rule, where that version is the one in force.
 
     A rule that follows another starts on the day the other's clock ends. Of days so far back
     that their working days are not known, as an import may bring, no clock is told.
     """
-    for run in runs_of(rule, context.events):
+    rule, facts = version.rule, context.facts
+    for run in _runs_of(version, context.events):
         if not rule.in_force(context.version_dates.get(rule.version_date, run.started_on)):
             continue
         started_on: date | None = run.started_on
@@ -188,17 +232,18 @@ def _clocks_by(
             started_on = followed[-1].due_on if followed else None
         if started_on is None or not context.calendar.knows(started_on):
             continue
-        clock = clock_on(
+        yield clock_on(
             rule,
             started_on,
             context.today,
             context.calendar,
             stopped_on=run.stopped_on,
             voided_on=run.voided_on,
-            facts={**context.facts, "again": True} if run.number > 1 else context.facts,
-            pauses=[p for p in context.pauses if rule.waits_for(p)],
+            facts={**facts, "again": True} if run.number > 1 else facts,
+            pauses=[p for p in context.pauses if rule.waits_for(p)] if context.pauses else (),
+            started_by=run.started_by,
+            of=(run.of, run.of_name),
         )
-        yield replace(clock, of=run.of, of_name=run.of_name) if run.of else clock
 
 
 def current(clocks: Iterable[StatutoryClock]) -> list[StatutoryClock]:
@@ -206,7 +251,7 @@ def current(clocks: Iterable[StatutoryClock]) -> list[StatutoryClock]:
     return list({(clock.rule.id, clock.of): clock for clock in clocks}.values())
 
 
-def _version_dates(events: Sequence[CaseEvent]) -> dict[VersionDate, date]:
+def _dates_of(events: Sequence[CaseEvent]) -> dict[VersionDate, date]:
     """Return the dates of the case that pick versions, but for the start of a clock itself."""
     dates: dict[VersionDate, date] = {}
     for event in events:

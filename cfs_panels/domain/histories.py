@@ -41,9 +41,18 @@ class CaseEvent:
 
 
 class History:
-    """The events of a case that count as of a date, in the order they happened."""
+    """The events of a case that count as of a date, in the order they happened.
 
-    def __init__(self, events: Iterable[CaseEvent], as_of: date | None = None) -> None:
+    Those given ``in_order`` are left in the order in which they come.
+    """
+
+    def __init__(
+        self,
+        events: Iterable[CaseEvent],
+        as_of: date | None = None,
+        *,
+        in_order: bool = False,
+    ) -> None:
         known = list(events)
         replaced = {e.supersedes for e in known if e.supersedes}
         counting = [
@@ -51,9 +60,9 @@ class History:
             for e in known
             if e.id not in replaced and not e.withdrawn and (as_of is None or e.on <= as_of)
         ]
-        self.events: tuple[CaseEvent, ...] = tuple(
-            sorted(counting, key=lambda e: (e.on, e.at or time.min, _recorded(e), e.id))
-        )
+        if not in_order:
+            counting.sort(key=lambda e: (e.on, e.at or time.min, _recorded(e), e.id))
+        self.events: tuple[CaseEvent, ...] = tuple(counting)
 
     @property
     def own(self) -> History:

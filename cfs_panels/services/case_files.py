@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 
 from cfs_panels.domain.access import Relation
 from cfs_panels.domain.changes import Changes
-from cfs_panels.domain.clock_runs import clocks_of, current
+from cfs_panels.domain.clock_runs import current
 from cfs_panels.domain.clocks import StatutoryClock, with_history
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS, CaseEvent, History
@@ -349,8 +349,7 @@ def clocks_on(
 
     Those that had run out before ``history_until``, the day an import took the case, are history.
     """
-    clocks = clocks_of(
-        office.rules.versions(kind.clocks),
+    clocks = office.rules.plan(kind.clocks).clocks(
         history.own.events,
         day,
         office.calendar,

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cfs_panels.domain.cases import CaseEvent, History
 from cfs_panels.domain.clocks import ClockState
-from cfs_panels.services.case_files import clocks_on, event_from
+from cfs_panels.services.case_files import clocks_on
 from cfs_panels.services.caseload import open_cases
+from cfs_panels.services.many_histories import histories_by_case, many_made
+from cfs_panels.services.meeting_papers import clock_events
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.visibility import case_filter
-from db.models import Case, CaseEventRow
+from db.models import Case
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.clocks import StatutoryClock
@@ -30,6 +28,16 @@ STATES = {
     "due": {ClockState.DUE_SOON},
     "running": {ClockState.RUNNING, ClockState.DUE_SOON, ClockState.OVERDUE, ClockState.PAUSED},
 }
+
+
+_COLUMNS = (
+    Case.id,
+    Case.reference,
+    Case.household_name,
+    Case.pathway,
+    Case.pathway_version,
+    Case.history_until,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +66,27 @@ class ClockLists:
         """
         day = as_of or self._office.today
         wanted = STATES.get(state)
-        with self._office.reading() as session:
-            found = [
-                CaseClock(case.id, case.reference, case.household_name, clock)
-                for case, events in self._cases(session, actor, reference)
-                for clock in clocks_on(
+        found: list[CaseClock] = []
+        condition = Case.reference == reference if reference else open_cases()
+        seen = case_filter(self._office.matrix, actor, "view_case") & condition
+        with many_made(), self._office.reading() as session:
+            cases = {row.id: row for row in session.execute(select(*_COLUMNS).where(seen))}
+            kinds = {(c.pathway, c.pathway_version) for c in cases.values()}
+            events = {e for kind in kinds for e in clock_events(self._office, pathway(*kind).clocks)}
+            for case_id, history in histories_by_case(session, seen, events, day):
+                case = cases[case_id]
+                clocks = clocks_on(
                     self._office,
                     pathway(case.pathway, case.pathway_version),
-                    History(events, as_of=day),
+                    history,
                     day,
                     case.history_until,
                 )
-                if wanted is None or clock.state in wanted
-            ]
+                found += [
+                    CaseClock(case_id, case.reference, case.household_name, clock)
+                    for clock in clocks
+                    if wanted is None or clock.state in wanted
+                ]
         return tuple(
             sorted(found, key=lambda c: (c.clock.due_on is None, c.clock.due_on, c.reference))
         )
-
-    def _cases(
-        self, session: Session, actor: Actor, reference: str
-    ) -> list[tuple[Case, list[CaseEvent]]]:
-        condition = Case.reference == reference if reference else open_cases()
-        seen = case_filter(self._office.matrix, actor, "view_case")
-        cases = session.scalars(select(Case).where(seen, condition)).all()
-        events: dict[str, list[CaseEvent]] = defaultdict(list)
-        rows = session.scalars(
-            select(CaseEventRow).join(Case, Case.id == CaseEventRow.case_id).where(seen, condition)
-        )
-        for row in rows:
-            events[row.case_id].append(event_from(row))
-        return [(case, events[case.id]) for case in cases]
