@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.actors import Actor, Role
 from cfs_panels.domain.cases import CaseEvent, History, project
+from cfs_panels.domain.clock_pages import ClockQuery
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.services.keyring import Keyring
 from cfs_panels.services.office import Office
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 TODAY = date(2025, 10, 24)
+FIRST_CASES = 60
 NOW = datetime(2025, 10, 24, 9, 30, tzinfo=UTC)
 ADVISER = Actor("bench", "bench", "A. Bench", frozenset({Role.PANEL_ADVISER}))
 SURNAMES = ("Achterberg", "Bailey", "Calloway", "Drummond", "Ellery", "Farouk", "Gallagher",
@@ -135,11 +137,13 @@ def made_cases(count: int, agency: str, household: str, workers: list[str]) -> I
             "worker_id": workers[number % len(workers)], "team": f"Team {number % 6}",
             "channel": "", "heard_of_us": "", "is_restricted": False, "restricted_reason": "",
             "facts": {}, "origin": "person", "next_owner": "", "next_owner_name": "",
-            "next_owner_id": "", "clock_rule": "", "stage": state.stage, "status": state.status,
-            "stage_since": state.stage_since, "opened_on": state.opened_on,
+            "next_owner_id": "", "clock_rule": "F-ADM", "clock_started_on": TODAY,
+            "clock_due_on": TODAY + timedelta(days=number * 7919 % 200 - 20),
+            "stage": state.stage, "status": state.status, "stage_since": state.stage_since,
+            "opened_on": state.opened_on,
             "next_step": state.next_step.key if state.next_step else "wait", "next_words": "",
         }  # fmt: skip
-        yield case, [_event_row(case["id"], event) for event in events]
+        yield case, [_event_row(str(case["id"]), event) for event in events]
 
 
 def _event_row(case_id: str, event: CaseEvent) -> dict[str, Any]:
@@ -201,9 +205,12 @@ def main() -> None:
                 events = fill(session, chosen.cases)
             office = Office(database, rule_library(), lambda: NOW, Keyring(location, key))
             clocks = Workspace(office).clocks
+            first = ClockQuery(first_cases=FIRST_CASES)
             ways: dict[str, Callable[[], object]] = {
                 "all clocks": lambda: clocks.clocks(ADVISER),
                 "clocks someone must act on": lambda: clocks.clocks(ADVISER, state="running"),
+                "the page of clocks": lambda: clocks.clock_page(ADVISER),
+                "what the page shows at once": lambda: clocks.clock_page(ADVISER, first),
             }
             found = len(clocks.clocks(ADVISER))
             load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""

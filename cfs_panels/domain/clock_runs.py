@@ -12,7 +12,7 @@ from cfs_panels.domain.periods import Pause
 from cfs_panels.domain.vocabulary import EventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cfs_panels.domain.cases import CaseEvent
     from cfs_panels.domain.working_days import WorkingCalendar
@@ -35,6 +35,11 @@ class ClockRun(NamedTuple):
     voided_on: date | None = None
     of: str = ""
     of_name: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether nothing has ended it."""
+        return self.stopped_on is None and self.voided_on is None
 
 
 class _Version:
@@ -92,7 +97,7 @@ def _runs(version: _Version, events: Sequence[CaseEvent]) -> list[ClockRun]:
     rule, starts, watched = version.rule, version.starts, version.watched
     relevant = [e for e in events if e.type in watched]
     starting = _starting(version, relevant if rule.counted_since is None else events)
-    if version.starts_first and len(relevant) > 1:
+    if version.starts_first and len({e.on for e in relevant}) < len(relevant):
         relevant.sort(key=lambda e: (e.on, e.type not in starts))
     runs: list[ClockRun] = []
     begun: ClockRun | None = None
@@ -168,6 +173,11 @@ class ClockPlan:
     def __init__(self, rules: Iterable[RuleVersions]) -> None:
         in_turn = sorted(rules, key=lambda r: bool(r.versions[0].follows))
         self._rules = [(rule.id, [_Version(v) for v in rule.versions]) for rule in in_turn]
+        self._followed = frozenset(rule.versions[-1].follows for rule in in_turn)
+        self._begun_by: dict[EventType, set[int]] = {}
+        for place, (_, versions) in enumerate(self._rules):
+            for event in frozenset[EventType]().union(*(v.starts for v in versions)):
+                self._begun_by.setdefault(event, set()).add(place)
 
     def clocks(
         self,
@@ -175,21 +185,37 @@ class ClockPlan:
         today: date,
         calendar: WorkingCalendar,
         facts: Mapping[str, Any] = NO_FACTS,
+        *,
+        only_open: bool = False,
     ) -> list[StatutoryClock]:
         """Return every clock that these events started, each time it ran, as it stands on a day.
 
         The events are those that count as of that day, in their order. ``facts`` are those of the
-        case and of its agency that give a rule another limit, such as ``clear_days``.
+        case and of its agency that give a rule another limit, such as ``clear_days``. Asked for
+        ``only_open`` clocks, it returns the newest run of each that nothing has stopped.
         """
         seen = {e.type for e in events}
-        context = _Context(events, today, calendar, facts, pauses_of(events), _dates_of(events))
+        holds = pauses_of(events) if EventType.CASE_HELD in seen else ()
+        context = _Context(events, today, calendar, facts, holds, _dates_of(events, seen))
         found: dict[str, list[StatutoryClock]] = {}
-        for rule_id, versions in self._rules:
-            for version in versions:
-                if not version.starts.isdisjoint(seen):
-                    clocks = _clocks_by(version, context, found.get(version.rule.follows, []))
-                    found.setdefault(rule_id, []).extend(clocks)
-        return [clock for clocks in found.values() for clock in clocks]
+        begun = set[int]().union(*(self._begun_by[e] for e in seen if e in self._begun_by))
+        for rule_id, versions in (self._rules[place] for place in sorted(begun)):
+            runs = [
+                (version.rule, run)
+                for version in versions
+                if not version.starts.isdisjoint(seen)
+                for run in _in_force(version, context)
+            ]
+            if not runs:
+                continue
+            if only_open and rule_id not in self._followed:
+                newest = {run.of: (rule, run) for rule, run in runs}
+                runs = [pair for pair in newest.values() if pair[1].is_open]
+            followed = found.get(runs[0][0].follows, []) if runs else []
+            clocks = [_clock_of(rule, run, context, followed) for rule, run in runs]
+            found[rule_id] = [clock for clock in clocks if clock is not None]
+        every = [clock for clocks in found.values() for clock in clocks]
+        return [c for c in current(every) if c.stopped_on is None] if only_open else every
 
 
 def clocks_of(
@@ -215,35 +241,39 @@ class _Context:
     version_dates: Mapping[VersionDate, date]
 
 
-def _clocks_by(
-    version: _Version, context: _Context, followed: Sequence[StatutoryClock]
-) -> Iterator[StatutoryClock]:
-    """Yield the clocks of one version of a rule, where that version is the one in force.
+def _in_force(version: _Version, context: _Context) -> list[ClockRun]:
+    """Return the runs of a rule that one of its versions is in force for."""
+    rule, dates = version.rule, context.version_dates
+    runs = _runs_of(version, context.events)
+    return [r for r in runs if rule.in_force(dates.get(rule.version_date, r.started_on))]
+
+
+def _clock_of(
+    rule: ClockRule, run: ClockRun, context: _Context, followed: Sequence[StatutoryClock]
+) -> StatutoryClock | None:
+    """Return the clock of one run as it stands on the day.
 
     A rule that follows another starts on the day the other's clock ends. Of days so far back
     that their working days are not known, as an import may bring, no clock is told.
     """
-    rule, facts = version.rule, context.facts
-    for run in _runs_of(version, context.events):
-        if not rule.in_force(context.version_dates.get(rule.version_date, run.started_on)):
-            continue
-        started_on: date | None = run.started_on
-        if rule.follows:
-            started_on = followed[-1].due_on if followed else None
-        if started_on is None or not context.calendar.knows(started_on):
-            continue
-        yield clock_on(
-            rule,
-            started_on,
-            context.today,
-            context.calendar,
-            stopped_on=run.stopped_on,
-            voided_on=run.voided_on,
-            facts={**facts, "again": True} if run.number > 1 else facts,
-            pauses=[p for p in context.pauses if rule.waits_for(p)] if context.pauses else (),
-            started_by=run.started_by,
-            of=(run.of, run.of_name),
-        )
+    started_on: date | None = run.started_on
+    if rule.follows:
+        started_on = followed[-1].due_on if followed else None
+    if started_on is None or not context.calendar.knows(started_on):
+        return None
+    facts = context.facts
+    return clock_on(
+        rule,
+        started_on,
+        context.today,
+        context.calendar,
+        stopped_on=run.stopped_on,
+        voided_on=run.voided_on,
+        facts={**facts, "again": True} if run.number > 1 else facts,
+        pauses=[p for p in context.pauses if rule.waits_for(p)] if context.pauses else (),
+        started_by=run.started_by,
+        of=(run.of, run.of_name),
+    )
 
 
 def current(clocks: Iterable[StatutoryClock]) -> list[StatutoryClock]:
@@ -251,9 +281,11 @@ def current(clocks: Iterable[StatutoryClock]) -> list[StatutoryClock]:
     return list({(clock.rule.id, clock.of): clock for clock in clocks}.values())
 
 
-def _dates_of(events: Sequence[CaseEvent]) -> dict[VersionDate, date]:
+def _dates_of(events: Sequence[CaseEvent], seen: set[EventType]) -> dict[VersionDate, date]:
     """Return the dates of the case that pick versions, but for the start of a clock itself."""
     dates: dict[VersionDate, date] = {}
+    if seen.isdisjoint(APPLICATIONS) and seen.isdisjoint(DECISIONS):
+        return dates
     for event in events:
         if event.type in APPLICATIONS:
             dates.setdefault(VersionDate.APPLICATION, event.on)

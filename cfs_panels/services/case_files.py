@@ -344,16 +344,20 @@ def clocks_on(
     history: History,
     day: date,
     history_until: date | None = None,
+    *,
+    only_open: bool = False,
 ) -> list[StatutoryClock]:
     """Return the newest run of each clock that a kind of case has, after these events.
 
     Those that had run out before ``history_until``, the day an import took the case, are history.
+    Asked for ``only_open`` ones, it leaves out those that something stopped.
     """
     clocks = office.rules.plan(kind.clocks).clocks(
         history.own.events,
         day,
         office.calendar,
         {**office.rules.agency_facts, **dict.fromkeys(kind.facts, True)},
+        only_open=only_open,
     )
     return with_history(current(clocks), history_until)
 
