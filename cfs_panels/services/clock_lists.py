@@ -38,7 +38,7 @@ from cfs_panels.services.visibility import case_filter
 from db.models import Case, User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import ColumnElement, Row, Select
     from sqlalchemy.orm import Session
@@ -183,8 +183,8 @@ class ClockLists:
         return list(session.scalars(statement.order_by(Case.clock_due_on, Case.id).limit(count)))
 
     def _row_maker(self, session: Session) -> ClockRows:
-        names: Mapping[str, str] = dict(session.execute(select(User.id, User.name)).tuples().all())
-        return ClockRows(self._office.rules, names)
+        users = session.execute(select(User.id, User.name))
+        return ClockRows(self._office.rules, {user.id: user.name for user in users})
 
     def _worked_out(
         self,
