@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from cfs_panels.domain.clock_pages import (
     ClockDetails,
@@ -20,7 +20,7 @@ from cfs_panels.domain.clock_pages import (
 from cfs_panels.domain.clock_runs import pauses_of
 from cfs_panels.domain.clocks import ClockState
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.domain.vocabulary import CaseStatus, EventType
 from cfs_panels.services.case_files import CaseFile, clocks_on
 from cfs_panels.services.caseload import open_cases
 from cfs_panels.services.clock_lines import causes_of, clock_line
@@ -165,7 +165,7 @@ class ClockLists:
     def _rows(self, session: Session, actor: Actor, query: ClockQuery) -> Iterator[ClockRow]:
         day = query.as_of or self._office.today
         rows = self._row_maker(session)
-        condition = open_cases()
+        condition = _with_clocks()
         if query.first_cases:
             condition &= Case.id.in_(self._first_ids(session, actor, query.first_cases))
         for case, clocks, history in self._worked_out(
@@ -179,7 +179,7 @@ class ClockLists:
     def _first_ids(self, session: Session, actor: Actor, count: int) -> list[str]:
         """Return the cases whose kept clock ends first."""
         seen = case_filter(self._office.matrix, actor, "view_case")
-        statement = select(Case.id).where(seen, open_cases(), Case.clock_due_on.is_not(None))
+        statement = select(Case.id).where(seen, _with_clocks(), Case.clock_due_on.is_not(None))
         return list(session.scalars(statement.order_by(Case.clock_due_on, Case.id).limit(count)))
 
     def _row_maker(self, session: Session) -> ClockRows:
@@ -212,6 +212,11 @@ class ClockLists:
 
 def _cases() -> Select[*tuple[Any, ...]]:
     return select(*CASE_COLUMNS).outerjoin(User, User.id == Case.worker_id)
+
+
+def _with_clocks() -> ColumnElement[bool]:
+    """Return the cases whose clocks are somebody's work: approvals have reviews and visits due."""
+    return or_(open_cases(), Case.status == CaseStatus.APPROVED)
 
 
 def _rules_of(office: Office, rows: Iterable[ClockRow]) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from cfs_panels.services.case_views import CaseViews
 from cfs_panels.services.caseload import Caseload
 from cfs_panels.services.central_list import CentralList
 from cfs_panels.services.checks import Checks
+from cfs_panels.services.calendars import Calendars
 from cfs_panels.services.clock_lists import ClockLists
 from cfs_panels.services.decision_pages import DecisionPages
 from cfs_panels.services.decisions import Decisions
@@ -74,6 +75,7 @@ class Workspace:
         self.exports = ListExports(office)
         self.rules = Rules(office)
         self.clocks = ClockLists(office)
+        self.calendars = Calendars(office)
         self.agency_check = AgencyCheck(office)
         self.central_list = CentralList(office)
         self.meetings = Meetings(office)
