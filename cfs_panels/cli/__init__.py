@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import typer
 
-from cfs_panels.cli import agency_commands, demo_command, rule_commands, workbook_commands
+from cfs_panels.cli import (
+    agency_commands,
+    calendar_command,
+    demo_command,
+    rule_commands,
+    workbook_commands,
+)
 
 COMMANDS = (
     demo_command.demo,
@@ -14,6 +20,7 @@ COMMANDS = (
     agency_commands.case,
     agency_commands.clocks,
     agency_commands.document,
+    calendar_command.calendar,
     agency_commands.check,
     workbook_commands.import_,
     workbook_commands.export,

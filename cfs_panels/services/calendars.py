@@ -17,7 +17,6 @@ from cfs_panels.domain.calendars import (
 from cfs_panels.domain.clock_pages import ClockQuery
 from cfs_panels.domain.meetings import MeetingState
 from cfs_panels.domain.words import plural
-from cfs_panels.services.calendar_files import calendar_file
 from cfs_panels.services.central_list import member_line
 from cfs_panels.services.clock_lists import ClockLists
 from cfs_panels.services.home_members import is_history
@@ -95,6 +94,8 @@ class Calendars:
             RuleBroken: as `entries` does.
             OutsideTrouble: where the file cannot be written.
         """
+        from cfs_panels.services.calendar_files import calendar_file  # not before it is wanted
+
         entries = self.entries(actor, first, last, query)
         content = calendar_file(entries, with_names=with_names)
         details = {
@@ -157,7 +158,7 @@ class Calendars:
         stops = self._office.newest_rule(row.rule_id).stop_events
         is_review = bool(stops & REVIEWS)
         return CalendarEntry(
-            f"clock-{row.case_id}-{row.rule_id}-{row.started_on:%Y%m%d}".lower(),
+            f"clock-{row.key.replace('|', '-')}-{row.started_on:%Y%m%d}".lower(),
             CalendarKind.REVIEW if is_review else CalendarKind.DEADLINE,
             due_on,
             f"{row.name} due",
@@ -227,5 +228,3 @@ class Calendars:
                     since=duty.started_on,
                     sequence=(due_on - duty.started_on).days,
                 )
-
-

@@ -10,6 +10,7 @@ from cfs_panels.services.agency_settings import AgencySettings
 from cfs_panels.services.agendas import Agendas
 from cfs_panels.services.allocations import Allocations
 from cfs_panels.services.applications import Applications
+from cfs_panels.services.calendars import Calendars
 from cfs_panels.services.case_choices import CaseChoices
 from cfs_panels.services.case_imports import CaseImports
 from cfs_panels.services.case_pages import CasePages
@@ -17,7 +18,6 @@ from cfs_panels.services.case_views import CaseViews
 from cfs_panels.services.caseload import Caseload
 from cfs_panels.services.central_list import CentralList
 from cfs_panels.services.checks import Checks
-from cfs_panels.services.calendars import Calendars
 from cfs_panels.services.clock_lists import ClockLists
 from cfs_panels.services.decision_pages import DecisionPages
 from cfs_panels.services.decisions import Decisions

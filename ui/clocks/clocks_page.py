@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from ui.clocks.calendar_pane import CalendarPane
 from ui.clocks.clock_list_pane import ClockListPane
-from ui.clocks.clocks_pane import ClocksPane
 from ui.widgets.header import PageHeader
 from ui.widgets.page import Crumb, Navigator, Page
 from ui.widgets.segmented import Segmented
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.changes import Changes
     from cfs_panels.services.workspace import Workspace
+    from ui.clocks.clocks_pane import ClocksPane
     from ui.task_runner import TaskRunner
 
     PaneMaker = Callable[[Navigator, TaskRunner, Workspace, Actor], ClocksPane]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.changes import Changes
     from cfs_panels.services.workspace import Workspace
