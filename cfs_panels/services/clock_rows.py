@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.clocks import StatutoryClock
     from cfs_panels.domain.histories import CaseEvent
     from cfs_panels.domain.pathways import Pathway
+    from cfs_panels.domain.vocabulary import EventType
     from cfs_panels.services.rule_library import RuleLibrary
 
 CASE_COLUMNS = (
@@ -130,7 +131,12 @@ def stopping_owners(rules: RuleLibrary, kind: Pathway) -> dict[str, Owner]:
     found = {}
     for versions in rules.versions(kind.clocks):
         stops = versions.versions[-1].stop_events
-        owner = next((s.owner for s in kind.next_steps if stops & set(s.until)), None)
-        if owner is not None:
-            found[versions.id] = owner
+        steps = [step for step in kind.next_steps if stops & set(step.until)]
+        if steps:
+            found[versions.id] = max(steps, key=lambda s: _nearness(stops, s.until)).owner
     return found
+
+
+def _nearness(stops: frozenset[EventType], until: tuple[EventType, ...]) -> float:
+    """Return how much of what ends a step is what stops the clock: 1 where all of it is."""
+    return len(stops & set(until)) / len(set(until))

@@ -28,7 +28,8 @@ from ui.widgets.buttons import icon_button, plain, secondary
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.labels import Label
-from ui.widgets.layouts import row, stretch
+from ui.widgets.layouts import column, row, stretch
+from ui.widgets.layouts import held as held_in
 from ui.widgets.record_table import RecordTable
 from ui.widgets.segmented import Segmented
 from ui.widgets.table_card import TableCard
@@ -117,10 +118,13 @@ class CalendarPane(ClocksPane):
         )
         self.day_table.horizontalHeader().hide()
         self.day_table.opened.connect(lambda _key: self._open(self.day_table))
-        self.day_card = TableCard(self.day_table, footer=" ")
-        self.day_card.setFixedWidth(theme.px(DAY_WIDTH))
+        self.day_label = Label("", "body", strong=True)
+        self.day_card = TableCard(self.day_table, footer=" ", keys=[("Enter", "open")])
+        side = column(self.day_label, self.day_card, spacing=6)
+        beside = held_in(side)
+        beside.setFixedWidth(theme.px(DAY_WIDTH))
         line.addWidget(self.grid, 1)
-        line.addWidget(self.day_card)
+        line.addWidget(beside)
         return held
 
     def _list(self) -> QWidget:
@@ -193,10 +197,11 @@ class CalendarPane(ClocksPane):
     def _show_day(self, day: date) -> None:
         found = by_day(self.shown()).get(day, [])
         self.day_table.show_rows(found)
-        words = "Today" if day == self._today else weekday_date(day)
-        working = "" if self._is_working(day) else ", not a working day"
-        self.day_table.setAccessibleName(f"{words}{working}")
-        self.day_card.set_footer(f"{words}{working}")
+        words = weekday_date(day) + (", today" if day == self._today else "")
+        self.day_label.setText(words)
+        working = "" if self._is_working(day) else "Not a working day. "
+        self.day_table.setAccessibleName(f"{words}. {working}")
+        self.day_card.set_footer(working + plural(len(found), "entry", "entries"))
         if found:
             self.day_table.mark_first()
         self.day_table.set_empty(EmptyState("calendar", "Nothing on this day", ""))

@@ -75,7 +75,8 @@ def columns_of(today: date) -> tuple[Column, ...]:
         )
 
     def started_cell(row: ClockRow) -> Cell:
-        return Cell(near_date(row.started_on, today), row.start_words)
+        day = near_date(row.started_on, today)
+        return Cell(f"For {day}" if row.started_on > today else day, row.start_words)
 
     return (
         Column(
@@ -83,23 +84,29 @@ def columns_of(today: date) -> tuple[Column, ...]:
             "Case",
             case_cell,
             stretch=4,
-            least=180,
-            sort=lambda r: r.household.casefold(),
+            least=176,
+            sort=lambda row: row.household.casefold(),
         ),
-        Column("clock", "Clock", clock_cell, stretch=4, least=170, sort=lambda r: r.name),
-        Column("stands", "Stands", stands_cell, width=216, sort=lambda r: r.due_on),
+        Column("clock", "Clock", clock_cell, stretch=3, least=140, sort=lambda row: row.name),
+        Column("stands", "Stands", stands_cell, width=190, sort=lambda row: row.due_on),
         Column(
             "started",
             "Started",
             started_cell,
-            stretch=3,
-            least=150,
+            stretch=2,
+            least=124,
             hide_compact=True,
-            sort=lambda r: r.started_on,
+            sort=lambda row: row.started_on,
         ),
-        Column("owner", "With", lambda r: Cell(r.owner, r.team), stretch=2, least=130,
-               sort=lambda r: r.owner.casefold()),
-    )  # fmt: skip
+        Column(
+            "owner",
+            "With",
+            lambda row: Cell(row.owner, row.team),
+            stretch=2,
+            least=132,
+            sort=lambda row: row.owner.casefold(),
+        ),
+    )
 
 
 def footer(count: int, order: tuple[str, bool] | None, *, is_whole: bool) -> str:

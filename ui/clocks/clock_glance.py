@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.clock_pages import ClockDetails
     from ui.widgets.card import Fact
 
-WIDTH = 324
+WIDTH = 304
 LABEL_WIDTH = 74
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cfs_panels.domain.clock_pages import ClockPage, ClockQuery, ClockRow, ClockView, fits
 from cfs_panels.domain.vocabulary import Service
+from ui import theme
 from ui.clocks.clock_columns import EMPTY_WORDS, NO_MATCH, VIEW_WORDS, columns_of, footer
 from ui.clocks.clock_glance import WIDTH, ClockGlance
 from ui.clocks.clock_list_output import ClockListOutput
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 FIRST_CASES = 60
 """So many cases are worked out at once, so that the list is there while the rest comes."""
+RULE_WIDTH = 210
 SERVICES = (("", "all"), ("fostering", "Fostering"), ("adoption", "Adoption"))
 KEYS = [("↑ ↓", "move"), ("Enter", "open case"), ("Space", "show or hide side panel")]
 
@@ -61,7 +63,7 @@ class ClockListPane(ClocksPane):
     def _filter_bar(self) -> FilterBar:
         bar = FilterBar("Filter this list")
         bar.add_choice("service", "Service", SERVICES)
-        bar.add_choice("rule", "Clock", [("", "all")])
+        bar.add_choice("rule", "Clock", [("", "all")]).setMaximumWidth(theme.px(RULE_WIDTH))
         bar.add_choice("team", "Team", [("", "all")])
         bar.add_choice("worker", "Worker", [("", "all")])
         bar.changed.connect(self._filter)

@@ -236,4 +236,5 @@ def short_words(entry: CalendarEntry) -> str:
     """Return an entry in as few words as the grid has room for."""
     if entry.starts_at is not None:
         return f"{entry.starts_at:%H:%M} {entry.title}"
-    return f"{entry.subject} {entry.title.removesuffix(' due')}".strip()
+    about = entry.name.split()[-1] if entry.name else entry.subject
+    return f"{about}: {entry.title.removesuffix(' due')}"
