@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cfs_panels.domain.calendars import WEEK, next_month, weeks_of
 from cfs_panels.domain.words import WEEKDAYS, plural, weekday_date
 from ui import theme
+from ui.widgets.painting import paint_hatching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -158,6 +159,8 @@ class MonthGrid(QWidget):
         painter.setPen(QPen(theme.color("border"), 1))
         painter.setBrush(theme.color("surfaceSelected" if day == self.day else ground))
         painter.drawRect(place)
+        if theme.is_high_contrast() and not self._is_working(day) and day != self.day:
+            paint_hatching(painter, place, theme.color("textDisabled"))
         self._paint_number(painter, day, place, ours=ours)
         found = self._entries.get(day, ())
         line = theme.metrics("caption").height() + 1
