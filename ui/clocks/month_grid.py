@@ -160,7 +160,8 @@ class MonthGrid(QWidget):
         painter.setBrush(theme.color("surfaceSelected" if day == self.day else ground))
         painter.drawRect(place)
         if theme.is_high_contrast() and not self._is_working(day) and day != self.day:
-            paint_hatching(painter, place, theme.color("textDisabled"))
+            strip = QRectF(place.left(), place.top(), place.width(), 6)
+            paint_hatching(painter, strip, theme.color("text"))
         self._paint_number(painter, day, place, ours=ours)
         found = self._entries.get(day, ())
         line = theme.metrics("caption").height() + 1
