@@ -154,16 +154,16 @@ class Calendars:
                     yield entry
 
     def _clock(self, row: ClockRow) -> CalendarEntry:
-        due_on = row.due_on or row.started_on
-        stops = self._office.newest_rule(row.rule_id).stop_events
-        is_review = bool(stops & REVIEWS)
+        due_on, rule = row.due_on or row.started_on, self._office.newest_rule(row.rule_id)
+        is_review = bool(rule.stop_events & REVIEWS)
+        person = row.name.removeprefix(rule.name)  # ", Marcus" where each has a clock
         return CalendarEntry(
             f"clock-{row.key.replace('|', '-')}-{row.started_on:%Y%m%d}".lower(),
             CalendarKind.REVIEW if is_review else CalendarKind.DEADLINE,
             due_on,
-            f"{row.name} due",
+            f"{rule.name} due",
             row.reference,
-            row.household,
+            f"{row.household}{person}",
             f"{row.words[:1].upper()}{row.words[1:]}. With: {row.owner}",
             row.state,
             ("case", row.case_id),

@@ -13,11 +13,12 @@ from sqlalchemy import select
 from cfs_panels.domain.actors import Role
 from cfs_panels.domain.calendars import CalendarEntry, CalendarKind, CalendarQuery
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.meetings import PlanMeeting
+from cfs_panels.domain.meetings import MeetingState, PlanMeeting
 from cfs_panels.domain.vocabulary import EventType, Service
 from cfs_panels.services.calendar_files import calendar_file
+from cfs_panels.services.case_files import CaseFile, rebuild
 from cfs_panels.services.workspace import Workspace
-from db.models import AuditEntry, Case, PanelMeeting, RequirementRow
+from db.models import AuditEntry, Case, CaseEventRow, PanelMeeting, RequirementRow
 from tests.factories import Made, make_case
 
 if TYPE_CHECKING:
@@ -103,9 +104,6 @@ def test_deadlines_are_those_of_the_list_of_clocks(
 def test_reviews_stand_apart_from_deadlines(
     workspace: Workspace, staff: Staff, case: Made, office: Office
 ) -> None:
-    from cfs_panels.services.case_files import CaseFile, rebuild
-    from db.models import CaseEventRow
-
     with office.writing(staff.adviser) as session:
         session.add(
             CaseEventRow(
@@ -150,8 +148,6 @@ def test_service_and_team_narrow_the_calendar(
 def test_a_cancelled_meeting_stands_in_no_calendar(
     workspace: Workspace, staff: Staff, meeting: str, office: Office
 ) -> None:
-    from cfs_panels.domain.meetings import MeetingState
-
     with office.writing(staff.adviser) as session:
         session.get_one(PanelMeeting, meeting).state = MeetingState.CANCELLED
     query = CalendarQuery(frozenset({CalendarKind.MEETING}))
@@ -203,6 +199,28 @@ def test_the_same_calendar_gives_the_same_bytes(
 ) -> None:
     entries = workspace.calendars.entries(staff.adviser, FIRST, LAST)
     assert calendar_file(entries) == calendar_file(list(entries))
+
+
+def test_a_clock_that_each_person_has_names_nobody_in_the_file(
+    workspace: Workspace, staff: Staff, case: Made, tmp_path: Path, office: Office
+) -> None:
+    with office.writing(staff.adviser) as session:
+        for person in ("Gwen", "Idris"):
+            session.add(
+                CaseEventRow(
+                    case_id=case.id, type=EventType.MEDICAL_COMMENT_REQUESTED, on=office.today,
+                    facts={"person_id": person, "person": person}, recorded_at=office.now(),
+                    recorded_by="x", recorded_by_name="x",
+                )
+            )  # fmt: skip
+    target = tmp_path / "panels.ics"
+    workspace.calendars.save(staff.adviser, FIRST, LAST, target)
+    titles = [str(event["title"]) for event in read_back(target)]
+    assert titles.count(f"{case.reference}: Medical adviser's comment due") == 2
+    assert b"Gwen" not in target.read_bytes()
+    assert b"Idris" not in target.read_bytes()
+    shown = workspace.calendars.entries(staff.adviser, FIRST, LAST)
+    assert "Gwen Abernethy, Idris" in {entry.name for entry in shown}
 
 
 def test_names_stand_in_the_file_where_they_are_asked_for(
