@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,7 +14,7 @@ from cfs_panels.domain.vocabulary import EventType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cfs_panels.domain.cases import CaseEvent
+    from cfs_panels.domain.histories import Happened
     from cfs_panels.domain.working_days import WorkingCalendar
 
 APPLICATIONS = frozenset({EventType.APPLICATION_RECEIVED, EventType.REGISTRATION_RECEIVED})
@@ -62,7 +62,7 @@ class _Version:
         )
 
 
-def runs_of(rule: ClockRule, events: Sequence[CaseEvent]) -> list[ClockRun]:
+def runs_of(rule: ClockRule, events: Sequence[Happened]) -> list[ClockRun]:
     """Return every time that a rule's clock ran, oldest first, from events in their order.
 
     A rule that runs for each person apart is started and stopped by the events about that person.
@@ -70,7 +70,7 @@ def runs_of(rule: ClockRule, events: Sequence[CaseEvent]) -> list[ClockRun]:
     return _runs_of(_Version(rule), events)
 
 
-def _runs_of(version: _Version, events: Sequence[CaseEvent]) -> list[ClockRun]:
+def _runs_of(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
     rule = version.rule
     if not rule.of_each:
         return _runs(version, events)
@@ -93,7 +93,7 @@ def _runs_of(version: _Version, events: Sequence[CaseEvent]) -> list[ClockRun]:
     ]
 
 
-def _runs(version: _Version, events: Sequence[CaseEvent]) -> list[ClockRun]:
+def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
     rule, starts, watched = version.rule, version.starts, version.watched
     relevant = [e for e in events if e.type in watched]
     starting = _starting(version, relevant if rule.counted_since is None else events)
@@ -116,7 +116,7 @@ def _runs(version: _Version, events: Sequence[CaseEvent]) -> list[ClockRun]:
     return runs if begun is None else [*runs, begun]
 
 
-def _starting(version: _Version, events: Sequence[CaseEvent]) -> set[str] | None:
+def _starting(version: _Version, events: Sequence[Happened]) -> set[str] | None:
     """Return which events start the clock, by facts and by how many came before; None: all do."""
     if version.is_plain:
         return None
@@ -133,7 +133,7 @@ def _starting(version: _Version, events: Sequence[CaseEvent]) -> set[str] | None
     return found
 
 
-def _closed(version: _Version, run: ClockRun, event: CaseEvent) -> ClockRun | None:
+def _closed(version: _Version, run: ClockRun, event: Happened) -> ClockRun | None:
     """Return the run as the event closes it, or None where it does not."""
     rule, kind = version.rule, event.type
     if kind in rule.stop_events and (not rule.stop_where or _holds(event, rule.stop_where)):
@@ -143,18 +143,18 @@ def _closed(version: _Version, run: ClockRun, event: CaseEvent) -> ClockRun | No
     return None
 
 
-def _day_told(event: CaseEvent, fact: str) -> date | None:
+def _day_told(event: Happened, fact: str) -> date | None:
     value = event.facts.get(fact)
     if isinstance(value, str):
         return date.fromisoformat(value)
     return value if isinstance(value, date) else None
 
 
-def _holds(event: CaseEvent, where: Mapping[str, Any]) -> bool:
+def _holds(event: Happened, where: Mapping[str, Any]) -> bool:
     return all(event.facts.get(fact) == value for fact, value in where.items())
 
 
-def pauses_of(events: Iterable[CaseEvent]) -> tuple[Pause, ...]:
+def pauses_of(events: Iterable[Happened]) -> tuple[Pause, ...]:
     """Return the holds of a case, from the events that held and resumed it."""
     pauses: list[Pause] = []
     for event in events:
@@ -181,7 +181,7 @@ class ClockPlan:
 
     def clocks(
         self,
-        events: Sequence[CaseEvent],
+        events: Sequence[Happened],
         today: date,
         calendar: WorkingCalendar,
         facts: Mapping[str, Any] = NO_FACTS,
@@ -220,7 +220,7 @@ class ClockPlan:
 
 def clocks_of(
     rules: Iterable[RuleVersions],
-    events: Sequence[CaseEvent],
+    events: Sequence[Happened],
     today: date,
     calendar: WorkingCalendar,
     facts: Mapping[str, Any] = NO_FACTS,
@@ -229,11 +229,10 @@ def clocks_of(
     return ClockPlan(rules).clocks(events, today, calendar, facts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What is known of a case on a day."""
 
-    events: Sequence[CaseEvent]
+    events: Sequence[Happened]
     today: date
     calendar: WorkingCalendar
     facts: Mapping[str, Any]
@@ -281,7 +280,7 @@ def current(clocks: Iterable[StatutoryClock]) -> list[StatutoryClock]:
     return list({(clock.rule.id, clock.of): clock for clock in clocks}.values())
 
 
-def _dates_of(events: Sequence[CaseEvent], seen: set[EventType]) -> dict[VersionDate, date]:
+def _dates_of(events: Sequence[Happened], seen: set[EventType]) -> dict[VersionDate, date]:
     """Return the dates of the case that pick versions, but for the start of a clock itself."""
     dates: dict[VersionDate, date] = {}
     if seen.isdisjoint(APPLICATIONS) and seen.isdisjoint(DECISIONS):

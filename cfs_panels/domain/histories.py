@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +16,39 @@ FOLLOWS = "follows"
 
 ASIDE = "aside"
 """The fact of an event that is no step of its case's own pathway: a review of an approval, say."""
+
+
+class Happened(Protocol):
+    """What clocks rest on: an event by its kind, its day and its facts."""
+
+    @property
+    def id(self) -> str:
+        """Return the id of the event."""
+        ...
+
+    @property
+    def type(self) -> EventType:
+        """Return what happened."""
+        ...
+
+    @property
+    def on(self) -> date:
+        """Return the day it happened on."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """Return what is known of it."""
+        ...
+
+
+class CountedEvent(NamedTuple):
+    """An event that counts, with no more than clocks ask of it: lists read many of them."""
+
+    id: str
+    type: EventType
+    on: date
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +74,9 @@ class CaseEvent:
 
 
 class History:
-    """The events of a case that count as of a date, in the order they happened.
+    """The events of a case that count as of a date, in the order they happened."""
 
-    Those given ``in_order`` are left in the order in which they come.
-    """
-
-    def __init__(
-        self,
-        events: Iterable[CaseEvent],
-        as_of: date | None = None,
-        *,
-        in_order: bool = False,
-    ) -> None:
+    def __init__(self, events: Iterable[CaseEvent], as_of: date | None = None) -> None:
         known = list(events)
         replaced = {e.supersedes for e in known if e.supersedes}
         counting = [
@@ -60,9 +84,9 @@ class History:
             for e in known
             if e.id not in replaced and not e.withdrawn and (as_of is None or e.on <= as_of)
         ]
-        if not in_order:
-            counting.sort(key=lambda e: (e.on, e.at or time.min, _recorded(e), e.id))
-        self.events: tuple[CaseEvent, ...] = tuple(counting)
+        self.events: tuple[CaseEvent, ...] = tuple(
+            sorted(counting, key=lambda e: (e.on, e.at or time.min, _recorded(e), e.id))
+        )
 
     @property
     def own(self) -> History:

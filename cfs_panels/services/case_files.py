@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.histories import Happened
     from cfs_panels.domain.pathways import Move, Pathway
     from cfs_panels.domain.vocabulary import EventType
     from cfs_panels.services.office import Office
@@ -352,8 +353,22 @@ def clocks_on(
     Those that had run out before ``history_until``, the day an import took the case, are history.
     Asked for ``only_open`` ones, it leaves out those that something stopped.
     """
+    events = history.own.events
+    return clocks_after(office, kind, events, day, history_until, only_open=only_open)
+
+
+def clocks_after(
+    office: Office,
+    kind: Pathway,
+    events: Sequence[Happened],
+    day: date,
+    history_until: date | None,
+    *,
+    only_open: bool,
+) -> list[StatutoryClock]:
+    """Return the same from events that count as of a day and stand in their order."""
     clocks = office.rules.plan(kind.clocks).clocks(
-        history.own.events,
+        events,
         day,
         office.calendar,
         {**office.rules.agency_facts, **dict.fromkeys(kind.facts, True)},

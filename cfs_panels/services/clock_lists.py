@@ -21,7 +21,7 @@ from cfs_panels.domain.clock_runs import pauses_of
 from cfs_panels.domain.clocks import ClockState
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.vocabulary import CaseStatus, EventType
-from cfs_panels.services.case_files import CaseFile, clocks_on
+from cfs_panels.services.case_files import CaseFile, clocks_after
 from cfs_panels.services.caseload import open_cases
 from cfs_panels.services.clock_lines import causes_of, clock_line
 from cfs_panels.services.clock_rows import CASE_COLUMNS, ClockRows
@@ -31,21 +31,21 @@ from cfs_panels.services.clock_starts import (
     hold_lines,
     start_sentence,
 )
-from cfs_panels.services.many_histories import histories_by_case, many_made
+from cfs_panels.services.many_histories import events_by_case, many_made
 from cfs_panels.services.meeting_papers import clock_events
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.visibility import case_filter
 from db.models import Case, User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Row, Select
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.clocks import StatutoryClock
-    from cfs_panels.domain.histories import History
+    from cfs_panels.domain.histories import CountedEvent, History
     from cfs_panels.services.office import Office
 
 STATES = {
@@ -83,15 +83,18 @@ class ClockLists:
         wanted = STATES.get(state)
         condition = Case.reference == reference if reference else open_cases()
         with many_made(), self._office.reading() as session:
+            worked_out = self._worked_out(
+                session, actor, condition, day, only_open=wanted is not None
+            )
+            in_turn = sorted(worked_out, key=lambda found: str(found[0].reference))
             found = [
                 CaseClock(case.id, case.reference, case.household_name, clock)
-                for case, clocks, _ in self._worked_out(
-                    session, actor, condition, day, only_open=wanted is not None
-                )
+                for case, clocks, _ in in_turn
                 for clock in clocks
                 if wanted is None or clock.state in wanted
             ]
-        return tuple(sorted(found, key=lambda c: (c.clock.due_on or date.max, c.reference)))
+            found.sort(key=lambda line: line.clock.due_on or date.max)
+        return tuple(found)
 
     def clock_page(self, actor: Actor, query: ClockQuery | None = None) -> ClockPage:
         """Return the clocks that someone must act on, late first, with the number in each view.
@@ -168,10 +171,14 @@ class ClockLists:
         condition = _with_clocks()
         if query.first_cases:
             condition &= Case.id.in_(self._first_ids(session, actor, query.first_cases))
-        for case, clocks, history in self._worked_out(
+        for case, clocks, events in self._worked_out(
             session, actor, condition, day, only_open=True
         ):
-            causes = causes_of(history)
+            causes = {
+                str(e.facts.get("rule", "")): str(e.facts.get("reason") or "")
+                for e in events
+                if e.type is EventType.DELAY_RECORDED
+            }
             for clock in clocks:
                 if clock.state.is_active:
                     yield rows.row(case, clock, causes)
@@ -194,20 +201,20 @@ class ClockLists:
         day: date,
         *,
         only_open: bool,
-    ) -> Iterator[tuple[Row[Any], list[StatutoryClock], History]]:
+    ) -> Iterator[tuple[Row[Any], list[StatutoryClock], Sequence[CountedEvent]]]:
         """Yield each case that the person may see with its clocks and what they rest on."""
         seen = case_filter(self._office.matrix, actor, "view_case") & condition
         cases = {row.id: row for row in session.execute(_cases().where(seen))}
         kinds = {(case.pathway, case.pathway_version) for case in cases.values()}
-        events = {EventType.DELAY_RECORDED}
+        asked = {EventType.DELAY_RECORDED}
         for kind in kinds:
-            events |= clock_events(self._office, pathway(*kind).clocks)
-        for case_id, history in histories_by_case(session, seen, events, day):
+            asked |= clock_events(self._office, pathway(*kind).clocks)
+        for case_id, events in events_by_case(session, seen, asked, day):
             case = cases[case_id]
             kept = pathway(case.pathway, case.pathway_version)
             until = case.history_until
-            clocks = clocks_on(self._office, kept, history, day, until, only_open=only_open)
-            yield case, clocks, history
+            clocks = clocks_after(self._office, kept, events, day, until, only_open=only_open)
+            yield case, clocks, events
 
 
 def _cases() -> Select[*tuple[Any, ...]]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from cfs_panels.domain.clocks import StatutoryClock
-    from cfs_panels.domain.histories import CaseEvent
     from cfs_panels.domain.pathways import Pathway
     from cfs_panels.domain.vocabulary import EventType
     from cfs_panels.services.rule_library import RuleLibrary
@@ -62,12 +61,9 @@ class ClockRows:
         self._owners: dict[tuple[str, int], Mapping[str, Owner]] = {}
         self._told: dict[tuple[object, ...], _Told] = {}
 
-    def row(
-        self, case: Row[Any], clock: StatutoryClock, causes: Mapping[str, CaseEvent]
-    ) -> ClockRow:
+    def row(self, case: Row[Any], clock: StatutoryClock, causes: Mapping[str, str]) -> ClockRow:
         """Return a clock that someone must act on as it is listed."""
         rule, told = clock.rule, self._as_told(clock)
-        cause = causes.get(rule.id)
         return ClockRow(
             f"{case.id}|{rule.id}|{clock.of}",
             case.id,
@@ -88,7 +84,7 @@ class ClockRows:
             clock.started_on or clock.on,
             told.start_words,
             self.owner(case, rule.id),
-            str(cause.facts.get("reason") or "") if cause else "",
+            causes.get(rule.id, ""),
             rule.short_source,
             rule.status is not RuleStatus.UNCONFIRMED,
         )

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, or_, select, type_coerce
 
-from cfs_panels.domain.histories import CaseEvent, History
+from cfs_panels.domain.histories import ASIDE, CountedEvent
 from db.models import Case, CaseEventRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterator, Mapping
+    from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Row
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.vocabulary import EventType
+
+    _Told = Row[str, str, EventType, date, str, str | None, bool]
 
 _COLUMNS = (
     CaseEventRow.case_id,
@@ -58,12 +60,12 @@ def many_made() -> Generator[None]:
             gc.enable()
 
 
-def histories_by_case(
+def events_by_case(
     session: Session, cases: ColumnElement[bool], events: Collection[EventType], as_of: date
-) -> Iterator[tuple[str, History]]:
-    """Yield the id of each case with its history as of a day, of these kinds of event alone.
+) -> Iterator[tuple[str, list[CountedEvent]]]:
+    """Yield the id of each case with what counts of it as of a day, of these kinds alone.
 
-    What replaces an event is read whatever its kind. Their order is that of `History`.
+    What replaces an event is read whatever its kind. They are those of `History.own`, in its order.
     """
     wanted = or_(CaseEventRow.type.in_(events), CaseEventRow.supersedes.is_not(None))
     statement = (
@@ -74,11 +76,19 @@ def histories_by_case(
     )
     rows = session.connection().execute(statement).fetchall()
     for case_id, of_case in groupby(rows, key=itemgetter(0)):
-        made = [
-            CaseEvent(event_id, kind, on, None, _facts(facts), None, "", replaces, withdrawn)
-            for _, event_id, kind, on, facts, replaces, withdrawn in of_case
-        ]
-        yield case_id, History(made, as_of, in_order=True)
+        yield case_id, _counting(list(of_case), as_of)
+
+
+def _counting(rows: Sequence[_Told], as_of: date) -> list[CountedEvent]:
+    replaced = {row[5] for row in rows if row[5]}
+    return [
+        CountedEvent(event_id, kind, on, facts)
+        for _, event_id, kind, on, kept, _replaces, withdrawn in rows
+        if on <= as_of
+        and not withdrawn
+        and event_id not in replaced
+        and not (facts := _facts(kept)).get(ASIDE)
+    ]
 
 
 def _facts(kept: str | Mapping[str, Any]) -> Mapping[str, Any]:
