@@ -105,6 +105,7 @@ _PAGES = (
                "list_children"),
     _PagePlace("meetings", "Panels", "panels", "ui.meetings.meeting_list:MeetingListPage",
                "view_meeting"),
+    _PagePlace("clocks", "Clocks", "timer", "ui.clocks.clocks_page:ClocksPage", "list_cases"),
     _PagePlace("decisions", "Decisions", "decisions", "ui.decisions.decision_list:DecisionListPage",
                "view_decision"),
     _PagePlace("register", "Register", "register", "ui.decisions.register_page:RegisterPage",

@@ -113,8 +113,8 @@ class OrderedJson(TypeDecorator[Any]):
         return in_key_order(value)
 
     def process_result_value(self, value: object, dialect: Dialect) -> object:
-        """Return the value with its keys in order."""
-        return in_key_order(value)
+        """Return the value with its keys in order; text comes back in the order it was given."""
+        return in_key_order(value) if dialect.name == "postgresql" else value
 
 
 type_of_enum = Enum(

@@ -86,6 +86,8 @@ SHOTS = (
     Shot("panels", "ruth.ellingham", "meetings"),
     Shot("panel-agenda", "ruth.ellingham", "meeting", meeting_id(date(2025, 11, 4))),
     Shot("panel-minutes", "dilys.corrigan", "meeting", meeting_id(date(2025, 10, 21), "minutes")),
+    Shot("clocks", "ruth.ellingham", "clocks", lambda _opened: ("clocks",)),
+    Shot("calendar", "ruth.ellingham", "clocks", lambda _opened: ("calendar",)),
     Shot("decisions", "margaret.osei", "decisions"),
     Shot("decision", "margaret.osei", "decision", case_id("F-2025-0041")),
     Shot("register", "ruth.ellingham", "register"),

@@ -6,6 +6,7 @@ import typer
 
 from cfs_panels.cli import (
     agency_commands,
+    calendar_command,
     demo_command,
     handover_command,
     rule_commands,
@@ -20,6 +21,7 @@ COMMANDS = (
     agency_commands.case,
     agency_commands.clocks,
     agency_commands.document,
+    calendar_command.calendar,
     agency_commands.check,
     handover_command.handover,
     workbook_commands.import_,

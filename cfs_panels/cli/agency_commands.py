@@ -224,7 +224,9 @@ def clocks(
     if as_json:
         print_json(facts)
         return
-    columns = ("case", "clock", "started", "due", "state", "working_days_left", "source")
+    columns = (
+        "case", "clock", "started", "started_by", "due", "state", "working_days_left", "source"
+    )  # fmt: skip
     print_table(columns, [[fact[column] for column in columns] for fact in facts])
 
 
@@ -235,6 +237,7 @@ def _clock_facts(line: CaseClock) -> dict[str, object]:
         "clock": clock.name,
         "rule": clock.rule.id,
         "started": clock.started_on,
+        "started_by": clock.started_by,
         "due": clock.due_on,
         "stopped": clock.stopped_on,
         "state": clock.state,

@@ -36,6 +36,7 @@ class ClockLine:
     span: str = ""  # "12 May 2025 to 1 September 2025"
     cause: str = ""
     cause_by: str = ""  # "Recorded by Hannah Whitlock, 2 September 2025"
+    start: str = ""  # "Report given to applicants, 10 October 2025."
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,10 @@ class ClockRule:
 
     def limit_for(self, facts: Mapping[str, Any] = NO_FACTS) -> int:
         """Return the limit, or another where a fact of the case gives one."""
-        return next((v.limit for v in self.variants if facts.get(v.fact)), self.limit)
+        for variant in self.variants:
+            if facts.get(variant.fact):
+                return variant.limit
+        return self.limit
 
     def limit_words(self, facts: Mapping[str, Any] = NO_FACTS) -> str:
         """Return the limit as people say it: ``16 weeks``, ``5 working days before``."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cfs_panels.domain.clock_rules import NO_FACTS, ClockRule, RuleVersions, VersionDate
 from cfs_panels.domain.clocks import StatutoryClock, clock_on
@@ -12,17 +12,16 @@ from cfs_panels.domain.periods import Pause
 from cfs_panels.domain.vocabulary import EventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from cfs_panels.domain.cases import CaseEvent
+    from cfs_panels.domain.histories import Happened
     from cfs_panels.domain.working_days import WorkingCalendar
 
 APPLICATIONS = frozenset({EventType.APPLICATION_RECEIVED, EventType.REGISTRATION_RECEIVED})
 DECISIONS = frozenset({EventType.DECISION_MADE, EventType.FINAL_DECISION_MADE})
 
 
-@dataclass(frozen=True, slots=True)
-class ClockRun:
+class ClockRun(NamedTuple):
     """Once that a clock ran: from the event that started it to the one that stopped it.
 
     ``number`` is 1 for the first time, and again once its series has begun anew. ``voided_on``
@@ -38,61 +37,101 @@ class ClockRun:
     of: str = ""
     of_name: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether nothing has ended it."""
+        return self.stopped_on is None and self.voided_on is None
 
-def runs_of(rule: ClockRule, events: Sequence[CaseEvent]) -> list[ClockRun]:
+
+class _Version:
+    """One version of a rule, with what is asked of every history sorted out once."""
+
+    __slots__ = ("ending", "is_plain", "own", "rule", "starts", "starts_first", "watched")
+
+    def __init__(self, rule: ClockRule) -> None:
+        self.rule = rule
+        self.starts = rule.start_events
+        self.own = rule.start_events | rule.stop_events
+        self.ending = rule.void_events | rule.end_events
+        self.watched = self.own | self.ending | rule.begins_again_by
+        self.starts_first = self.starts.isdisjoint(rule.stop_events | self.ending)
+        self.is_plain = not (
+            rule.start_where
+            or rule.counted_since
+            or rule.first_occurrence > 1
+            or rule.last_occurrence is not None
+        )
+
+
+def runs_of(rule: ClockRule, events: Sequence[Happened]) -> list[ClockRun]:
     """Return every time that a rule's clock ran, oldest first, from events in their order.
 
     A rule that runs for each person apart is started and stopped by the events about that person.
     """
+    return _runs_of(_Version(rule), events)
+
+
+def _runs_of(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
+    rule = version.rule
     if not rule.of_each:
-        return _runs(rule, events)
-    own = rule.start_events | rule.stop_events
+        return _runs(version, events)
     names = {
         str(event.facts.get(rule.of_each) or ""): str(event.facts.get("person") or "")
         for event in events
-        if event.type in rule.start_events
+        if event.type in version.starts
     }
     return [
-        replace(run, of=of, of_name=name)
+        run._replace(of=of, of_name=name)
         for of, name in names.items()
         for run in _runs(
-            rule,
-            [e for e in events if e.type not in own or str(e.facts.get(rule.of_each) or "") == of],
+            version,
+            [
+                e
+                for e in events
+                if e.type not in version.own or str(e.facts.get(rule.of_each) or "") == of
+            ],
         )
     ]
 
 
-def _runs(rule: ClockRule, events: Sequence[CaseEvent]) -> list[ClockRun]:
-    ending = rule.void_events | rule.end_events
-    closing = rule.stop_events | ending | rule.begins_again_by
-    relevant = [e for e in events if e.type in rule.start_events or e.type in closing]
-    starting = _starting(rule, relevant if rule.counted_since is None else events)
-    if rule.start_events.isdisjoint(rule.stop_events | ending):
-        relevant.sort(key=lambda e: (e.on, e.type not in rule.start_events))
+def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
+    rule = version.rule
+    relevant = [e for e in events if e.type in version.watched]
+    starting = _starting(version, relevant if rule.counted_since is None else events)
+    if version.starts_first and len({e.on for e in relevant}) < len(relevant):
+        relevant.sort(key=lambda e: (e.on, e.type not in version.starts))
     runs: list[ClockRun] = []
-    is_open, is_over, number = False, False, 0
+    begun: ClockRun | None = None
+    number, is_over = 0, False
     for event in relevant:
-        if is_open and (closed := _closed(rule, runs[-1], event, ending)) is not None:
-            runs[-1], is_open = closed, False
-        if event.type in rule.end_events and runs:
+        if begun is not None and (closed := _closed(version, begun, event)) is not None:
+            runs.append(closed)
+            begun = None
+        if event.type in rule.end_events and (runs or begun):
             is_over = True
         if event.type in rule.begins_again_by and is_over:
-            is_over, number = False, 0
-        if event.type in rule.start_events and event.id in starting and not is_over:
-            started = _start_date(rule, event)
-            if started is None or (is_open and not rule.restarts):
-                continue
-            if is_open:
-                runs.pop()
-                number -= 1
-            number += 1
-            runs.append(ClockRun(number, started, event.type))
-            is_open = True
-    return runs
+            number, is_over = 0, False
+        if is_over or (begun is not None and not rule.restarts):
+            continue
+        if (started := _started_on(version, event, starting)) is not None:
+            number = begun.number if begun is not None else number + 1
+            begun = ClockRun(number, started, event.type)
+    return runs if begun is None else [*runs, begun]
 
 
-def _starting(rule: ClockRule, events: Sequence[CaseEvent]) -> set[str]:
-    """Return which events start the clock: by their facts, and by how many came before."""
+def _started_on(version: _Version, event: Happened, starting: set[str] | None) -> date | None:
+    """Return the day from which the clock counts if this event starts it, or None."""
+    if event.type not in version.starts or not (starting is None or event.id in starting):
+        return None
+    fact = version.rule.start_fact
+    return event.on if not fact else _day_told(event, fact)
+
+
+def _starting(version: _Version, events: Sequence[Happened]) -> set[str] | None:
+    """Return which events start the clock, by facts and by how many came before; None: all do."""
+    if version.is_plain:
+        return None
+    rule = version.rule
     count, found = 0, set()
     for event in events:
         if event.type is rule.counted_since:
@@ -105,31 +144,28 @@ def _starting(rule: ClockRule, events: Sequence[CaseEvent]) -> set[str]:
     return found
 
 
-def _closed(
-    rule: ClockRule, run: ClockRun, event: CaseEvent, ending: frozenset[EventType]
-) -> ClockRun | None:
+def _closed(version: _Version, run: ClockRun, event: Happened) -> ClockRun | None:
     """Return the run as the event closes it, or None where it does not."""
-    if event.type in rule.stop_events and _holds(event, rule.stop_where):
-        return ClockRun(run.number, run.started_on, run.started_by, event.on, event.type)
-    if event.type in ending:
-        return ClockRun(run.number, run.started_on, run.started_by, voided_on=event.on)
+    rule, kind = version.rule, event.type
+    if kind in rule.stop_events and (not rule.stop_where or _holds(event, rule.stop_where)):
+        return ClockRun(run.number, run.started_on, run.started_by, event.on, kind)
+    if kind in version.ending:
+        return ClockRun(run.number, run.started_on, run.started_by, None, None, event.on)
     return None
 
 
-def _start_date(rule: ClockRule, event: CaseEvent) -> date | None:
-    if not rule.start_fact:
-        return event.on
-    value = event.facts.get(rule.start_fact)
+def _day_told(event: Happened, fact: str) -> date | None:
+    value = event.facts.get(fact)
     if isinstance(value, str):
         return date.fromisoformat(value)
     return value if isinstance(value, date) else None
 
 
-def _holds(event: CaseEvent, where: Mapping[str, Any]) -> bool:
+def _holds(event: Happened, where: Mapping[str, Any]) -> bool:
     return all(event.facts.get(fact) == value for fact, value in where.items())
 
 
-def pauses_of(events: Iterable[CaseEvent]) -> tuple[Pause, ...]:
+def pauses_of(events: Iterable[Happened]) -> tuple[Pause, ...]:
     """Return the holds of a case, from the events that held and resumed it."""
     pauses: list[Pause] = []
     for event in events:
@@ -142,34 +178,72 @@ def pauses_of(events: Iterable[CaseEvent]) -> tuple[Pause, ...]:
     return tuple(pauses)
 
 
+class ClockPlan:
+    """The clocks that a kind of case has, sorted out once to be worked out for many cases."""
+
+    def __init__(self, rules: Iterable[RuleVersions]) -> None:
+        in_turn = sorted(rules, key=lambda r: bool(r.versions[0].follows))
+        self._rules = [(rule.id, [_Version(v) for v in rule.versions]) for rule in in_turn]
+        self._followed = frozenset(rule.versions[-1].follows for rule in in_turn)
+        self._begun_by: dict[EventType, set[int]] = {}
+        for place, (_, versions) in enumerate(self._rules):
+            for event in frozenset[EventType]().union(*(v.starts for v in versions)):
+                self._begun_by.setdefault(event, set()).add(place)
+
+    def clocks(
+        self,
+        events: Sequence[Happened],
+        today: date,
+        calendar: WorkingCalendar,
+        facts: Mapping[str, Any] = NO_FACTS,
+        *,
+        only_open: bool = False,
+    ) -> list[StatutoryClock]:
+        """Return every clock that these events started, each time it ran, as it stands on a day.
+
+        The events are those that count as of that day, in their order. ``facts`` are those of the
+        case and of its agency that give a rule another limit, such as ``clear_days``. Asked for
+        ``only_open`` clocks, it returns the newest run of each that nothing has stopped.
+        """
+        seen = {e.type for e in events}
+        holds = pauses_of(events) if EventType.CASE_HELD in seen else ()
+        context = _Context(events, today, calendar, facts, holds, _dates_of(events, seen))
+        found: dict[str, list[StatutoryClock]] = {}
+        begun = set[int]().union(*(self._begun_by[e] for e in seen if e in self._begun_by))
+        for rule_id, versions in (self._rules[place] for place in sorted(begun)):
+            runs = [
+                (version.rule, run)
+                for version in versions
+                if not version.starts.isdisjoint(seen)
+                for run in _in_force(version, context)
+            ]
+            if not runs:
+                continue
+            if only_open and rule_id not in self._followed:
+                newest = {run.of: (rule, run) for rule, run in runs}
+                runs = [pair for pair in newest.values() if pair[1].is_open]
+            followed = found.get(runs[0][0].follows, []) if runs else []
+            clocks = [_clock_of(rule, run, context, followed) for rule, run in runs]
+            found[rule_id] = [clock for clock in clocks if clock is not None]
+        every = [clock for clocks in found.values() for clock in clocks]
+        return [c for c in current(every) if c.stopped_on is None] if only_open else every
+
+
 def clocks_of(
     rules: Iterable[RuleVersions],
-    events: Sequence[CaseEvent],
+    events: Sequence[Happened],
     today: date,
     calendar: WorkingCalendar,
     facts: Mapping[str, Any] = NO_FACTS,
 ) -> list[StatutoryClock]:
-    """Return every clock that these events started, each time it ran, as it stands on a day.
-
-    The events are those that count as of that day, in their order. ``facts`` are those of the case
-    and of its agency that give a rule another limit, such as ``clear_days``.
-    """
-    seen = {e.type for e in events}
-    context = _Context(events, today, calendar, facts, pauses_of(events), _version_dates(events))
-    found: dict[str, list[StatutoryClock]] = {}
-    for rule in sorted(rules, key=lambda r: bool(r.versions[0].follows)):
-        for version in rule.versions:
-            if not version.start_events.isdisjoint(seen):
-                clocks = _clocks_by(version, context, found.get(version.follows, []))
-                found.setdefault(rule.id, []).extend(clocks)
-    return [clock for clocks in found.values() for clock in clocks]
+    """Return every clock of these rules that these events started, as `ClockPlan.clocks` does."""
+    return ClockPlan(rules).clocks(events, today, calendar, facts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What is known of a case on a day."""
 
-    events: Sequence[CaseEvent]
+    events: Sequence[Happened]
     today: date
     calendar: WorkingCalendar
     facts: Mapping[str, Any]
@@ -177,33 +251,39 @@ class _Context:
     version_dates: Mapping[VersionDate, date]
 
 
-def _clocks_by(
-    rule: ClockRule, context: _Context, followed: Sequence[StatutoryClock]
-) -> Iterator[StatutoryClock]:
-    """Yield the clocks of one version of a rule, where that version is the one in force.
+def _in_force(version: _Version, context: _Context) -> list[ClockRun]:
+    """Return the runs of a rule that one of its versions is in force for."""
+    rule, dates = version.rule, context.version_dates
+    runs = _runs_of(version, context.events)
+    return [r for r in runs if rule.in_force(dates.get(rule.version_date, r.started_on))]
+
+
+def _clock_of(
+    rule: ClockRule, run: ClockRun, context: _Context, followed: Sequence[StatutoryClock]
+) -> StatutoryClock | None:
+    """Return the clock of one run as it stands on the day.
 
     A rule that follows another starts on the day the other's clock ends. Of days so far back
     that their working days are not known, as an import may bring, no clock is told.
     """
-    for run in runs_of(rule, context.events):
-        if not rule.in_force(context.version_dates.get(rule.version_date, run.started_on)):
-            continue
-        started_on: date | None = run.started_on
-        if rule.follows:
-            started_on = followed[-1].due_on if followed else None
-        if started_on is None or not context.calendar.knows(started_on):
-            continue
-        clock = clock_on(
-            rule,
-            started_on,
-            context.today,
-            context.calendar,
-            stopped_on=run.stopped_on,
-            voided_on=run.voided_on,
-            facts={**context.facts, "again": True} if run.number > 1 else context.facts,
-            pauses=[p for p in context.pauses if rule.waits_for(p)],
-        )
-        yield replace(clock, of=run.of, of_name=run.of_name) if run.of else clock
+    started_on: date | None = run.started_on
+    if rule.follows:
+        started_on = followed[-1].due_on if followed else None
+    if started_on is None or not context.calendar.knows(started_on):
+        return None
+    facts = context.facts
+    return clock_on(
+        rule,
+        started_on,
+        context.today,
+        context.calendar,
+        stopped_on=run.stopped_on,
+        voided_on=run.voided_on,
+        facts={**facts, "again": True} if run.number > 1 else facts,
+        pauses=[p for p in context.pauses if rule.waits_for(p)] if context.pauses else (),
+        started_by=run.started_by,
+        of=(run.of, run.of_name),
+    )
 
 
 def current(clocks: Iterable[StatutoryClock]) -> list[StatutoryClock]:
@@ -211,9 +291,11 @@ def current(clocks: Iterable[StatutoryClock]) -> list[StatutoryClock]:
     return list({(clock.rule.id, clock.of): clock for clock in clocks}.values())
 
 
-def _version_dates(events: Sequence[CaseEvent]) -> dict[VersionDate, date]:
+def _dates_of(events: Sequence[Happened], seen: set[EventType]) -> dict[VersionDate, date]:
     """Return the dates of the case that pick versions, but for the start of a clock itself."""
     dates: dict[VersionDate, date] = {}
+    if seen.isdisjoint(APPLICATIONS) and seen.isdisjoint(DECISIONS):
+        return dates
     for event in events:
         if event.type in APPLICATIONS:
             dates.setdefault(VersionDate.APPLICATION, event.on)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cfs_panels.domain.clock_rules import NO_FACTS, ClockKind, ClockRule
 from cfs_panels.domain.periods import Counting, Pause, Unit, days_between, holds_between
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.domain.panel_rules import Relaxation
+    from cfs_panels.domain.vocabulary import EventType
     from cfs_panels.domain.working_days import WorkingCalendar
 
 
@@ -43,9 +43,11 @@ _ACTIVE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StatutoryClock:
+class StatutoryClock(NamedTuple):
     """A rule running on a case, as it stands on a day (``on``).
+
+    A tuple with names, since lists make tens of thousands of them and a frozen dataclass costs
+    three times as much to make.
 
     ``working_days_left`` and ``days_left`` are None once the clock has stopped and where it has
     no limit, and negative when it is late. ``elapsed`` are the days since the start, working days
@@ -70,6 +72,7 @@ class StatutoryClock:
     relaxed: Relaxation | None = None
     of: str = ""  # the id of whom it is about, where each person has a run of their own
     of_name: str = ""
+    started_by: EventType | None = None
 
     @property
     def name(self) -> str:
@@ -99,23 +102,29 @@ def clock_on(
     voided_on: date | None = None,
     facts: Mapping[str, Any] = NO_FACTS,
     pauses: Sequence[Pause] = (),
+    started_by: EventType | None = None,
+    of: tuple[str, str] = ("", ""),
 ) -> StatutoryClock:
     """Return a rule's clock as it stands on a day.
 
-    ``voided_on`` is the day its subject ended, so that it is neither met nor missed.
+    ``voided_on`` is the day its subject ended, so that it is neither met nor missed. ``of`` is the
+    id and name of whom it is about, where each person has a run of their own.
     """
     if started_on is None:
         return StatutoryClock(rule, today, ClockState.NOT_STARTED)
     ended_on = stopped_on or voided_on
-    holds = holds_between(started_on, ended_on or today, pauses) if rule.pausable else []
+    may_wait = bool(pauses) and rule.pausable
+    holds = holds_between(started_on, ended_on or today, pauses) if may_wait else []
     due_on = None if rule.unit is Unit.OPEN else rule.due(started_on, facts, calendar, holds)
-    relaxed = next((r for r in rule.relaxations if due_on and r.covers(due_on)), None)
-    due_on = relaxed.effective_to if relaxed else due_on
+    relaxed = None
+    if rule.relaxations and due_on:
+        relaxed = next((r for r in rule.relaxations if r.covers(due_on)), None)
+        due_on = relaxed.effective_to if relaxed else due_on
     gone, whole = _progress(rule, started_on, due_on, ended_on or today, holds, facts, calendar)
     days_left = working_left = None
     if due_on and not ended_on:
         days_left, working_left = (due_on - today).days, calendar.count_between(today, due_on)
-    held = next((p for p in pauses if p.holds_on(today)), None) if rule.pausable else None
+    held = next((p for p in pauses if p.holds_on(today)), None) if may_wait else None
     if ended_on:
         state = _state_at_end(rule, due_on, stopped_on)
     else:
@@ -137,6 +146,9 @@ def clock_on(
         limit_words=rule.limit_words(facts),
         fraction=min(max(gone / whole, 0.0), 1.0) if whole > 0 else 0.0,
         relaxed=relaxed,
+        of=of[0],
+        of_name=of[1],
+        started_by=started_by,
     )
 
 
@@ -150,7 +162,7 @@ def with_history(
     if history_until is None:
         return list(clocks)
     return [
-        replace(c, state=ClockState.HISTORY, days_left=None, working_days_left=None)
+        c._replace(state=ClockState.HISTORY, days_left=None, working_days_left=None)
         if c.state is ClockState.OVERDUE and c.due_on is not None and c.due_on < history_until
         else c
         for c in clocks
@@ -173,7 +185,8 @@ def _progress(
         whole = rule.bar_days or rule.limit_for(facts)
         return whole - days_between(end, due_on, rule.unit, calendar), whole
     first = 1 if rule.counting is Counting.FIRST_COUNTED else 0
-    first -= sum(days_between(a, b, rule.unit, calendar) for a, b in holds)
+    if holds:
+        first -= sum(days_between(a, b, rule.unit, calendar) for a, b in holds)
     gone = days_between(started_on, end, rule.unit, calendar)
     return gone + first, days_between(started_on, due_on, rule.unit, calendar) + first
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +16,39 @@ FOLLOWS = "follows"
 
 ASIDE = "aside"
 """The fact of an event that is no step of its case's own pathway: a review of an approval, say."""
+
+
+class Happened(Protocol):
+    """What clocks rest on: an event by its kind, its day and its facts."""
+
+    @property
+    def id(self) -> str:
+        """Return the id of the event."""
+        ...
+
+    @property
+    def type(self) -> EventType:
+        """Return what happened."""
+        ...
+
+    @property
+    def on(self) -> date:
+        """Return the day it happened on."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """Return what is known of it."""
+        ...
+
+
+class CountedEvent(NamedTuple):
+    """An event that counts, with no more than clocks ask of it: lists read many of them."""
+
+    id: str
+    type: EventType
+    on: date
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

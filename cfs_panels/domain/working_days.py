@@ -75,6 +75,12 @@ class WorkingCalendar:
 
     def count_between(self, after: date, until: date) -> int:
         """Return the working days after one day and up to another; negative when it is earlier."""
+        first, last = after.toordinal() - self._first, until.toordinal() - self._first
+        if first >= 0 <= last:
+            try:
+                return self._upto[last] - self._upto[first]
+            except IndexError:
+                pass
         return self._upto[self._index(until)] - self._upto[self._index(after)]
 
     def count_from(self, start: date, until: date) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from cfs_panels.domain.access import Relation
 from cfs_panels.domain.changes import Changes
 from cfs_panels.domain.clock_rules import ClockKind
-from cfs_panels.domain.clock_runs import clocks_of, current
+from cfs_panels.domain.clock_runs import current
 from cfs_panels.domain.clocks import StatutoryClock, with_history
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS, CaseEvent, History
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.histories import Happened
     from cfs_panels.domain.pathways import Move, Pathway
     from cfs_panels.domain.vocabulary import EventType
     from cfs_panels.services.office import Office
@@ -362,17 +363,34 @@ def clocks_on(
     history: History,
     day: date,
     history_until: date | None = None,
+    *,
+    only_open: bool = False,
 ) -> list[StatutoryClock]:
     """Return the newest run of each clock that a kind of case has, after these events.
 
     Those that had run out before ``history_until``, the day an import took the case, are history.
+    Asked for ``only_open`` ones, it leaves out those that something stopped.
     """
-    clocks = clocks_of(
-        office.rules.versions(kind.clocks),
-        history.own.events,
+    events = history.own.events
+    return clocks_after(office, kind, events, day, history_until, only_open=only_open)
+
+
+def clocks_after(
+    office: Office,
+    kind: Pathway,
+    events: Sequence[Happened],
+    day: date,
+    history_until: date | None,
+    *,
+    only_open: bool,
+) -> list[StatutoryClock]:
+    """Return the same from events that count as of a day and stand in their order."""
+    clocks = office.rules.plan(kind.clocks).clocks(
+        events,
         day,
         office.calendar,
         {**office.rules.agency_facts, **dict.fromkeys(kind.facts, True)},
+        only_open=only_open,
     )
     return with_history(current(clocks), history_until)
 

@@ -19,6 +19,7 @@ from cfs_panels.domain.clock_words import (
 from cfs_panels.domain.clocks import in_order
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import long_date
+from cfs_panels.services.clock_starts import start_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,6 +65,7 @@ def clock_line(clock: StatutoryClock, delay: CaseEvent | None = None) -> ClockLi
         span=span_words(clock),
         cause=cause,
         cause_by=by,
+        start=start_sentence(clock),
     )
 
 

@@ -43,7 +43,7 @@ def member_rows(session: Session, office: Office, actor: Actor) -> Iterator[Home
         select(CentralListMember).where(CentralListMember.left_on.is_(None))
     ):
         duties = standing_of(office, member_line(row)).dues
-        dated = [(d, d.due_on) for d in duties if d.due_on is not None and not _is_history(row, d)]
+        dated = [(d, d.due_on) for d in duties if d.due_on is not None and not is_history(row, d)]
         pressing = [found for found in dated if group_of(office, found[1]) is not HomeGroup.LATER]
         if not pressing:
             continue
@@ -63,7 +63,7 @@ def member_rows(session: Session, office: Office, actor: Actor) -> Iterator[Home
         )
 
 
-def _is_history(row: CentralListMember, due: MemberDuty) -> bool:
+def is_history(row: CentralListMember, due: MemberDuty) -> bool:
     """Return whether something should have been done before the member came from a workbook."""
     until = row.history_until
     return until is not None and due.due_on is not None and due.due_on < until

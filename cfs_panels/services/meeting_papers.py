@@ -167,6 +167,7 @@ def clock_events(office: Office, rule_ids: Iterable[str]) -> set[EventType]:
     for versions in office.rules.versions(rule_ids):
         for rule in versions.versions:
             found |= rule.start_events | rule.stop_events | rule.void_events | rule.end_events
+            found |= {rule.counted_since} if rule.counted_since else set()
     return found | _HOLDS | APPLICATIONS | DECISIONS
 
 

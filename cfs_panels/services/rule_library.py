@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import resources
 from cfs_panels.domain.clock_rules import ClockRule, RuleVersions, VersionDate
+from cfs_panels.domain.clock_runs import ClockPlan
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
 from cfs_panels.domain.panel_rules import PanelRule, Relaxation
 from cfs_panels.domain.quorum import QuorumRule
@@ -61,6 +62,7 @@ class RuleLibrary:
         self._relaxations = tuple(relaxations)
         self._own = dict(own or {})
         self._calendar: WorkingCalendar | None = None
+        self._plans: dict[tuple[str, ...], ClockPlan] = {}
         self.holidays = holidays
         self.agency_facts = dict(agency_facts)
 
@@ -90,6 +92,13 @@ class RuleLibrary:
     def versions(self, rule_ids: Iterable[str]) -> tuple[RuleVersions, ...]:
         """Return all versions of these rules, in their order."""
         return tuple(self.versions_of(rule_id) for rule_id in rule_ids)
+
+    def plan(self, rule_ids: tuple[str, ...]) -> ClockPlan:
+        """Return the clocks of these rules, ready to be worked out for many cases."""
+        found = self._plans.get(rule_ids)
+        if found is None:
+            found = self._plans[rule_ids] = ClockPlan(self.versions(rule_ids))
+        return found
 
     @property
     def rule_ids(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from cfs_panels.services.agency_settings import AgencySettings
 from cfs_panels.services.agendas import Agendas
 from cfs_panels.services.allocations import Allocations
 from cfs_panels.services.applications import Applications
+from cfs_panels.services.calendars import Calendars
 from cfs_panels.services.case_choices import CaseChoices
 from cfs_panels.services.case_imports import CaseImports
 from cfs_panels.services.case_pages import CasePages
@@ -84,6 +85,7 @@ class Workspace:
         self.rules = Rules(office)
         self.rule_changes = RuleChanges(office)
         self.clocks = ClockLists(office)
+        self.calendars = Calendars(office)
         self.agency_check = AgencyCheck(office)
         self.central_list = CentralList(office)
         self.meetings = Meetings(office)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from icalendar import Calendar
 from typer.testing import CliRunner
 
 from cfs_panels.cli import NAMES, app
@@ -167,6 +168,7 @@ def test_clocks_say_from_when_and_by_which_rule(run: Callable[..., Said], agency
         "clock",
         "rule",
         "started",
+        "started_by",
         "due",
         "stopped",
         "state",
@@ -278,5 +280,41 @@ def test_the_kinds_of_document_are_listed_and_one_is_made(
 def test_every_command_of_the_design_is_there() -> None:
     assert {
         "demo", "new", "cases", "meetings", "case", "clocks", "document", "check", "rules", "due",
-        "quorum", "import", "export", "measures", "handover",
+        "quorum", "import", "export", "measures", "calendar", "handover",
     } == NAMES  # fmt: skip
+
+
+# The calendar
+
+
+def test_a_calendar_is_written_and_says_that_it_stays_here(
+    run: Callable[..., Said], agency: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "panels.ics"
+    said = run(
+        "calendar", agency, "--from", "2025-10-01", "--to", "2026-03-31", "--out", str(target),
+        "--user", "ruth.ellingham", "--json",
+    )  # fmt: skip
+    events = Calendar.from_ical(target.read_bytes()).walk("VEVENT")
+    assert (said.code, said.json) == (0, {"file": str(target), "entries": len(events)})
+    assert "Nothing leaves this machine by itself" in said.err
+    assert {str(event["summary"]).split(":")[0] for event in events} == {"F-2025-0001"}
+
+
+def test_a_calendar_that_ends_before_it_begins_is_refused(
+    run: Callable[..., Said], agency: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "panels.ics"
+    said = run(
+        "calendar", agency, "--from", "2025-10-02", "--to", "2025-10-01", "--out", str(target),
+        "--user", "ruth.ellingham",
+    )  # fmt: skip
+    assert (said.code, target.exists()) == (1, False)
+    assert "The last day is before the first one." in said.err
+
+
+def test_clocks_say_which_event_started_them(run: Callable[..., Said], agency: str) -> None:
+    said = run("clocks", agency, "--user", "ruth.ellingham", "--json")
+    started = {line["rule"]: line["started_by"] for line in said.json}
+    assert started["F-APP-PANEL"] == "application_received"
+    assert all(started.values())

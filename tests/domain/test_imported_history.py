@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -103,7 +102,7 @@ def test_a_clock_that_had_run_out_before_the_import_is_history() -> None:
 def test_a_clock_that_still_ran_at_the_import_is_work() -> None:
     running = clock("F-ADM", date(2025, 10, 20))
     assert with_history([running], running.on) == [running]
-    assert with_history([replace(running, state=ClockState.MET)], running.on)[0].state is (
+    assert with_history([running._replace(state=ClockState.MET)], running.on)[0].state is (
         ClockState.MET
     )
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from cfs_panels.domain.caseload import CaseView
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
-from cfs_panels.services.list_exports import CASE_HEADS, ListExports
+from cfs_panels.services.list_exports import CASES, ListExports
 from db.models import AuditEntry, Case
 from tests.factories import Staff, make_case
 
@@ -51,7 +51,7 @@ def test_a_workbook_holds_the_cases_in_the_order_asked_for(
     assert exports.cases(staff.adviser, CaseView.ALL_OPEN, ids, tmp_path / "cases.xlsx") == 2
     sheet = load_workbook(tmp_path / "cases.xlsx")["Cases"]
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[0] == tuple(head for head, _ in CASE_HEADS)
+    assert rows[0] == tuple(head for head, _ in CASES.heads)
     assert [row[0] for row in rows[1:]] == [case.reference for case in reversed(made)]
     assert isinstance(rows[1][-1], datetime)
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from ui.cases.case_list import CaseListPage
+from ui.clocks.clocks_page import ClocksPage
 from ui.home.home_page import HomePage
 from ui.imports.import_page import ImportPage
 from ui.main_window import MainWindow, PageEntry, SignedIn
@@ -42,6 +43,7 @@ Kind = TypeVar("Kind", bound=QWidget)
 PAGES: tuple[tuple[str, str, Maker], ...] = (
     ("home", "Home", HomePage),
     ("cases", "Cases", CaseListPage),
+    ("clocks", "Clocks", ClocksPage),
     ("members", "Central list", MemberListPage),
     ("settings", "Settings", SettingsPage),
     ("help", "Help", HelpPage),

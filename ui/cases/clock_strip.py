@@ -167,6 +167,7 @@ def why_facts(clock: ClockLine, now_with: str) -> list[tuple[str, str]]:
     confirmed = "Confirmed" if clock.confirmed else "Not confirmed: ask before you rely on it"
     found = (
         ("Rule", rule),
+        ("Started", clock.start),
         ("Source", clock.source if clock.why else ""),
         ("Standing", confirmed),
         ("Cause", f"{cause}." if cause else "None recorded." if clock.state == "overdue" else ""),

@@ -102,11 +102,17 @@ class HomePage(Page):
         line.setSpacing(9)
         line.addLayout(column(self._greeting, self._sentence, spacing=2), 1)
         centre = Qt.AlignmentFlag.AlignVCenter
+        if self.navigator.can_open("clocks"):
+            clocks = secondary("All clocks", "timer", clicked=self._open_clocks)
+            line.addWidget(clocks, 0, centre)
         line.addWidget(secondary("Print list", "print", clicked=self.print_page), 0, centre)
         if self.navigator.can_open("enquiry"):
             new = secondary("New enquiry", "add", clicked=self.new_record)
             line.addWidget(new, 0, centre)
         return line
+
+    def _open_clocks(self) -> None:
+        self.navigator.open("clocks", "clocks")
 
     def _left(self) -> QWidget:
         left = QWidget()

@@ -1,0 +1,1 @@
+"""Which date matters on which case: the list of clocks, and the calendar."""
