@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 SHOULD_BE_PLACED = "should_be_placed"
 PLACED, DISRUPTED = "placed", "disrupted"
+BABY_FACT = "relinquished_under_six_months"
+"""The fact of a decision by which the shorter clock of a match starts."""
+
 _OUTCOME = DecisionOutcome.SHOULD_BE_PLACED.value
 
 
@@ -33,20 +36,23 @@ def child_events(
         on = getattr(record, slot)
         if on is None or (slot == SHOULD_BE_PLACED and on == decided_on):
             continue
-        found.append(PlannedEvent(slot, kind, on, _facts(slot, record)))
+        found.append(PlannedEvent(slot, kind, on, _facts(slot, record, on, kinds)))
     return tuple(found)
 
 
-def _facts(slot: str, record: ChildRecord) -> dict[str, Any]:
+def _facts(slot: str, record: ChildRecord, on: date, kinds: TrackingKinds) -> dict[str, Any]:
     if slot == SHOULD_BE_PLACED:
+        is_baby = bool(record.relinquished) and kinds.is_baby(record.born_on, on)
         return {
             FROM_PLAN: True,
             "kind": SHOULD_BE_PLACED,
             "outcome": _OUTCOME,
             "outcome_words": "should be placed",
+            **({BABY_FACT: True} if is_baby else {}),
         }
-    if slot == "matched" and record.matched_ref:
-        return {"household": record.matched_ref}
+    if slot == "matched":
+        told = {"household": record.matched_ref} if record.matched_ref else {}
+        return {"outcome": DecisionOutcome.MATCH.value, **told}
     return {}
 
 
