@@ -50,7 +50,8 @@ class Stage:
 
     It is dated by the first of ``dated_by`` that has happened, else by what entered it. Only an
     event with the facts of ``entered_where`` enters it, and only since it was last left by an event
-    of ``left_by``: a placement that broke down leaves the stages that led to it.
+    of ``left_by``: a placement that broke down leaves the stages that led to it. What comes after
+    the first event of ``before`` is no step of it.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Stage:
     dated_by: tuple[EventType, ...] = ()
     entered_where: Mapping[str, Any] = field(default_factory=dict)
     left_by: tuple[EventType, ...] = ()
+    before: tuple[EventType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

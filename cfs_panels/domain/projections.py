@@ -85,12 +85,19 @@ def _furthest_stage(pathway: Pathway, history: History) -> tuple[Stage, date | N
 
 def _entered(stage: Stage, history: History) -> CaseEvent | None:
     """Return the event by which a stage was entered, since it was last left."""
-    left = history.latest(*stage.left_by) if stage.left_by else None
-    counted = history.since(left) if left is not None else history
+    counted = _counted(stage, history)
     if not stage.entered_where:
         return counted.first(*stage.entered_by)
     found = (e for e in counted.all(*stage.entered_by) if has_facts(e, stage.entered_where))
     return next(found, None)
+
+
+def _counted(stage: Stage, history: History) -> History:
+    """Return the part of a history that counts for a stage."""
+    left = history.latest(*stage.left_by) if stage.left_by else None
+    counted = history.since(left) if left is not None else history
+    later = counted.first(*stage.before) if stage.before else None
+    return counted.until(later) if later is not None else counted
 
 
 def status_of(pathway: Pathway, history: History) -> CaseStatus:
@@ -207,7 +214,7 @@ def stage_states(
 def _days(stage: Stage, history: History) -> tuple[date | None, date | None]:
     dated = (found for kind in stage.dated_by if (found := history.first(kind)) is not None)
     entered = next(dated, None) or _entered(stage, history)
-    ended = history.latest(*stage.ended_by) if stage.ended_by else None
+    ended = _counted(stage, history).latest(*stage.ended_by) if stage.ended_by else None
     return entered.on if entered else None, ended.on if ended else None
 
 

@@ -204,24 +204,18 @@ class CaseFile:
             event.type, on, at=event.at, facts=facts, supersedes=event.id, reason=reason
         )
 
-    def withdraw(self, event: CaseEvent, reason: str) -> None:
+    def withdraw(self, event: CaseEvent, reason: str, *, judged: bool = True) -> None:
         """Take an event back, and with it what followed from it by itself.
+
+        What another case told of itself here goes with its cause, so it is not judged.
 
         Raises:
             RuleBroken: where another event rests on it.
         """
         for follower in [e for e in self.history.events if e.facts.get(FOLLOWS) == event.id]:
-            self.withdraw(follower, reason)
-        check_withdrawal(self.pathway, self.history, event)
-        self._take_back(event, reason)
-
-    def take_back(self, event: CaseEvent, reason: str) -> None:
-        """Take back what another case told of itself here, and what followed from it by itself."""
-        for follower in [e for e in self.history.events if e.facts.get(FOLLOWS) == event.id]:
-            self._take_back(follower, reason)
-        self._take_back(event, reason)
-
-    def _take_back(self, event: CaseEvent, reason: str) -> None:
+            self.withdraw(follower, reason, judged=judged)
+        if judged:
+            check_withdrawal(self.pathway, self.history, event)
         self._add(
             event.type, event.on, at=event.at, supersedes=event.id, reason=reason, withdrawn=True
         )

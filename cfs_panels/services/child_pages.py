@@ -14,7 +14,7 @@ from cfs_panels.domain.children import (
     age_words,
 )
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.matters import matter_of
+from cfs_panels.domain.matters import matter_of, within_matter
 from cfs_panels.domain.standings import since
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import plural
@@ -200,8 +200,11 @@ def _match(file: CaseFile) -> MatchLine | None:
 
 
 def _panel_words(file: CaseFile) -> str:
-    """Return the rule on whether the matter in hand goes to panel."""
-    return panel_rule(file).words if matter_of(file.pathway, file.history).panel_rule else ""
+    """Return the rule on whether the matter in hand goes to panel, until it is decided on."""
+    within = within_matter(file.pathway, file.history)
+    if not matter_of(file.pathway, file.history).panel_rule or within.has(E.DECISION_MADE):
+        return ""
+    return panel_rule(file).words
 
 
 def _kind() -> Pathway:

@@ -11,6 +11,7 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS
 from cfs_panels.domain.matters import matter_of
 from cfs_panels.domain.standings import standing_since
+from cfs_panels.domain.tracking.children import BABY_FACT as BABY_FACT
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
 from cfs_panels.services.child_projections import CONSENT, WAS, as_was, project_child
 from cfs_panels.services.child_rules import BABY, PLACED, age_rules
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 E = EventType
 ADOPTERS_CASE = "adopters_case"
 OF_CHILD = "child_case"
-BABY_FACT = "relinquished_under_six_months"
-"""The fact of a decision by which the shorter clock of a match starts."""
 TOLD_TO_ADOPTERS = (E.MATCHED, E.PLACED, E.PLACEMENT_DISRUPTED, E.ADOPTION_ORDER_MADE)
 """What happens to a child that the case of the adopters tells by itself."""
 
@@ -222,7 +221,7 @@ def take_back_elsewhere(
                 continue
             _join(file, adopters)
             if instead is None:
-                adopters.take_back(told, reason)
+                adopters.withdraw(told, reason, judged=False)
             else:
                 adopters.follow(
                     told.type,

@@ -97,7 +97,13 @@ def _faults_of_moves(pathway: Pathway) -> Iterator[Fault]:
 def _faults_of_parts(pathway: Pathway) -> Iterator[Fault]:
     possible = {m.event for m in pathway.moves}
     for number, stage in enumerate(pathway.stages):
-        wanted = (*stage.entered_by, *stage.ended_by, *stage.dated_by, *stage.left_by)
+        wanted = (
+            *stage.entered_by,
+            *stage.ended_by,
+            *stage.dated_by,
+            *stage.left_by,
+            *stage.before,
+        )
         yield from _unknown(("stages", number), stage.key, wanted, possible)
     for number, matter in enumerate(pathway.matters):
         done = () if matter.done_by is None else (matter.done_by,)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.access import Relation
 from cfs_panels.domain.actors import Role
-from cfs_panels.domain.words import joined, plural
+from cfs_panels.domain.words import joined, plural, uncapitalised
 from cfs_panels.services.pathway_library import newest_pathways
 from cfs_panels.services.permissions import permission_matrix
 
@@ -97,7 +97,7 @@ def _pathway(kind: Pathway) -> Iterator[str]:
     statuses = dict(kind.status_after)
     yield from _table(
         ["Step", "After", "Never after", "Time", "By", "How often", "Status"],
-        [_move(move, statuses.get(move.event)) for move in kind.moves],
+        [_move(kind, move, statuses.get(move.event)) for move in kind.moves],
     )
 
 
@@ -115,13 +115,13 @@ def _matter(kind: Pathway, matter: Matter) -> list[str]:
     ]
 
 
-def _move(move: Move, status: CaseStatus | None) -> list[str]:
+def _move(kind: Pathway, move: Move, status: CaseStatus | None) -> list[str]:
     after = ", ".join(_any(group) for group in move.after)
     return [
         f"`{move.event}`",
         f"{after} (in the matter)" if move.in_matter and after else after,
         ", ".join(f"`{event}`" for event in move.never_after),
-        _time(move),
+        "; ".join(part for part in (_time(move), _while(kind, move)) if part),
         "itself" if move.event in _by_itself() else _who(move.roles),
         _often(move),
         status.value.replace("_", " ") if status else "",
@@ -144,6 +144,18 @@ def _time(move: Move) -> str:
         "also once the case is over" if move.after_end else "",
     ]
     return "; ".join(part for part in found if part)
+
+
+def _while(kind: Pathway, move: Move) -> str:
+    """Return what has to hold while a step is recorded, and what must not."""
+
+    def words(keys: Iterable[str]) -> str:
+        return " or ".join(f"*{uncapitalised(kind.standing(key).words)}*" for key in keys)
+
+    found = [f"while it holds: {words(group)}" for group in move.needs]
+    found += [f"not while: {words(move.barred_by)}"] if move.barred_by else []
+    found += ["with the papers that a regulation asks for"] if move.needs_papers else []
+    return "; ".join(found)
 
 
 def _often(move: Move) -> str:

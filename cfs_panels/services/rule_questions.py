@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -253,6 +254,8 @@ def _panel_row(rule: PanelRule) -> dict[str, Any]:
         "words": rule.words,
         "service": rule.service.value,
         "required": rule.required,
+        "barred": rule.barred,
+        "variants": [asdict(variant) for variant in rule.variants],
         **_standing(rule),
     }
 

@@ -35,9 +35,11 @@ FORCE = {
 }
 QUORUM_FORCE = "Without it an item can only be deferred."
 PANEL_FORCE = {
-    True: "Without panel it cannot go to the decision maker.",
-    False: "It may go to panel, and need not.",
+    "required": "Without panel it cannot go to the decision maker.",
+    "open": "It may go to panel, and need not.",
+    "barred": "It cannot be booked on a panel.",
 }
+PANEL_LIMIT = {"required": "Panel", "open": "No panel needed", "barred": "No panel"}
 STATUS_WORDS = {"verified": "Confirmed", "unconfirmed": "Unconfirmed", "local": "Own choice"}
 
 
@@ -89,8 +91,10 @@ def _quorum_line(rule: QuorumRule) -> RuleLine:
 
 
 def _panel_line(rule: PanelRule) -> RuleLine:
-    line = _line(rule, "panel", rule.service.value, "Panel" if rule.required else "No panel needed")
-    return replace(line, name="Whether it goes to panel", force=PANEL_FORCE[rule.required])
+    way = "barred" if rule.barred else "required" if rule.required else "open"
+    line = _line(rule, "panel", rule.service.value, PANEL_LIMIT[way])
+    words = " ".join((rule.words, *(variant.words for variant in rule.variants)))
+    return replace(line, name="Whether it goes to panel", words=words, force=PANEL_FORCE[way])
 
 
 def _line(

@@ -118,8 +118,11 @@ def test_a_child_of_the_sample_stands_where_its_dates_leave_it(tracking: Trackin
         assert row.stage == wanted or (wanted, row.stage) == ("care", "decision"), reference
         is_over = bool(record.adoption_order or record.plan_changed)
         assert row.status.is_over is is_over, reference
-        for clock in tracking.workspace.clocks.clocks(tracking.adviser, reference=reference):
-            assert clock.clock.started_on is not None
+        clocks = tracking.workspace.clocks.clocks(tracking.adviser, reference=reference)
+        assert all(line.clock.started_on for line in clocks)
+        matching = [line.clock for line in clocks if line.clock.rule.id == "A-MATCH"]
+        if record.matched and not record.disrupted:
+            assert not any(clock.state.is_active for clock in matching), reference
 
 
 def stage_of(record: ChildRecord) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cfs_panels.domain.decisions import DecisionAnswers, DecisionDetails
-    from cfs_panels.domain.forms import FieldDefinition, FormDefinition
+    from cfs_panels.domain.forms import JSON, FieldDefinition, FormDefinition
     from ui.widgets.form_editors import FormEditor
 
 NO_NUMBER = 0
@@ -85,7 +85,7 @@ class WelfareSection(RecordSection):
         there = [f for f in asked if f.key in given and is_shown(self._form, f, given)]
         self.set_summary(f"{len(there)} of {plural(len(asked), 'answer')}" if given else "")
 
-    def _given(self) -> dict[str, object]:
+    def _given(self) -> dict[str, JSON]:
         found = {key: editor.answer() for key, editor in self._editors.items()}
         return {key: answer for key, answer in found.items() if not is_empty(answer)}
 

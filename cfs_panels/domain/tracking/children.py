@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from cfs_panels.domain.tracking.records import ChildRecord
 
 SHOULD_BE_PLACED = "should_be_placed"
+PLACED, DISRUPTED = "placed", "disrupted"
+BABY_FACT = "relinquished_under_six_months"
+"""The fact of a decision by which the shorter clock of a match starts."""
+
 _OUTCOME = DecisionOutcome.SHOULD_BE_PLACED.value
 
 
@@ -32,20 +36,23 @@ def child_events(
         on = getattr(record, slot)
         if on is None or (slot == SHOULD_BE_PLACED and on == decided_on):
             continue
-        found.append(PlannedEvent(slot, kind, on, _facts(slot, record)))
+        found.append(PlannedEvent(slot, kind, on, _facts(slot, record, on, kinds)))
     return tuple(found)
 
 
-def _facts(slot: str, record: ChildRecord) -> dict[str, Any]:
+def _facts(slot: str, record: ChildRecord, on: date, kinds: TrackingKinds) -> dict[str, Any]:
     if slot == SHOULD_BE_PLACED:
+        is_baby = bool(record.relinquished) and kinds.is_baby(record.born_on, on)
         return {
             FROM_PLAN: True,
             "kind": SHOULD_BE_PLACED,
             "outcome": _OUTCOME,
             "outcome_words": "should be placed",
+            **({BABY_FACT: True} if is_baby else {}),
         }
-    if slot == "matched" and record.matched_ref:
-        return {"household": record.matched_ref}
+    if slot == "matched":
+        told = {"household": record.matched_ref} if record.matched_ref else {}
+        return {"outcome": DecisionOutcome.MATCH.value, **told}
     return {}
 
 
@@ -67,5 +74,11 @@ def child_slots(told: Told, kinds: TrackingKinds) -> dict[str, Dated]:
 
 
 def child_cells(told: Told, kinds: TrackingKinds) -> dict[str, Any]:
-    """Return the dated cells of a row that the events of the child's case say."""
-    return {slot: event.on for slot, event in child_slots(told, kinds).items()}
+    """Return the dated cells of a row that the events of the child's case say.
+
+    A row tells of one placement: after one that broke down the next one is told alone.
+    """
+    found = {slot: event.on for slot, event in child_slots(told, kinds).items()}
+    if DISRUPTED in found and found.get(PLACED, found[DISRUPTED]) > found[DISRUPTED]:
+        del found[DISRUPTED]
+    return found

@@ -29,6 +29,7 @@ from cfs_panels.services.sample.cast import (
     load_sample,
     make_cast,
 )
+from cfs_panels.services.sample.children import ChildScript, items_on, sample_children
 from cfs_panels.services.sample.decisions import DecisionScript
 from cfs_panels.services.sample.fillers import WORKERS, Households
 from cfs_panels.services.sample.panels import MeetingItem, MeetingScript
@@ -70,6 +71,7 @@ class _Maker:
     named: dict[str, CaseScript] = field(default_factory=dict)
     journeys: list[CaseScript] = field(default_factory=list)
     meetings: list[MeetingScript] = field(default_factory=list)
+    children: tuple[ChildScript, ...] = ()
 
     def day(self, year: int, month: int, day: int) -> date:
         """Return a date of the pictures, moved to the sample's day."""
@@ -90,6 +92,9 @@ class _Maker:
             case = self._named(facts)
             self.named[facts["reference"]] = case
             case.write(self.script)
+        self.children = sample_children(self.cast, self.data)
+        for child in self.children:
+            child.write(self.script)
         for case in (*self.households.open_cases(), *self.households.closed_cases()):
             case.write(self.script)
 
@@ -240,6 +245,7 @@ class _Maker:
         until: str = "sent",
         **more: object,
     ) -> None:
+        items += items_on(self.children, self.data, service, held_on)
         meeting = MeetingScript(self.cast, service, held_on, items, until=until)
         meeting = replace(meeting, **more)  # type: ignore[arg-type]  # named as its fields
         meeting.write(self.script, self.data.as_of)

@@ -124,6 +124,34 @@ def _report(name: str, pathway: str, finished: str, version: int) -> Document:
     )
 
 
+_PERMANENCE = {
+    "The child": "Curious and quick to laugh. In good health; speech came late and catches up.",
+    "Wishes and feelings": "Too young to say in words. What the child shows is told here.",
+    "Family": "The parents were assessed twice, and three relatives. Their views follow in full.",
+    "The ways that were weighed": "Going home, relatives, long-term fostering and adoption.",
+    "Why adoption": "A family for the whole of childhood and beyond, without delay.",
+}
+
+
+def permanence_report_pdf(first_name: str, finished_on: date) -> bytes:
+    """Return the permanence report of a child of the sample as a PDF."""
+    title = "Child's permanence report (CPR)"
+    facts = (("Finished on", long_date(finished_on)), ("About", first_name))
+    blocks: list[Block] = [Title(title, f"{first_name}. Confidential"), Facts(facts)]
+    for heading, words in _PERMANENCE.items():
+        blocks += [Heading(heading), Paragraph(words)]
+    return write_pdf(
+        Document(
+            title=title,
+            reference="",
+            letterhead=Letterhead("Wealdshire County Council"),
+            made_on=finished_on,
+            blocks=tuple(blocks),
+            header=title,
+        )
+    )
+
+
 _SAID_NO = {"answer": False}
 _VISIT: dict[str, Any] = {
     "how_long": 90,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cfs_panels.domain.children import OTHER
 from cfs_panels.domain.meeting_rules import BEFORE
 from cfs_panels.domain.meetings import MeetingState
 from cfs_panels.domain.tracking.children import child_cells
@@ -180,7 +181,7 @@ class Telling:
                 sibling_group=row[6] or "",
                 placed_with_siblings=row[7],
                 disability=row[8],
-                plan=row[9],
+                plan=row[9] if row[9] != OTHER else "",
                 relinquished=row[10],
                 early_permanence=row[11],
                 matched_ref=self.ref_of_household.get(row[12] or "", ""),

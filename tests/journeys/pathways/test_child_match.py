@@ -200,7 +200,7 @@ def test_a_match_that_is_refused_or_dropped_leaves_the_child_to_be_matched(shelf
 def test_a_match_with_adopters_of_another_agency_is_told_in_words(shelf: Shelf) -> None:
     path = at(shelf)
     may_be_placed(path)
-    told = {"source": "Inter-agency", "adopters_case_id": ""}
+    told: dict[str, Any] = {"source": "Inter-agency", "adopters_case_id": ""}
     assert refused(lambda: path.propose(**told), "adopters_words") == (
         "Choose the adopters, or enter who they are."
     )
@@ -303,7 +303,7 @@ def test_approved_adopters_foster_a_named_child_first(shelf: Shelf) -> None:
     """Care Planning, Placement and Case Review (England) Regulations 2010, regulation 25A."""
     path = at(shelf)
     path.case_id = path.adopters_id
-    words = {"words": "They know the child's needs."}
+    words: dict[str, Any] = {"words": "They know the child's needs."}
     sentence = refused(lambda: path.step(path.head, E.TEMPORARILY_APPROVED, **words), "child")
     assert sentence == "Choose the child, or enter who the child is."
     path.step(path.head, E.TEMPORARILY_APPROVED, child="Baby Alder", **words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
@@ -194,7 +194,7 @@ def test_a_plan_that_is_refused_is_made_anew_or_changed(path: ChildPath) -> None
     )
     path.step(path.social_worker, E.ADOPTION_PLANNED)
     assert needs(path)["report"].is_in is False
-    facts = {"plan": "special_guardianship", "reason": "An aunt came forward"}
+    facts: dict[str, Any] = {"plan": "special_guardianship", "reason": "An aunt came forward"}
     path.step(path.staff.manager, E.PLAN_CHANGED, **facts)
     assert path.status == "closed"
     assert path.details().plan == "SGO"

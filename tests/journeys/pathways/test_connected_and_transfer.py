@@ -43,7 +43,7 @@ def test_viability_comes_before_a_temporary_approval_and_an_application(shelf: S
         "Record the viability assessment before the application."
     )
     assert fresh.refusal(fresh.staff.worker, E.VIABILITY_RECORDED, outcome="positive") == (
-        "Enter the child it is about."
+        "Choose the child, or enter who the child is."
     )
     assert "This is no part of" in fresh.refusal(fresh.staff.worker, E.INITIAL_VISIT_OFFERED)
 
