@@ -45,7 +45,8 @@ class PaperColumn(StrEnum):
 class Stage:
     """One stage: the events that enter it and how the stepper words it.
 
-    It is dated by the first of ``dated_by`` that has happened, else by what entered it.
+    It is dated by the first of ``dated_by`` that has happened, else by what entered it. Its
+    ``clocks`` are the rules that measure it.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Stage:
     to_come: str = "To come"
     shows_days: bool = False
     dated_by: tuple[EventType, ...] = ()
+    clocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
