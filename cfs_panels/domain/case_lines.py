@@ -35,6 +35,7 @@ class ClockLine:
     why: str = ""  # "Assessment to panel, 16 weeks. Local standard, so it warns ..."
     span: str = ""  # "12 May 2025 to 1 September 2025"
     cause: str = ""
+    cause_key: str = ""
     cause_by: str = ""  # "Recorded by Hannah Whitlock, 2 September 2025"
 
 
@@ -225,6 +226,7 @@ class CaseDetails:
     allowed: frozenset[str] = frozenset()  # keys of permissions.toml that this person holds here
     from_workbook: bool = False  # whether an import told anything of it
     child: ChildLine | None = None
+    as_of: date | None = None  # the day on which it stood so, None for today
 
 
 @dataclass(frozen=True, slots=True)

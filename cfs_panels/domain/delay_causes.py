@@ -73,6 +73,11 @@ class DelayCauses:
     sources: tuple[CauseSource, ...]
     not_recorded: str
 
+    @property
+    def none(self) -> FoundCause:
+        """Return what is shown where no cause was recorded."""
+        return FoundCause(words=self.not_recorded)
+
     def words(self, key: str) -> str:
         """Return a cause in words; what is on no list was not recorded."""
         return next((c.words for c in self.causes if c.key == key), self.not_recorded)
@@ -84,7 +89,7 @@ class DelayCauses:
             event = recorded[-1]
             return self._found(event, str(event.facts.get(CODE) or ""), _said(event, REASON))
         told = list(self._told(clock, events))
-        return told[-1] if told else FoundCause(words=self.not_recorded)
+        return told[-1] if told else self.none
 
     def of_event(self, event: CaseEvent) -> FoundCause:
         """Return the cause that an event tells of itself, such as a deferral."""

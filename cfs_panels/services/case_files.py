@@ -53,12 +53,14 @@ class CaseFile:
         actor: Actor,
         case: Case,
         events: list[CaseEvent] | None = None,
+        as_of: date | None = None,
     ) -> None:
         self.session = session
         self.office = office
         self.actor = actor
         self.case = case
         self.pathway: Pathway = pathway(case.pathway, case.pathway_version)
+        self.as_of = as_of
         self._events = events
         self._history: History | None = None
 
@@ -114,15 +116,20 @@ class CaseFile:
         return tuple(self._events)
 
     @property
+    def day(self) -> date:
+        """Return the day as of which the case is looked at, usually today."""
+        return self.as_of or self.office.today
+
+    @property
     def history(self) -> History:
-        """Return the events that count today."""
+        """Return the events that count today, or had happened by the day looked at."""
         if self._history is None:
-            self._history = History(self.every_event)
+            self._history = History(self.every_event, as_of=self.as_of)
         return self._history
 
     def history_on(self, day: date) -> History:
         """Return the events that had happened by a day."""
-        return History(events_of(self.session, self.case.id), as_of=day)
+        return History(self.every_event, as_of=day)
 
     def record(
         self,
@@ -220,17 +227,7 @@ class CaseFile:
             return ""
         until = self.case.history_until
         found = clocks_on(self.office, self.pathway, history or self.history, on, until)
-        due = {c.rule.id: c.due_on for c in found if c.due_on is not None}
-        until = due.get(move.not_before_clock)
-        if until is not None and on <= until:
-            return (
-                f"The time runs until the end of {long_date(until)}. "
-                "Record this from the day after."
-            )
-        ended = due.get(move.within_clock)
-        if ended is not None and on > ended:
-            return f"The time for this ended on {long_date(ended)}."
-        return ""
+        return _out_of_time(move, on, {c.rule.id: c.due_on for c in found})
 
     def _require_time(self, move: Move, on: date, history: History) -> None:
         if sentence := self.waits(move, on, history):
@@ -270,11 +267,10 @@ class CaseFile:
         self._history = None
         return row
 
-    def clocks(self, day: date | None = None) -> list[StatutoryClock]:
-        """Return the newest run of each clock of the case, as it stands on a day."""
-        history = self.history if day is None else self.history_on(day)
+    def clocks(self) -> list[StatutoryClock]:
+        """Return the newest run of each clock of the case, as it stands."""
         until = self.case.history_until
-        return clocks_on(self.office, self.pathway, history, day or self.office.today, until)
+        return clocks_on(self.office, self.pathway, self.history, self.day, until)
 
     def refresh(self) -> None:
         """Bring what is projected from the events up to date."""
@@ -289,6 +285,16 @@ class CaseFile:
         self.refresh()
         everything = frozenset({("case", self.case.id), *touched})
         return Changes(everything, made=made, message=message, undo=undo)
+
+
+def _out_of_time(move: Move, on: date, due: Mapping[str, date | None]) -> str:
+    """Return the sentence where a day is too early or too late for a move, or nothing."""
+    until, ended = due.get(move.not_before_clock), due.get(move.within_clock)
+    if until is not None and on <= until:
+        return f"The time runs until the end of {long_date(until)}. Record this from the day after."
+    if ended is not None and on > ended:
+        return f"The time for this ended on {long_date(ended)}."
+    return ""
 
 
 @contextmanager
@@ -345,7 +351,18 @@ def clocks_on(
     day: date,
     history_until: date | None = None,
 ) -> list[StatutoryClock]:
-    """Return the newest run of each clock that a kind of case has, after these events.
+    """Return the newest run of each clock that a kind of case has, after these events."""
+    return current(every_clock_on(office, kind, history, day, history_until))
+
+
+def every_clock_on(
+    office: Office,
+    kind: Pathway,
+    history: History,
+    day: date,
+    history_until: date | None = None,
+) -> list[StatutoryClock]:
+    """Return each clock of a kind of case every time that it ran, after these events.
 
     Those that had run out before ``history_until``, the day an import took the case, are history.
     """
@@ -356,7 +373,7 @@ def clocks_on(
         office.calendar,
         {**office.rules.agency_facts, **dict.fromkeys(kind.facts, True)},
     )
-    return with_history(current(clocks), history_until)
+    return with_history(clocks, history_until)
 
 
 def rebuild(session: Session, office: Office, actor: Actor, cases: Sequence[Case]) -> None:

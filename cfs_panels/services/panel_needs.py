@@ -28,7 +28,7 @@ def panel_rule(file: CaseFile, on: date | None = None) -> PanelRule:
 def rule_for(file: CaseFile, rule_id: str, on: date | None = None) -> PanelRule:
     """Return the version of a rule on panels that applies to a case on a day."""
     applied_on = file.history.on(file.pathway.application_event)
-    return file.office.rules.panel_rule(rule_id, on or file.office.today, applied_on)
+    return file.office.rules.panel_rule(rule_id, on or file.day, applied_on)
 
 
 def is_panel_needed(file: CaseFile) -> bool:
