@@ -35,6 +35,7 @@ from cfs_panels.services.caseload import STATUS_WORDS
 from cfs_panels.services.check_lines import check_lines
 from cfs_panels.services.clock_lines import causes_of, clock_lines
 from cfs_panels.services.colleagues import MANAGERS, WORKERS, holders, teams
+from cfs_panels.services.delay_causes import delay_causes
 from cfs_panels.services.document_access import document_filter
 from cfs_panels.services.event_asks import asks_of
 from cfs_panels.services.households import household_line, person_version
@@ -197,6 +198,7 @@ def _details(file: CaseFile) -> CaseDetails:
         papers_count=_papers_count(file),
         restricted_reason=case.restricted_reason,
         allowed=_allowed(file) if is_now else frozenset(),
+        causes=delay_causes().causes,
         as_of=file.as_of,
         from_workbook=is_from_workbook(session, case.id),
     )

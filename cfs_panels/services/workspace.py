@@ -37,6 +37,7 @@ from cfs_panels.services.register import Register
 from cfs_panels.services.rules_read import Rules
 from cfs_panels.services.search import Search
 from cfs_panels.services.sittings import Sittings
+from cfs_panels.services.stage_times import StageTimes
 from cfs_panels.services.tracking_exports import TrackingExports
 from cfs_panels.services.visits import Visits
 from db.database import ChangedMeanwhile
@@ -74,6 +75,7 @@ class Workspace:
         self.exports = ListExports(office)
         self.rules = Rules(office)
         self.clocks = ClockLists(office)
+        self.times = StageTimes(office)
         self.agency_check = AgencyCheck(office)
         self.central_list = CentralList(office)
         self.meetings = Meetings(office)
