@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,6 @@ from hypothesis import strategies as st
 from cfs_panels.domain.case_lines import ChildLine
 from cfs_panels.domain.clock_runs import clocks_of
 from cfs_panels.domain.histories import CaseEvent, History
-from cfs_panels.domain.pathways import Pathway
 from cfs_panels.domain.projections import project
 from cfs_panels.domain.stage_times import (
     ClockTime,
@@ -28,6 +28,9 @@ from cfs_panels.services.delay_causes import delay_causes
 from cfs_panels.services.rule_library import rule_library
 from tests.domain.case_histories import DAY_ONE, adoption, event, fostering, journey
 from tests.domain.test_pathway_properties import BEGINNING, KINDS, LAST, choices, keys, walked
+
+if TYPE_CHECKING:
+    from cfs_panels.domain.pathways import Pathway
 
 RULES = rule_library()
 CALENDAR = RULES.calendar()
@@ -74,7 +77,7 @@ def test_stages_follow_one_another_without_gap_or_overlap_and_add_up(
         return
     first_on = history.own.events[0].on
     assert spans[0].from_on == first_on
-    for one, following in zip(spans, spans[1:], strict=False):
+    for one, following in pairwise(spans):
         assert one.until == one.to_on == following.from_on
     assert all(span.days >= 0 for span in spans)
     assert sum(span.days for span in spans) == (spans[-1].until - first_on).days
