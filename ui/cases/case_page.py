@@ -141,7 +141,7 @@ class CasePage(Page):
             "Ctrl+Shift+D": partial(self.show_tab, DOCUMENTS),
             "Ctrl+Shift+L": self._open_letters,
             "Ctrl+Shift+H": self.past.ask,
-            "Alt+A": self._open_add,
+            "Alt+A": self.header.open_add,
         }
         for chord, deed in keys.items():
             shortcut = QShortcut(QKeySequence(chord), self)
@@ -294,9 +294,6 @@ class CasePage(Page):
     def _open_letters(self) -> None:
         if self.header.letters_button.isVisible():
             self.letters.open_menu()
-
-    def _open_add(self) -> None:
-        self.header.open_add()
 
     def _open_need(self, need: NeedLine) -> None:
         """Show where a line of what panel needs is dealt with."""

@@ -125,6 +125,10 @@ class Timeline(QWidget):
         """Show the form for narrow windows, or the usual one."""
         self.bars.set_compact(compact)
 
+    def words(self) -> str:
+        """Return the whole time in a few sentences."""
+        return self._words.text()
+
     def printed_rows(self) -> list[tuple[str, ...]]:
         """Return the stages as they print."""
         return [_printed(stage) for stage in (self.times.stages if self.times else ())]

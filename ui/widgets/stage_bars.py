@@ -124,7 +124,8 @@ class StageBars(QWidget):
         whole = (self._last() - self._first()).days
         return left + (right - left) * (day - self._first()).days / whole
 
-    def _place(self, number: int) -> QRectF:
+    def place_of(self, number: int) -> QRectF:
+        """Return where the bar of a row stands."""
         row = self._rows[number]
         left, right = self._x(row.from_on), self._x(row.until)
         top = self._top() + number * self._row()
@@ -192,7 +193,7 @@ class StageBars(QWidget):
             paint_hatching(painter, place, theme.color("borderMid"))
 
     def _paint_row(self, painter: QPainter, number: int, row: StageBar) -> None:
-        place = self._place(number)
+        place = self.place_of(number)
         if row.is_wait:
             painter.setPen(QPen(theme.color("borderStrong"), 1, Qt.PenStyle.DashLine))
             painter.setBrush(theme.color("surface"))
