@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class DelayedCase:
     worker: str
     team: str
     child: str = ""
+    may_explain: bool = False  # whether this person may record why it is late
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,14 @@ class NotReturned:
 DelayLine = LateStage | PresentedAgain | NotReturned
 
 
+class DelaySegment(StrEnum):
+    """The three lists of delay."""
+
+    LATE = "late"
+    AGAIN = "again"
+    NOT_RETURNED = "not_returned"
+
+
 @dataclass(frozen=True, slots=True)
 class DelayPage:
     """What is late, most days over first; what came to panel again; what has not come back."""
@@ -122,6 +132,12 @@ class DelayPage:
     not_returned: tuple[NotReturned, ...]
     teams: tuple[str, ...]
     causes: tuple[DelayCause, ...]
+
+    def of(self, segment: DelaySegment) -> tuple[DelayLine, ...]:
+        """Return one of the three lists."""
+        if segment is DelaySegment.LATE:
+            return self.late
+        return self.again if segment is DelaySegment.AGAIN else self.not_returned
 
     def by_cause(self) -> tuple[tuple[str, int, int], ...]:
         """Return each cause of what is late, how often it is and its days over, most days first."""

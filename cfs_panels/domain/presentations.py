@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.histories import History
 from cfs_panels.domain.matters import in_hand
-from cfs_panels.domain.vocabulary import OUTCOME_EVENTS, EventType
+from cfs_panels.domain.vocabulary import OUTCOME_EVENTS, EventType, PanelOutcome
 
 if TYPE_CHECKING:
     from cfs_panels.domain.delay_causes import DelayCauses, FoundCause
@@ -20,6 +20,13 @@ _GONE_ON = (
     EventType.DECISION_MADE,
     EventType.FINAL_DECISION_MADE,
 )
+_USUAL = {
+    EventType.ITEM_DEFERRED: PanelOutcome.DEFERRED.value,
+    EventType.FULL_REPORT_ASKED: PanelOutcome.FULL_REPORT_ASKED.value,
+    EventType.PANEL_VIEWS_GIVEN: PanelOutcome.VIEWS_GIVEN.value,
+    EventType.PANEL_NOTED: PanelOutcome.NOTED.value,
+}
+"""What came of an item that a workbook told without its outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Presentation:
     on: date
     event: EventType
     outcome: str
+    words: str
     meeting_id: str
     cause: FoundCause
 
@@ -72,7 +80,7 @@ def presentations_of(
         key = (matter.key, opening.id if opening else "")
         known = found.get(key) or MatterPresentations(matter.key, matter.words, key[1], ())
         kept = [t for t in known.times if not _is_same(t, event)]
-        found[key] = replace(known, times=(*kept, _presentation(event, causes)))
+        found[key] = replace(known, times=(*kept, _presentation(pathway, event, causes)))
     return tuple(found.values())
 
 
@@ -105,11 +113,15 @@ def _is_same(time: Presentation, event: CaseEvent) -> bool:
     return bool(meeting) and time.meeting_id == meeting
 
 
-def _presentation(event: CaseEvent, causes: DelayCauses) -> Presentation:
+def _presentation(pathway: Pathway, event: CaseEvent, causes: DelayCauses) -> Presentation:
+    outcome = str(event.facts.get("outcome") or "")
+    known = outcome if outcome in set(PanelOutcome) else _USUAL.get(event.type, "")
+    choice = pathway.panel_choice(PanelOutcome(known)) if known else None
     return Presentation(
         on=event.on,
         event=event.type,
-        outcome=str(event.facts.get("outcome") or ""),
+        outcome=outcome,
+        words=choice.words if choice else known.replace("_", " ").capitalize(),
         meeting_id=str(event.facts.get("meeting_id") or ""),
         cause=causes.of_event(event),
     )

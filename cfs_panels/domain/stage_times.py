@@ -16,6 +16,7 @@ from cfs_panels.domain.clock_runs import pauses_of
 from cfs_panels.domain.clocks import ClockState, StatutoryClock
 from cfs_panels.domain.periods import holds_between
 from cfs_panels.domain.projections import ending_of, project
+from cfs_panels.domain.words import uncapitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,10 +87,9 @@ class StageTime:
 
     @property
     def measure(self) -> ClockTime | None:
-        """Return the clock that tells how the stage stands: the one most over, else the first."""
-        if not self.clocks:
-            return None
-        return max(self.clocks, key=lambda c: c.days_over)
+        """Return the clock that tells how the stage stands: the first that ran over, else any."""
+        late = [clock for clock in self.clocks if clock.is_late]
+        return next(iter((*late, *self.clocks)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,9 @@ def _parts(
         yield Span(stage.key, stage.name, from_on, following, until)
         return
     yield Span(stage.key, stage.name, from_on, ended.on, ended.on)
-    yield Span(stage.key, f"After {stage.name}", ended.on, following, until, is_wait=True)
+    yield Span(
+        stage.key, f"After {uncapitalised(stage.name)}", ended.on, following, until, is_wait=True
+    )
 
 
 def clock_time(

@@ -73,6 +73,7 @@ def known_cases(
             Case.next_owner_name,
             User.name.label("worker"),
             open_cases().label("is_open"),
+            case_filter(office.matrix, actor, "record_event").label("may_explain"),
         )
         .outerjoin(User, User.id == Case.worker_id)
         .where(*wanted)
@@ -132,6 +133,7 @@ def _known(
         worker=row.worker or "",
         team=row.team,
         child=f"{child.first_name}, {child.reference}" if child else "",
+        may_explain=bool(row.may_explain),
     )
     return KnownCase(
         case=case,

@@ -78,7 +78,7 @@ class ListExports:
         if suffix == ".xlsx":
             content = flat_workbook("Cases", CASE_HEADS, lines)
         else:
-            content = _csv([head for head, _ in CASE_HEADS], lines)
+            content = csv_of([head for head, _ in CASE_HEADS], lines)
         details = {"format": suffix[1:], "references": [row.reference for row in rows]}
         with self._office.writing(actor) as session:
             record_action(session, "export", "case_list", "", details=details)
@@ -115,7 +115,7 @@ def _told(lines: Sequence[Line], progress: Progress) -> Iterator[Line]:
         yield line
 
 
-def _csv(heads: Sequence[str], lines: Iterable[Line]) -> bytes:
+def csv_of(heads: Sequence[str], lines: Iterable[Line]) -> bytes:
     """Return a CSV file; words that a spreadsheet would reckon are marked as words."""
     held = io.StringIO(newline="")
     writer = csv.writer(held)

@@ -20,6 +20,7 @@ from cfs_panels.services.checks import Checks
 from cfs_panels.services.clock_lists import ClockLists
 from cfs_panels.services.decision_pages import DecisionPages
 from cfs_panels.services.decisions import Decisions
+from cfs_panels.services.delay_exports import DelayExports
 from cfs_panels.services.documents import Documents
 from cfs_panels.services.figures import Figures
 from cfs_panels.services.home import Home
@@ -76,6 +77,7 @@ class Workspace:
         self.rules = Rules(office)
         self.clocks = ClockLists(office)
         self.times = StageTimes(office)
+        self.delay_exports = DelayExports(office)
         self.agency_check = AgencyCheck(office)
         self.central_list = CentralList(office)
         self.meetings = Meetings(office)

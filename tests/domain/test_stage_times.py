@@ -147,7 +147,7 @@ def test_the_wait_between_two_stages_is_a_row_of_its_own() -> None:
     assert rows == [
         ("Enquiry", 5, False),
         ("Initial visit", 3, False),
-        ("After Initial visit", 32, True),
+        ("After initial visit", 32, True),
         ("Application", 10, False),
     ]
 

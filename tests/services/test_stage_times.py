@@ -66,7 +66,7 @@ def test_every_stage_is_told_with_its_days_its_clock_and_its_child(
     assert rows == [
         ("Enquiry", date(2025, 3, 3), 16, 0),
         ("Initial visit", date(2025, 3, 19), 5, 0),
-        ("After Initial visit", date(2025, 3, 24), 49, 0),
+        ("After initial visit", date(2025, 3, 24), 49, 0),
         ("Application", date(2025, 5, 12), 2, 0),
         ("Stage 1", date(2025, 5, 14), 77, 0),
         ("Stage 2", date(2025, 7, 30), 86, 84),

@@ -75,7 +75,7 @@ def test_a_bar_that_is_clicked_marks_its_row(hand: Hand) -> None:
     shown = page.history.timeline
     third = shown.bars.place_of(2).center().toPoint()
     QTest.mouseClick(shown.bars, Qt.MouseButton.LeftButton, pos=QPoint(third))
-    assert shown.stages.current_row().span.name == "After Initial visit"
+    assert shown.stages.current_row().span.name == "After initial visit"
 
 
 def test_the_timeline_prints_where_it_is_shown(hand: Hand) -> None:

@@ -48,6 +48,8 @@ class Timeline(QWidget):
         self._late_card = Card("Over their end", flush=True)
         self._bar_card.body.addWidget(self._words)
         self._bar_card.body.addWidget(self.bars)
+        self._key = Label("", "caption", muted=True, wrap=True)
+        self._bar_card.body.addWidget(self._key)
         self._stage_card.body.addWidget(self.stages)
         self._late_card.body.addWidget(self.late)
         stack = QVBoxLayout(self)
@@ -112,6 +114,7 @@ class Timeline(QWidget):
         self._rows = {_stage_key(stage): stage for stage in times.stages}
         self._late = {_late_key(time): time for time in times.late}
         self._words.setText(summary(times))
+        self._key.setText(key_words(times))
         marks = [DayMark(m.on, m.kind, f"{m.words}, {long_date(m.on)}") for m in times.marks]
         self.bars.show_time([_bar(stage) for stage in times.stages], marks, times.holds)
         self.stages.show_rows(times.stages)
@@ -162,6 +165,19 @@ def summary(times: CaseTimes) -> str:
         said.append(f"{plural(own, 'day')} of the time of {child}.")
     said += [_before_panel(matter) for matter in times.presentations]
     return " ".join(said)
+
+
+def key_words(times: CaseTimes) -> str:
+    """Return what the marks of the bars mean, as far as there are any."""
+    measured = [stage.measure for stage in times.stages]
+    found = (
+        ("red: over its clock", any(m is not None and m.is_late for m in measured)),
+        ("hatched: on hold", bool(times.holds)),
+        ("dashed: between two stages", any(stage.span.is_wait for stage in times.stages)),
+        ("diamond: at panel, decided, or a cause recorded", bool(times.marks)),
+    )
+    words = "; ".join(words for words, is_there in found if is_there)
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def _before_panel(matter: MatterPresentations) -> str:
