@@ -241,10 +241,8 @@ class DelayPane(QWidget):
         words = ""
         if page is not None and late and self.segment() is DelaySegment.LATE:
             found = DelayPage(page.on, tuple(late), (), (), (), ()).by_cause()
-            told = [
-                f"{cause} {plural(count, 'clock')}, {days} days" for cause, count, days in found
-            ]
-            words = "Days over by cause: " + " · ".join(told)
+            told = [f"{cause} {days} ({plural(count, 'clock')})" for cause, count, days in found]
+            words = f"Days over by cause: {' · '.join(told)}"
         self._causes.setText(words)
         self._causes.setVisible(bool(words) and not self._compact)
 
