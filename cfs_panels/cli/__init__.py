@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import typer
 
-from cfs_panels.cli import agency_commands, demo_command, rule_commands, workbook_commands
+from cfs_panels.cli import (
+    agency_commands,
+    delay_commands,
+    demo_command,
+    rule_commands,
+    workbook_commands,
+)
 
 COMMANDS = (
     demo_command.demo,
@@ -13,6 +19,7 @@ COMMANDS = (
     agency_commands.meetings,
     agency_commands.case,
     agency_commands.clocks,
+    delay_commands.delays,
     agency_commands.document,
     agency_commands.check,
     workbook_commands.import_,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 RULE, STARTED, CODE, REASON = "rule", "started_on", "cause", "reason"
 """The facts of a recorded delay: its clock, when that run of it began, the cause and the words."""
+DEFERRAL = "deferral"
+"""The fact of one that explains a deferral instead: the meeting that deferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,12 @@ class DelayCauses:
         told = list(self._told(clock, events))
         return told[-1] if told else self.none
 
-    def of_event(self, event: CaseEvent) -> FoundCause:
-        """Return the cause that an event tells of itself, such as a deferral."""
+    def of_event(self, event: CaseEvent, events: Sequence[CaseEvent] = ()) -> FoundCause:
+        """Return the cause of a deferral, say: what was recorded of it, else what it tells."""
+        told_since = [e for e in events if e.facts.get(DEFERRAL) == deferral_of(event)]
+        if told_since:
+            newest = told_since[-1]
+            return self._found(newest, str(newest.facts.get(CODE) or ""), _said(newest, REASON))
         source = next((s for s in self.sources if s.event is event.type), None)
         detail = _said(event, source.reason if source else REASON)
         return self._found(event, _code(source, event) if source else "", detail)
@@ -107,13 +113,18 @@ class DelayCauses:
                     continue
                 if (first is not None and event.on < first) or _waited(source, clock, event):
                     continue
-                key, detail = _code(source, event), _said(event, source.reason)
-                if key and (detail or event.facts.get(source.code)):
-                    yield self._found(event, key, detail)
+                found = self.of_event(event, events)
+                if found.key and (found.detail or event.facts.get(source.code)):
+                    yield found
 
     def _found(self, event: CaseEvent, key: str, detail: str) -> FoundCause:
         known = key if any(c.key == key for c in self.causes) else ""
         return FoundCause(known, self.words(known), detail, event.recorded_by, event.on)
+
+
+def deferral_of(event: CaseEvent) -> str:
+    """Return by what a deferral is known, also where it is recorded again: its meeting."""
+    return str(event.facts.get("meeting_id") or event.id)
 
 
 def _explains(event: CaseEvent, clock: StatutoryClock) -> bool:

@@ -100,6 +100,7 @@ class NotReturned:
     days: int
     working_days: int | None
     cause: FoundCause
+    deferral: str  # what a cause that is recorded of it names
     booked_for: date | None
     next_step: str
     who: str

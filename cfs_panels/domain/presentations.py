@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cfs_panels.domain.delay_causes import deferral_of
 from cfs_panels.domain.histories import History
 from cfs_panels.domain.matters import in_hand
 from cfs_panels.domain.vocabulary import OUTCOME_EVENTS, EventType, PanelOutcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cfs_panels.domain.delay_causes import DelayCauses, FoundCause
     from cfs_panels.domain.histories import CaseEvent
     from cfs_panels.domain.pathways import Pathway
@@ -39,6 +42,7 @@ class Presentation:
     words: str
     meeting_id: str
     cause: FoundCause
+    known_as: str = ""  # what a cause that is recorded of it names
 
     @property
     def is_deferral(self) -> bool:
@@ -80,7 +84,7 @@ def presentations_of(
         key = (matter.key, opening.id if opening else "")
         known = found.get(key) or MatterPresentations(matter.key, matter.words, key[1], ())
         kept = [t for t in known.times if not _is_same(t, event)]
-        found[key] = replace(known, times=(*kept, _presentation(pathway, event, causes)))
+        found[key] = replace(known, times=(*kept, _presentation(pathway, event, events, causes)))
     return tuple(found.values())
 
 
@@ -113,7 +117,9 @@ def _is_same(time: Presentation, event: CaseEvent) -> bool:
     return bool(meeting) and time.meeting_id == meeting
 
 
-def _presentation(pathway: Pathway, event: CaseEvent, causes: DelayCauses) -> Presentation:
+def _presentation(
+    pathway: Pathway, event: CaseEvent, events: Sequence[CaseEvent], causes: DelayCauses
+) -> Presentation:
     outcome = str(event.facts.get("outcome") or "")
     known = outcome if outcome in set(PanelOutcome) else _USUAL.get(event.type, "")
     choice = pathway.panel_choice(PanelOutcome(known)) if known else None
@@ -123,5 +129,6 @@ def _presentation(pathway: Pathway, event: CaseEvent, causes: DelayCauses) -> Pr
         outcome=outcome,
         words=choice.words if choice else known.replace("_", " ").capitalize(),
         meeting_id=str(event.facts.get("meeting_id") or ""),
-        cause=causes.of_event(event),
+        cause=causes.of_event(event, events),
+        known_as=deferral_of(event),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.clock_runs import pauses_of
+from cfs_panels.domain.delay_causes import deferral_of
 from cfs_panels.domain.delays import (
     DelayPage,
     DelayQuery,
@@ -150,7 +151,8 @@ class StageTimes:
             deferred_on=deferred.on,
             days=(day - deferred.on).days,
             working_days=working_days(self._office.calendar, deferred.on, day),
-            cause=delay_causes().of_event(deferred),
+            cause=delay_causes().of_event(deferred, known.history.own.events),
+            deferral=deferral_of(deferred),
             booked_for=rebooked_for(known.history),
             next_step=known.next_words or (step.words if step else ""),
             who=known.next_owner or known.case.worker,

@@ -41,6 +41,17 @@ def test_each_time_before_panel_is_told_with_what_came_of_it() -> None:
     )
 
 
+def test_the_cause_of_a_deferral_can_be_recorded_afterwards() -> None:
+    told = event(
+        E.DELAY_RECORDED, 50, facts={"deferral": "m1", "cause": "checks", "reason": "DBS out"}
+    )
+    events = [*journey(E.COMPLIANCE_DECLARED), heard(E.ITEM_DEFERRED, 40, "m1", reason="Late DBS")]
+    (before,) = presentations_of(fostering(), History(events), delay_causes())
+    assert (before.times[0].cause.key, before.times[0].cause.detail) == ("", "Late DBS")
+    (after,) = presentations_of(fostering(), History([*events, told]), delay_causes())
+    assert (after.times[0].cause.key, after.times[0].cause.detail) == ("checks", "DBS out")
+
+
 def test_a_review_counts_for_itself() -> None:
     events = [
         *journey(E.AGREEMENT_SIGNED),

@@ -211,6 +211,17 @@ def test_a_deferred_case_ages_until_it_is_back_and_then_counts_as_presented_agai
     assert (waiting.booked_for, waiting.next_step) == (None, "Book panel slot")
     assert waiting.who == staff.adviser.name
     assert page.again == ()
+    facts = {"deferral": waiting.deferral, "cause": "medical", "reason": "The adviser was away"}
+    cases = Desk(office, staff, moment)
+    wrong = RecordEvent(
+        case.id, E.DELAY_RECORDED, office.today, facts={**facts, "deferral": "another"}
+    )
+    assert cases.refused(staff.worker, wrong).message == "Panel did not defer this case then."
+    changes = cases.record(staff.worker, case.id, E.DELAY_RECORDED, office.today, **facts)
+    assert changes.message == "Cause of delay recorded: deferral of 4 November 2025"
+    cause = times.delays(staff.adviser).not_returned[0].cause
+    assert (cause.words, cause.detail) == ("Medical advice", "The adviser was away")
+    assert times.delays(staff.adviser, DelayQuery(cause="court")).not_returned == ()
     again = desk.plan(date(2025, 12, 2))
     back = desk.add(again, case)
     assert times.delays(staff.adviser).not_returned[0].booked_for == date(2025, 12, 2)
@@ -225,4 +236,4 @@ def test_a_deferred_case_ages_until_it_is_back_and_then_counts_as_presented_agai
     assert line.last_on == date(2025, 12, 2)
     found = times.case_times(staff.adviser, case.id)
     assert [m.count for m in found.presentations] == [2]
-    assert {mark.kind for mark in found.marks} == {"deferred", "heard"}
+    assert {mark.kind for mark in found.marks} == {"deferred", "delay", "heard"}

@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtTest import QTest
 
 from tests.sample_papers import pdf
+from tests.services.panel_desk import PanelDesk
 from ui.cases.case_page import HISTORY
 from ui.cases.history_pane import TIMELINE
 from ui.widgets.labels import Label
@@ -68,6 +69,28 @@ def test_the_cause_is_recorded_from_the_timeline_by_keyboard(hand: Hand) -> None
     told = lines(page.history.timeline.late)[0]
     assert "Checks and references, The overseas check took four months. Hannah Whitlock" in told
     assert told.endswith("Change the cause")
+
+
+def test_each_time_before_panel_stands_below_with_why_it_was_deferred(hand: Hand) -> None:
+    panel = PanelDesk(hand.workspace.office, hand.staff, hand.moment)
+    case = panel.case()
+    _, (item_id,) = panel.sitting(case)
+    panel.begin(item_id)
+    panel.defer(item_id)
+    page = hand.case(case.id, tab=HISTORY)
+    page.history.views.choose(TIMELINE)
+    hand.rest()
+    shown = page.history.timeline
+    assert "The application was before panel once, deferred once." in shown.words()
+    shown.panels.setFocus()
+    shown.panels.mark_first()
+    QTest.keyClick(shown.panels, Qt.Key.Key_Return)
+    hand.rest()
+    hand.pick("cause", "medical")
+    hand.send()
+    assert lines(shown.panels)[0].startswith(
+        "4 November 2025 | Defer | Medical advice, The medical comment is not in. Hannah Whitlock"
+    )
 
 
 def test_a_bar_that_is_clicked_marks_its_row(hand: Hand) -> None:

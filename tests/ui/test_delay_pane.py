@@ -107,6 +107,18 @@ def test_a_deferred_case_stands_among_those_that_have_not_returned(hand: Hand) -
     assert told[4] == "Not booked"
 
 
+def test_the_cause_of_a_deferral_is_asked_for(hand: Hand) -> None:
+    deferred(hand)
+    pane = delay_of(hand)
+    pane.segments.choose(WAITING.value)
+    pane.explain(pane.tables[WAITING].records().key_at(0))
+    hand.rest()
+    assert hand.dialog().windowTitle() == "Why was this deferred?"
+    hand.pick("cause", "medical")
+    hand.send()
+    assert cells(pane, WAITING)[3] == "Medical advice, The medical comment is not in."
+
+
 def test_what_was_before_panel_twice_is_listed_with_what_came_of_it(hand: Hand) -> None:
     panel, case = deferred(hand)
     again = panel.plan(date(2025, 12, 2))

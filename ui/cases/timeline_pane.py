@@ -18,7 +18,7 @@ from ui.widgets.record_table import RecordTable
 from ui.widgets.stage_bars import DayMark, StageBar, StageBars
 
 if TYPE_CHECKING:
-    from cfs_panels.domain.presentations import MatterPresentations
+    from cfs_panels.domain.presentations import MatterPresentations, Presentation
     from cfs_panels.domain.stage_times import CaseTimes, ClockTime, StageTime
 
 LOWEST = 96
@@ -40,11 +40,15 @@ class Timeline(QWidget):
         self._may_explain = False
         self._rows: dict[str, StageTime] = {}
         self._late: dict[str, ClockTime] = {}
+        self._panels: dict[str, Presentation] = {}
         self._words = Label("", wrap=True)
         self.bars = StageBars()
         self.stages = self._stage_table()
         self.late = self._late_table()
+        self.panels = self._panel_table()
         self._bar_card, self._stage_card = Card("Timeline"), Card("Stages", flush=True)
+        self._panel_card = Card("Before panel", flush=True)
+        self._panel_card.body.addWidget(self.panels)
         self._late_card = Card("Over their end", flush=True)
         self._bar_card.body.addWidget(self._words)
         self._bar_card.body.addWidget(self.bars)
@@ -55,12 +59,14 @@ class Timeline(QWidget):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(12)
-        for card in (self._bar_card, self._stage_card, self._late_card):
+        for card in (self._bar_card, self._stage_card, self._late_card, self._panel_card):
             stack.addWidget(card)
         stack.addStretch(1)
         self.bars.chosen.connect(self._mark)
         self.late.opened.connect(self._explain)
         self.late.link_clicked.connect(lambda key, _column: self._explain(key))
+        self.panels.opened.connect(self._explain_deferral)
+        self.panels.link_clicked.connect(lambda key, _column: self._explain_deferral(key))
 
     def _stage_table(self) -> RecordTable:
         table = RecordTable(
@@ -108,6 +114,19 @@ class Timeline(QWidget):
             name="Clocks over their end",
         )
 
+    def _panel_table(self) -> RecordTable:
+        return RecordTable(
+            [
+                Column("on", "Day", lambda p: Cell(long_date(p.on)), width=160, sortable=False),
+                Column("words", "What came of it", _outcome, stretch=5, least=150),
+                Column("cause", "Why deferred", _why_deferred, stretch=6, least=150),
+                Column("deed", "", self._panel_deed, width=150, sortable=False),
+            ],
+            key=lambda p: f"{p.on} {p.known_as}",
+            rows="two_line",
+            name="Before panel",
+        )
+
     def show_times(self, times: CaseTimes, *, may_explain: bool) -> None:
         """Show the time of a case."""
         self.times, self._may_explain = times, may_explain
@@ -121,7 +140,11 @@ class Timeline(QWidget):
         self.late.show_rows(times.late)
         self._late_card.setVisible(bool(times.late))
         self._late_card.header.set_meta(plural(len(times.late), "clock"))
-        for table in (self.stages, self.late):
+        heard = [time for matter in times.presentations for time in matter.times]
+        self._panels = {f"{time.on} {time.known_as}": time for time in heard}
+        self.panels.show_rows(heard)
+        self._panel_card.setVisible(bool(heard))
+        for table in (self.stages, self.late, self.panels):
             table.setFixedHeight(max(LOWEST, table.content_height()))
 
     def set_compact(self, compact: bool) -> None:
@@ -143,7 +166,15 @@ class Timeline(QWidget):
         if self._may_explain:
             self.explain_asked.emit(LateRun.of_time(self._late[key]))
 
-    def _deed(self, time: ClockTime) -> Cell:
+    def _explain_deferral(self, key: str) -> None:
+        time = self._panels[key]
+        if self._may_explain and time.is_deferral:
+            self.explain_asked.emit(LateRun.of_deferral(time.known_as, time.on, time.cause))
+
+    def _panel_deed(self, time: Presentation) -> Cell:
+        return self._deed(time) if time.is_deferral else Cell()
+
+    def _deed(self, time: ClockTime | Presentation) -> Cell:
         if not self._may_explain:
             return Cell()
         return Cell(link="Change the cause" if time.cause.is_recorded else "Record the cause")
@@ -281,7 +312,15 @@ def _over(time: ClockTime) -> Cell:
     return Cell(plural(time.days_over, "day"), below, icon="overdue", fill=True, tone="overdue")
 
 
-def _cause(time: ClockTime) -> Cell:
+def _outcome(time: Presentation) -> Cell:
+    return Cell(time.words, icon="late" if time.is_deferral else "panels", medium=True)
+
+
+def _why_deferred(time: Presentation) -> Cell:
+    return _cause(time) if time.is_deferral else Cell()
+
+
+def _cause(time: ClockTime | Presentation) -> Cell:
     cause = time.cause
     if not cause.is_recorded:
         return Cell(cause.words, cause.detail, icon="missing", muted=True)

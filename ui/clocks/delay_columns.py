@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfs_panels.domain.delays import DelaySegment
+from cfs_panels.domain.delays import DelaySegment, NotReturned
 from cfs_panels.domain.words import long_date, plural, short_date
 from ui.widgets.record_cells import Cell, Column
 
 if TYPE_CHECKING:
     from cfs_panels.domain.delay_causes import FoundCause
-    from cfs_panels.domain.delays import DelayLine, LateStage, NotReturned, PresentedAgain
+    from cfs_panels.domain.delays import DelayLine, LateStage, PresentedAgain
 
 TITLES = {
     DelaySegment.LATE: "Late stages",
@@ -23,7 +23,7 @@ def household_cell(line: DelayLine) -> Cell:
     """Return whose case it is, and the child that waits."""
     case = line.case
     child = f"for {case.child}" if case.child else ""
-    below = " · ".join(part for part in (case.reference, case.kind, child) if part)
+    below = " · ".join(part for part in (case.reference, child, case.kind) if part)
     return Cell(case.household, below, stripe=case.service.value, medium=True)
 
 
@@ -45,13 +45,14 @@ def child_words(days: int | None) -> str:
 
 
 def _clock(line: LateStage) -> Cell:
-    return Cell(line.stage, line.time.clock.name)
+    ended = line.time.clock.stopped_on
+    done = f", done {short_date(ended)}" if ended else ""
+    return Cell(line.stage, f"{line.time.clock.name}{done}")
 
 
 def _over(line: LateStage) -> Cell:
     time, ended = line.time, line.time.clock.stopped_on
-    working = plural(time.working_days_over, "working day")
-    below = f"{working}, until {short_date(ended)}" if ended else working
+    below = plural(time.working_days_over, "working day")
     icon = "late" if ended else "overdue"
     tone = "" if ended else "overdue"
     return Cell(plural(time.days_over, "day"), below, icon=icon, fill=not ended, tone=tone)
@@ -66,10 +67,11 @@ def _late_cause(line: LateStage) -> Cell:
     return cause_cell(line.time.cause)
 
 
-def _deed(line: LateStage) -> Cell:
+def _deed(line: LateStage | NotReturned) -> Cell:
     if not line.case.may_explain:
         return Cell()
-    return Cell(link="Change the cause" if line.time.cause.is_recorded else "Record the cause")
+    cause = line.cause if isinstance(line, NotReturned) else line.time.cause
+    return Cell(link="Change the cause" if cause.is_recorded else "Record the cause")
 
 
 def _matter(line: PresentedAgain | NotReturned) -> Cell:
@@ -123,10 +125,10 @@ COLUMNS: dict[DelaySegment, tuple[Column, ...]] = {
         _HOUSEHOLD,
         Column("clock", "Stage and clock", _clock, stretch=4, least=150),
         Column("due", "Was due", _due, width=138, sort=lambda line: line.time.clock.due_on),
-        Column("over", "Over", _over, width=176, sort=lambda line: -line.time.days_over),
-        Column("cause", "Cause", _late_cause, stretch=4, least=140),
+        Column("over", "Over", _over, width=156, sort=lambda line: -line.time.days_over),
+        Column("cause", "Cause", _late_cause, stretch=5, least=184),
         _WORKER,
-        Column("deed", "", _deed, width=134, sortable=False),
+        Column("deed", "", _deed, width=142, sortable=False),
     ),
     DelaySegment.AGAIN: (
         _HOUSEHOLD,
@@ -142,6 +144,7 @@ COLUMNS: dict[DelaySegment, tuple[Column, ...]] = {
         Column("waiting", "Has waited", _waiting, width=170, sort=lambda line: -line.days),
         Column("why", "Why", _why, stretch=5, least=150),
         Column("booked", "Booked for", _booked, width=130),
-        Column("next", "Who has it", _next, stretch=4, least=140),
+        Column("next", "Who has it", _next, stretch=4, least=130, hide_compact=True),
+        Column("deed", "", _deed, width=142, sortable=False),
     ),
 }

@@ -13,6 +13,7 @@ from cfs_panels.domain.delays import (
     DelayQuery,
     DelaySegment,
     LateStage,
+    NotReturned,
     causes_of_line,
 )
 from cfs_panels.domain.words import plural
@@ -275,8 +276,14 @@ class DelayPane(QWidget):
             self.navigator.open("case", line.case.id, "history")
 
     def explain(self, key: str) -> None:
-        """Ask why a clock ran late."""
-        line = next((line for line in self.shown(DelaySegment.LATE) if line.key == key), None)
-        if self._page is not None and isinstance(line, LateStage) and line.case.may_explain:
+        """Ask why a clock ran late, or why panel deferred."""
+        line = next((line for line in self.shown() if line.key == key), None)
+        if self._page is None or line is None or not line.case.may_explain:
+            return
+        if isinstance(line, LateStage):
             run = LateRun.of_time(line.time)
-            explain_delay(self.desk, line.case.id, run, self._page.causes)
+        elif isinstance(line, NotReturned):
+            run = LateRun.of_deferral(line.deferral, line.deferred_on, line.cause)
+        else:
+            return
+        explain_delay(self.desk, line.case.id, run, self._page.causes)

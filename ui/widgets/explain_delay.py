@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.cases import RecordEvent
 from cfs_panels.domain.clock_words import late_words, span_words
-from cfs_panels.domain.delay_causes import CODE, REASON, RULE, STARTED
+from cfs_panels.domain.delay_causes import CODE, DEFERRAL, REASON, RULE, STARTED
 from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.domain.words import long_date
 from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.text_area import TextArea
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.domain.case_lines import ClockLine
-    from cfs_panels.domain.delay_causes import DelayCause
+    from cfs_panels.domain.delay_causes import DelayCause, FoundCause
     from cfs_panels.domain.stage_times import ClockTime
     from ui.widgets.asking_dialog import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class LateRun:
-    """A clock that ran late, that once, with what is known of why."""
+    """A clock that ran late, that once, or a deferral, with what is known of why."""
 
     rule_id: str
     name: str
@@ -35,6 +36,16 @@ class LateRun:
     of: str = ""
     cause: str = ""
     detail: str = ""
+    deferral: str = ""
+
+    @classmethod
+    def of_deferral(cls, known_as: str, on: date, cause: FoundCause) -> LateRun:
+        """Return a deferral by panel."""
+        words = f"on {long_date(on)}"
+        return cls(
+            "", "Deferred by panel", words, "", cause=cause.key, detail=cause.detail,
+            deferral=known_as,
+        )  # fmt: skip
 
     @classmethod
     def of_line(cls, clock: ClockLine) -> LateRun:
@@ -72,7 +83,8 @@ def explain_delay(
     """Ask why a clock ran late, and record it with the run of the clock that it explains."""
 
     def make() -> RecordEvent:
-        facts = {RULE: run.rule_id, CODE: cause.value(), REASON: reason.value()}
+        about = {DEFERRAL: run.deferral} if run.deferral else {RULE: run.rule_id}
+        facts = {**about, CODE: cause.value(), REASON: reason.value()}
         if run.started_on is not None:
             facts[STARTED] = run.started_on.isoformat()
         if run.of:
@@ -81,13 +93,13 @@ def explain_delay(
 
     dialog = AskingDialog(
         desk,
-        "Why is this late?",
+        "Why was this deferred?" if run.deferral else "Why is this late?",
         verb="Record the reason",
         icon="overdue",
-        lead=f"{run.name}: {run.words}",
+        lead=f"{run.name} {run.words}" if run.deferral else f"{run.name}: {run.words}",
         words=run.span,
         make=make,
-        kept=f"{case_id} {run.rule_id} {run.started_on}",
+        kept=f"{case_id} {run.rule_id} {run.started_on} {run.deferral}",
     )
     cause = dialog.ask(
         CODE,
@@ -101,7 +113,7 @@ def explain_delay(
         "Reason",
         TextArea(lines=3),
         hint="How it came, and what is done about it. It stands in the history.",
-        needed="Enter why it is late",
+        needed="Enter why it was deferred" if run.deferral else "Enter why it is late",
     )
     cause.set_value(run.cause)
     reason.set_value(run.detail)
