@@ -113,10 +113,7 @@ class Documents:
         meeting_id: str = "",
         as_of: date | None = None,
     ) -> tuple[DocumentLine, ...]:
-        """Return the documents of a case or a meeting that this person may read, newest first.
-
-        With ``as_of`` those that had been made by that day.
-        """
+        """Return what this person may read of a case or a meeting, newest first, or as of a day."""
         with self._office.reading() as session:
             statement = (
                 select(MadeDocument, User.name)
@@ -129,11 +126,8 @@ class Documents:
                 statement = statement.where(MadeDocument.meeting_id == meeting_id)
             rows = session.execute(statement).all()
             reader = self._reader(session, actor, case_id=case_id, meeting_id=meeting_id)
-            return tuple(
-                _line(row, name)
-                for row, name in rows
-                if reader.may_read(row) and (as_of is None or on_day(row.made_at) <= as_of)
-            )
+            seen = [(row, name) for row, name in rows if reader.may_read(row)]
+        return tuple(_line(*pair) for pair in seen if _was_made(pair[0], as_of))
 
     def document(
         self, actor: Actor, document_id: str, format: str, *, purpose: str = "export"
@@ -337,6 +331,10 @@ class _Reader:
         return all(
             self._matrix.allows(self._actor, action, self._relations) for action in needed if action
         )
+
+
+def _was_made(row: MadeDocument, as_of: date | None) -> bool:
+    return as_of is None or on_day(row.made_at) <= as_of
 
 
 def _kind(key: str) -> DocumentKind:
