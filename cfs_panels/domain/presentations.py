@@ -90,6 +90,8 @@ def presentations_of(
 
 def awaiting_return(history: History) -> CaseEvent | None:
     """Return the deferral after which a case has not been before panel again, nor decided."""
+    if not history.has(EventType.ITEM_DEFERRED):
+        return None
     events = history.own
     deferred = events.latest(EventType.ITEM_DEFERRED)
     if deferred is None:

@@ -38,6 +38,7 @@ from cfs_panels.services.delayed_cases import KnownCase, known_cases
 from cfs_panels.services.event_words import event_words
 from cfs_panels.services.past_cases import as_it_stood
 from cfs_panels.services.progress import untold
+from cfs_panels.services.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +105,7 @@ class StageTimes:
         if query.from_on and query.to_on and query.to_on < query.from_on:
             raise RuleBroken("The period ends before it begins.", field="to_on")
         day = min(query.to_on or self._office.today, self._office.today)
-        with self._office.reading() as session:
+        with uncollected(), self._office.reading() as session:
             cases = known_cases(session, self._office, actor, query, day, progress)
             lines = [line for known in cases for line in self._lines(known, query, day)]
         found = [one for one in lines if not query.cause or query.cause in causes_of_line(one)]
@@ -141,8 +142,10 @@ class StageTimes:
 
     def _not_returned(self, known: KnownCase, day: date) -> NotReturned | None:
         deferred = awaiting_return(known.history)
+        if deferred is None:
+            return None
         state = project(known.kind, known.history)
-        if deferred is None or state.status.is_over:
+        if state.status.is_over:
             return None
         step = state.next_step
         return NotReturned(
