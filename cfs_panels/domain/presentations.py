@@ -124,7 +124,8 @@ def _presentation(
 ) -> Presentation:
     outcome = str(event.facts.get("outcome") or "")
     known = outcome if outcome in set(PanelOutcome) else _USUAL.get(event.type, "")
-    choice = pathway.panel_choice(PanelOutcome(known)) if known else None
+    recommends = bool(known) and PanelOutcome(known).is_recommendation
+    choice = pathway.panel_choice(PanelOutcome(known)) if recommends else None
     return Presentation(
         on=event.on,
         event=event.type,

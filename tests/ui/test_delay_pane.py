@@ -132,7 +132,7 @@ def test_what_was_before_panel_twice_is_listed_with_what_came_of_it(hand: Hand) 
     told = cells(pane, AGAIN)
     assert told[2] == "2 times, last on 2 Dec 2025"
     assert told[3].startswith("2 Dec 2025: ")
-    assert "4 Nov 2025: Defer" in told[3]
+    assert "4 Nov 2025: Deferred" in told[3]
 
 
 def test_the_lists_are_narrowed_by_service_cause_and_words(hand: Hand) -> None:

@@ -307,9 +307,11 @@ def _late_clock(time: ClockTime) -> Cell:
 
 
 def _over(time: ClockTime) -> Cell:
-    ended = "" if time.clock.stopped_on else ", still running"
-    below = f"{plural(time.working_days_over, 'working day')}{ended}"
-    return Cell(plural(time.days_over, "day"), below, icon="overdue", fill=True, tone="overdue")
+    below = plural(time.working_days_over, "working day")
+    if time.clock.stopped_on is not None:
+        return Cell(plural(time.days_over, "day"), below, icon="late")
+    words = f"{plural(time.days_over, 'day')} so far"
+    return Cell(words, below, icon="overdue", fill=True, tone="overdue")
 
 
 def _outcome(time: Presentation) -> Cell:
