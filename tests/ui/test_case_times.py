@@ -89,7 +89,7 @@ def test_each_time_before_panel_stands_below_with_why_it_was_deferred(hand: Hand
     hand.pick("cause", "medical")
     hand.send()
     assert lines(shown.panels)[0].startswith(
-        "4 November 2025 | Deferred | Medical advice, The medical comment is not in. Hannah Whitlock"
+        "4 November 2025 | Deferred | Medical advice, The medical comment is not in. Hannah"
     )
 
 
