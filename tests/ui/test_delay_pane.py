@@ -85,8 +85,8 @@ def test_a_missing_cause_is_asked_for_and_counted_at_once(hand: Hand) -> None:
 def test_enter_opens_the_case_in_its_history(hand: Hand) -> None:
     _, case = ready(hand)
     pane = delay_of(hand)
-    pane.primary_focus().setFocus()
-    QTest.keyClick(pane.primary_focus(), Qt.Key.Key_Return)
+    pane.first().setFocus()
+    QTest.keyClick(pane.first(), Qt.Key.Key_Return)
     hand.rest()
     page = hand.window.page()
     assert isinstance(page, CasePage)
@@ -194,7 +194,7 @@ def test_every_list_is_exported_and_printed_as_it_is_shown(
     pane.output.export_to(workbook)
     hand.rest()
     assert workbook.read_bytes()[:2] == b"PK"
-    pane.output.print_list()
+    pane.print_pane()
     preview = pane.findChild(QPrintPreviewDialog)
     assert isinstance(preview, QPrintPreviewDialog)
     preview.close()

@@ -67,7 +67,7 @@ class DelayPane(QWidget):
     """Three lists with one set of filters; Enter opens the case, a link asks for a missing cause.
 
     The page that holds it calls ``show_pane`` when it comes into sight, and hands on
-    ``set_compact`` and ``changed``.
+    ``set_compact``, ``changed`` and what it is asked for keyboard, search and print.
     """
 
     def __init__(
@@ -175,9 +175,13 @@ class DelayPane(QWidget):
         """Return where words to find are typed."""
         return self.filters.search
 
-    def primary_focus(self) -> RecordTable:
-        """Return the list that is shown."""
+    def first(self) -> RecordTable:
+        """Return the list that takes the keyboard: the one that is shown."""
         return self.tables[self.segment()]
+
+    def print_pane(self) -> None:
+        """Show how the list that is shown prints."""
+        self.output.print_list()
 
     def segment(self) -> DelaySegment:
         """Return which list is shown."""
@@ -203,7 +207,7 @@ class DelayPane(QWidget):
         for segment, table in self.tables.items():
             table.show_rows(page.of(segment))
         self._sift()
-        table = self.primary_focus()
+        table = self.first()
         if not table.current_key():
             table.mark_first()
 
