@@ -7,6 +7,7 @@ import typer
 from cfs_panels.cli import (
     agency_commands,
     calendar_command,
+    delay_commands,
     demo_command,
     handover_command,
     rule_commands,
@@ -20,6 +21,7 @@ COMMANDS = (
     agency_commands.meetings,
     agency_commands.case,
     agency_commands.clocks,
+    delay_commands.delays,
     agency_commands.document,
     calendar_command.calendar,
     agency_commands.check,

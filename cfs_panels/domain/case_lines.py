@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from cfs_panels.domain.delay_causes import DelayCause
     from cfs_panels.domain.forms import FieldDefinition
     from cfs_panels.domain.projections import StageState
     from cfs_panels.domain.vocabulary import CaseStatus, EventType, Service
@@ -35,6 +36,8 @@ class ClockLine:
     why: str = ""  # "Assessment to panel, 16 weeks. Local standard, so it warns ..."
     span: str = ""  # "12 May 2025 to 1 September 2025"
     cause: str = ""
+    cause_key: str = ""
+    cause_words: str = ""  # "Checks and references"
     cause_by: str = ""  # "Recorded by Hannah Whitlock, 2 September 2025"
     start: str = ""  # "Report given to applicants, 10 October 2025."
 
@@ -227,6 +230,8 @@ class CaseDetails:
     allowed: frozenset[str] = frozenset()  # keys of permissions.toml that this person holds here
     from_workbook: bool = False  # whether an import told anything of it
     child: ChildLine | None = None
+    causes: tuple[DelayCause, ...] = ()  # what can have held things up
+    as_of: date | None = None  # the day on which it stood so, None for today
 
     @property
     def is_of_child(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -156,6 +156,25 @@ class CheckFacts:
             return "expired"
         return "in" if self.outcome in {None, CheckOutcome.CLEAR} else "concerns"
 
+    @property
+    def is_begun(self) -> bool:
+        """Return whether it was asked for or came in."""
+        return self.requested_on is not None or self.received_on is not None
+
+    def as_it_stood(self, day: date) -> CheckFacts:
+        """Return what was known of the check on a day."""
+        asked = self.requested_on is not None and self.requested_on <= day
+        came = self.received_on is not None and self.received_on <= day
+        return replace(
+            self,
+            requested_on=self.requested_on if asked else None,
+            due_on=self.due_on if asked else None,
+            received_on=self.received_on if came else None,
+            issued_on=self.issued_on if came else None,
+            expires_on=self.expires_on if came else None,
+            outcome=self.outcome if came else None,
+        )
+
     def words(self, day: date) -> str:
         """Return the state as a sentence without its full stop."""
         state = self.state(day)
@@ -174,6 +193,13 @@ class CheckFacts:
         if self.outcome is CheckOutcome.UNSUITABLE:
             return f"Came in{came}: not suitable"
         return f"Came in{came}" + (", with concerns" if state == "concerns" else "")
+
+
+def checks_on(checks: Iterable[CheckFacts], day: date) -> list[CheckFacts]:
+    """Return checks as they were known on a day, without those that were begun anew since."""
+    then = [check.as_it_stood(day) for check in checks]
+    begun = {(c.key, c.person_id) for c in then if c.is_begun and c.key != ADDED}
+    return [c for c in then if c.is_begun or (c.key, c.person_id) not in begun]
 
 
 def needed_checks(checks: Iterable[CheckFacts], left: Collection[str] = ()) -> list[CheckFacts]:

@@ -54,7 +54,7 @@ KNOWN_FACTS = frozenset(
 
 
 # What choices can be taken from when a question is asked, rather than stand in a file.
-CHOICES_FROM = frozenset({"applicants", "children", "review_papers", "terms"})
+CHOICES_FROM = frozenset({"applicants", "children", "delay_causes", "review_papers", "terms"})
 
 
 class FieldKind(StrEnum):

@@ -44,7 +44,8 @@ class HouseholdPerson:
 
     def belongs(self, day: date) -> bool:
         """Return whether they are of the household on a day."""
-        return self.to_on is None or day < self.to_on
+        has_come = self.from_on is None or self.from_on <= day
+        return has_come and (self.to_on is None or day < self.to_on)
 
     def is_adult(self, day: date) -> bool:
         """Return whether they are 18 or more on a day; without a birthday their role says it."""

@@ -38,18 +38,19 @@ T = TypeVar("T", bound=_OfMatters)
 
 def matter_of(pathway: Pathway, history: History) -> Matter:
     """Return the matter in hand: the one opened last that is open, else the one closed last."""
-    return _in_hand(pathway, history)[0]
+    return in_hand(pathway, history)[0]
 
 
 def within_matter(pathway: Pathway, history: History) -> History:
     """Return what counts for the matter in hand: since it was opened, its opening with it."""
-    matter, opening = _in_hand(pathway, history)
+    matter, opening = in_hand(pathway, history)
     if matter.counts_from:
         opening = history.latest(*matter.counts_from) or opening
     return history if opening is None else history.since(opening)
 
 
-def _in_hand(pathway: Pathway, history: History) -> tuple[Matter, CaseEvent | None]:
+def in_hand(pathway: Pathway, history: History) -> tuple[Matter, CaseEvent | None]:
+    """Return the matter in hand with the event that opened it, which the first may have none of."""
     opened = list(_opened(pathway, history))
     still = [pair for pair in opened if _is_open(*pair, history)]
     if not opened:

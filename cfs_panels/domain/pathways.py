@@ -51,7 +51,8 @@ class Stage:
     It is dated by the first of ``dated_by`` that has happened, else by what entered it. Only an
     event with the facts of ``entered_where`` enters it, and only since it was last left by an event
     of ``left_by``: a placement that broke down leaves the stages that led to it. What comes after
-    the first event of ``before`` is no step of it.
+    the first event of ``before`` is no step of it. Its ``clocks``
+    are the rules that measure it.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Stage:
     entered_where: Mapping[str, Any] = field(default_factory=dict)
     left_by: tuple[EventType, ...] = ()
     before: tuple[EventType, ...] = ()
+    clocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

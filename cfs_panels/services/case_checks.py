@@ -46,7 +46,7 @@ def missing_checks(
     return [
         (definition, person, number * _STEP + place)
         for number, definition in enumerate(file.pathway.checks)
-        for place, person in enumerate(people_asked(definition.scope, people, file.office.today))
+        for place, person in enumerate(people_asked(definition.scope, people, file.day))
         if (definition.key, person.id if person else "") not in begun_already
     ]
 

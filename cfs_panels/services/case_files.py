@@ -9,13 +9,10 @@ from sqlalchemy import Row, select
 
 from cfs_panels.domain.access import Relation
 from cfs_panels.domain.changes import Changes
-from cfs_panels.domain.clock_rules import ClockKind
-from cfs_panels.domain.clock_runs import current
-from cfs_panels.domain.clocks import StatutoryClock, with_history
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS, CaseEvent, History
 from cfs_panels.domain.moves import check_correction, check_move, check_step, check_withdrawal
-from cfs_panels.domain.words import long_date
+from cfs_panels.services.case_clocks import clocks_on, time_sentence
 from cfs_panels.services.case_projections import first_with_role as first_with_role
 from cfs_panels.services.case_projections import refresh_projection
 from cfs_panels.services.child_projections import project_child
@@ -28,13 +25,13 @@ from db.base import new_id
 from db.models import Case, CaseEventRow
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
     from datetime import date, time
 
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
-    from cfs_panels.domain.histories import Happened
+    from cfs_panels.domain.clocks import StatutoryClock
     from cfs_panels.domain.pathways import Move, Pathway
     from cfs_panels.domain.vocabulary import EventType
     from cfs_panels.services.office import Office
@@ -56,6 +53,7 @@ class CaseFile:
         actor: Actor,
         case: Case,
         events: list[CaseEvent] | None = None,
+        as_of: date | None = None,
     ) -> None:
         self.session = session
         self.office = office
@@ -63,6 +61,7 @@ class CaseFile:
         self.case = case
         self.pathway: Pathway = pathway(case.pathway, case.pathway_version)
         self.others: list[CaseFile] = []  # of other cases that this one's steps write to
+        self.as_of = as_of
         self._events = events
         self._history: History | None = None
 
@@ -118,15 +117,20 @@ class CaseFile:
         return tuple(self._events)
 
     @property
+    def day(self) -> date:
+        """Return the day as of which the case is looked at, usually today."""
+        return self.as_of or self.office.today
+
+    @property
     def history(self) -> History:
-        """Return the events that count today."""
+        """Return the events that count today, or had happened by the day looked at."""
         if self._history is None:
-            self._history = History(self.every_event)
+            self._history = History(self.every_event, as_of=self.as_of)
         return self._history
 
     def history_on(self, day: date) -> History:
         """Return the events that had happened by a day."""
-        return History(events_of(self.session, self.case.id), as_of=day)
+        return History(self.every_event, as_of=day)
 
     def record(
         self,
@@ -267,11 +271,10 @@ class CaseFile:
         self._history = None
         return row
 
-    def clocks(self, day: date | None = None) -> list[StatutoryClock]:
-        """Return the newest run of each clock of the case, as it stands on a day."""
-        history = self.history if day is None else self.history_on(day)
+    def clocks(self) -> list[StatutoryClock]:
+        """Return the newest run of each clock of the case, as it stands."""
         until = self.case.history_until
-        return clocks_on(self.office, self.pathway, history, day or self.office.today, until)
+        return clocks_on(self.office, self.pathway, self.history, self.day, until)
 
     def refresh(self) -> None:
         """Bring what is projected from the events up to date."""
@@ -290,24 +293,6 @@ class CaseFile:
         cases = {("case", file.case.id) for file in (self, *self.others)}
         everything = frozenset({*cases, *touched})
         return Changes(everything, made=made, message=message, undo=undo)
-
-
-def time_sentence(move: Move, clocks: Iterable[StatutoryClock], on: date) -> str:
-    """Return the sentence where one of these clocks keeps a move from being made on a day."""
-    running = {c.rule.id: c for c in clocks if c.due_on is not None}
-    first = running.get(move.not_before_clock)
-    if first is not None and first.due_on is not None:
-        if first.rule.kind is ClockKind.EARLIEST and on < first.due_on:
-            return f"{first.rule.words} That is from {long_date(first.due_on)}."
-        if first.rule.kind is not ClockKind.EARLIEST and on <= first.due_on:
-            return (
-                f"The time runs until the end of {long_date(first.due_on)}. "
-                "Record this from the day after."
-            )
-    last = running.get(move.within_clock)
-    if last is not None and last.due_on is not None and on > last.due_on:
-        return f"The time for this ended on {long_date(last.due_on)}."
-    return ""
 
 
 @contextmanager
@@ -355,44 +340,6 @@ def event_from(row: CaseEventRow | Row[Any]) -> CaseEvent:
         withdrawn=row.withdrawn,
         imported=row.origin == IMPORTED,
     )
-
-
-def clocks_on(
-    office: Office,
-    kind: Pathway,
-    history: History,
-    day: date,
-    history_until: date | None = None,
-    *,
-    only_open: bool = False,
-) -> list[StatutoryClock]:
-    """Return the newest run of each clock that a kind of case has, after these events.
-
-    Those that had run out before ``history_until``, the day an import took the case, are history.
-    Asked for ``only_open`` ones, it leaves out those that something stopped.
-    """
-    events = history.own.events
-    return clocks_after(office, kind, events, day, history_until, only_open=only_open)
-
-
-def clocks_after(
-    office: Office,
-    kind: Pathway,
-    events: Sequence[Happened],
-    day: date,
-    history_until: date | None,
-    *,
-    only_open: bool,
-) -> list[StatutoryClock]:
-    """Return the same from events that count as of a day and stand in their order."""
-    clocks = office.rules.plan(kind.clocks).clocks(
-        events,
-        day,
-        office.calendar,
-        {**office.rules.agency_facts, **dict.fromkeys(kind.facts, True)},
-        only_open=only_open,
-    )
-    return with_history(current(clocks), history_until)
 
 
 def rebuild(session: Session, office: Office, actor: Actor, cases: Sequence[Case]) -> None:

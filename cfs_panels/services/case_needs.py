@@ -18,10 +18,12 @@ from cfs_panels.domain.matters import papers_of
 from cfs_panels.domain.pathways import CheckDefinition, Owner, PaperColumn, PaperDefinition
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import day_month, long_date, near_date, plural, uncapitalised
-from cfs_panels.services.case_files import CaseFile, clocks_on, event_from
+from cfs_panels.services.case_clocks import clocks_on
+from cfs_panels.services.case_files import CaseFile, event_from
 from cfs_panels.services.case_people import checks_of_cases, people_of
 from cfs_panels.services.case_projections import first_with_role
 from cfs_panels.services.panel_needs import is_barred
+from cfs_panels.services.past_cases import was_there
 from cfs_panels.services.pathway_library import pathway
 from db.audit import PROGRAM
 from db.models import Case, CaseEventRow, StoredFile, User
@@ -100,14 +102,14 @@ def _facts_of(
     events: dict[str, list[CaseEvent]] = {case_id: [] for case_id in ids}
     for row in session.scalars(select(CaseEventRow).where(CaseEventRow.case_id.in_(ids))):
         events[row.case_id].append(event_from(row))
-    people, checks = people_of(session, cases), checks_of_cases(session, cases)
+    then = day if day != office.today else None
+    people, checks = people_of(session, cases), checks_of_cases(session, cases, then)
     reports: dict[str, list[StoredFile]] = {case_id: [] for case_id in ids}
     for paper in session.scalars(
-        select(StoredFile)
-        .where(StoredFile.case_id.in_(ids), StoredFile.removed_at.is_(None))
-        .order_by(StoredFile.version_number)
+        select(StoredFile).where(StoredFile.case_id.in_(ids)).order_by(StoredFile.version_number)
     ):
-        reports[paper.case_id or ""].append(paper)
+        if paper.removed_at is None if then is None else was_there(paper, then):
+            reports[paper.case_id or ""].append(paper)
     owners, accounts = _role_holders(session), _accounts(session, cases)
     found = {}
     for case in cases:

@@ -25,7 +25,7 @@ from cfs_panels.domain.projections import project, stage_states
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import initials, long_date
 from cfs_panels.services.case_children import child_line
-from cfs_panels.services.case_files import CaseFile, clocks_on
+from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.case_history import history_of, latest_of
 from cfs_panels.services.case_imports import is_from_workbook
 from cfs_panels.services.case_meetings import BookedItem, booked_item
@@ -35,10 +35,18 @@ from cfs_panels.services.caseload import STATUS_WORDS
 from cfs_panels.services.check_lines import check_lines
 from cfs_panels.services.clock_lines import causes_of, clock_lines
 from cfs_panels.services.colleagues import MANAGERS, WORKERS, holders, teams
+from cfs_panels.services.delay_causes import delay_causes
 from cfs_panels.services.document_access import document_filter
 from cfs_panels.services.event_asks import asks_of
 from cfs_panels.services.households import household_line, person_version
 from cfs_panels.services.panel_needs import is_panel_needed
+from cfs_panels.services.past_cases import (
+    allocation_of,
+    as_it_stood,
+    booked_then,
+    on_day,
+    was_there,
+)
 from cfs_panels.services.viewing import note_view
 from cfs_panels.services.visibility import NOT_HERE, case_filter, relations_to
 from db.models import Case, HouseholdMember, MadeDocument, Person, StoredFile, User
@@ -89,8 +97,10 @@ class CasePages:
     def case(self, actor: Actor, case_id: str, as_of: date | None = None) -> CaseDetails:
         """Return a case as its page shows it, today or as it stood on a day.
 
+        As of a day before today nothing can be done in it, and nothing is allowed.
+
         Raises:
-            RuleBroken: where there is no such case for this person.
+            RuleBroken: where there is no such case for this person, or the day has not come.
         """
         with self._office.reading() as session:
             CaseFile.open_page(session, self._office, actor, case_id)
@@ -101,7 +111,7 @@ class CasePages:
         """Return the same beside a list, without opening the case."""
         with self._office.reading() as session:
             file = CaseFile.open_page(session, self._office, actor, case_id)
-            return _details(file, as_of or self._office.today)
+            return _details(as_it_stood(file, as_of))
 
     def history(
         self, actor: Actor, case_id: str, as_of: date | None = None
@@ -111,11 +121,13 @@ class CasePages:
             file = CaseFile.open_page(session, self._office, actor, case_id)
             return history_of(file, as_of)
 
-    def checks(self, actor: Actor, case_id: str) -> tuple[CheckLine, ...]:
-        """Return the checks of a case in their order."""
+    def checks(
+        self, actor: Actor, case_id: str, as_of: date | None = None
+    ) -> tuple[CheckLine, ...]:
+        """Return the checks of a case in their order, as known today or on a day."""
         with self._office.reading() as session:
             file = CaseFile.open_page(session, self._office, actor, case_id)
-            return check_lines(file, self._office.today)
+            return check_lines(as_it_stood(file, as_of))
 
     def workers(self, actor: Actor) -> tuple[Colleague, ...]:
         """Return who can be the worker of a case."""
@@ -136,18 +148,16 @@ class CasePages:
             return tuple(teams(session))
 
 
-def _details(file: CaseFile, day: date) -> CaseDetails:
-    session, case, kind = file.session, file.case, file.pathway
-    history = file.history_on(day)
-    needs_panel = is_panel_needed(file) if day == file.office.today else True
-    state = project(kind, history, panel_needed=needs_panel)
-    clocks = clocks_on(file.office, kind, history, day, case.history_until)
+def _details(file: CaseFile) -> CaseDetails:
+    session, case, kind, day = file.session, file.case, file.pathway, file.day
+    history, is_now = file.history, file.as_of is None
+    state = project(kind, history, panel_needed=is_panel_needed(file))
+    clocks = file.clocks()
     worst = worst_state(clocks) if state.is_open else ClockState.RUNNING
-    item = booked_item(session, case.id)
+    item = booked_item(session, case.id) if is_now else booked_then(file)
     booked_on = item.held_on if item and not item.is_heard else None
     stages = stage_states(kind, history, day, booked_on)
-    is_now = day == file.office.today
-    step = state.next_step
+    step, held = state.next_step, allocation_of(file)
     return CaseDetails(
         id=case.id,
         reference=case.reference,
@@ -157,11 +167,11 @@ def _details(file: CaseFile, day: date) -> CaseDetails:
         pathway=kind.key,
         status=state.status,
         stage=state.stage,
-        worker=_name(file, case.worker_id),
-        worker_id=case.worker_id or "",
-        manager=_name(file, case.manager_id),
-        manager_id=case.manager_id or "",
-        team=case.team,
+        worker=_name(file, held.worker_id),
+        worker_id=held.worker_id,
+        manager=_name(file, held.manager_id),
+        manager_id=held.manager_id,
+        team=held.team,
         opened_on=state.opened_on,
         home=household_line(case.household) if case.household else NO_HOME,
         child=child_line(file, day),
@@ -187,12 +197,14 @@ def _details(file: CaseFile, day: date) -> CaseDetails:
         worst_words=_WORST_WORDS.get(worst, ""),
         papers_count=_papers_count(file),
         restricted_reason=case.restricted_reason,
-        allowed=_allowed(file),
+        allowed=_allowed(file) if is_now else frozenset(),
+        causes=delay_causes().causes,
+        as_of=file.as_of,
         from_workbook=is_from_workbook(session, case.id),
     )
 
 
-def _name(file: CaseFile, user_id: str | None) -> str:
+def _name(file: CaseFile, user_id: str) -> str:
     user = file.session.get(User, user_id) if user_id else None
     return user.name if user else ""
 
@@ -297,18 +309,17 @@ def _allowed(file: CaseFile) -> frozenset[str]:
 
 
 def _papers_count(file: CaseFile) -> int:
-    papers = file.session.scalar(
-        select(func.count())
-        .select_from(StoredFile)
-        .where(StoredFile.case_id == file.case.id, StoredFile.removed_at.is_(None))
-    )
-    made = file.session.scalar(
-        select(func.count())
-        .select_from(MadeDocument)
-        .join(Case, Case.id == MadeDocument.case_id)
-        .where(
-            MadeDocument.case_id == file.case.id,
-            document_filter(file.office.matrix, file.actor),
-        )
-    )
-    return (papers or 0) + (made or 0)
+    """Return how many papers and documents the case has, or had on the day it is looked at."""
+    then = file.as_of
+    of_case = StoredFile.case_id == file.case.id
+    made = MadeDocument.case_id == file.case.id
+    readable = document_filter(file.office.matrix, file.actor)
+    documents = select(MadeDocument.made_at).join(Case, Case.id == MadeDocument.case_id)
+    made_at = file.session.scalars(documents.where(made, readable)).all()
+    if then is None:
+        here = select(func.count()).select_from(StoredFile)
+        papers = file.session.scalar(here.where(of_case, StoredFile.removed_at.is_(None))) or 0
+        return papers + len(made_at)
+    rows = file.session.scalars(select(StoredFile).where(of_case))
+    papers = sum(1 for paper in rows if was_there(paper, then))
+    return papers + sum(1 for moment in made_at if on_day(moment) <= then)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select
 
-from cfs_panels.domain.checks import CheckFacts, needed_checks
+from cfs_panels.domain.checks import CheckFacts, checks_on, needed_checks
 from cfs_panels.domain.households import HouseholdPerson
 from db.models import Case, Check, HouseholdMember, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -31,13 +32,15 @@ def people_of(session: Session, cases: Sequence[Case]) -> Mapping[str, tuple[Hou
     return {case.id: tuple(found.get(case.household_id or "", ())) for case in cases}
 
 
-def checks_of(session: Session, case: Case) -> list[CheckFacts]:
-    """Return the checks of a case that count, in their order."""
-    return checks_of_cases(session, [case])[case.id]
+def checks_of(session: Session, case: Case, day: date | None = None) -> list[CheckFacts]:
+    """Return the checks of a case that count, in their order, as known today or on a day."""
+    return checks_of_cases(session, [case], day)[case.id]
 
 
-def checks_of_cases(session: Session, cases: Sequence[Case]) -> dict[str, list[CheckFacts]]:
-    """Return the checks that count of several cases."""
+def checks_of_cases(
+    session: Session, cases: Sequence[Case], day: date | None = None
+) -> dict[str, list[CheckFacts]]:
+    """Return the checks that count of several cases, as known today or on a day."""
     ids = [case.id for case in cases]
     rows = session.execute(
         select(
@@ -69,8 +72,10 @@ def checks_of_cases(session: Session, cases: Sequence[Case]) -> dict[str, list[C
     left: set[str] = set()
     for case_id, to_on, check_id, key, person_id, *rest in rows:
         found[case_id].append(CheckFacts(check_id, key, person_id or "", *rest))
-        if to_on is not None and person_id:
+        if to_on is not None and person_id and (day is None or to_on <= day):
             left.add(person_id)
+    if day is not None:
+        found = {case_id: checks_on(checks, day) for case_id, checks in found.items()}
     return {case_id: needed_checks(checks, left) for case_id, checks in found.items()}
 
 

@@ -26,20 +26,25 @@ if TYPE_CHECKING:
 HOUSEHOLD = "Household"
 
 
-def check_lines(file: CaseFile, day: date) -> tuple[CheckLine, ...]:
+def check_lines(file: CaseFile) -> tuple[CheckLine, ...]:
     """Return the checks that count, in order, and after them those that others replaced.
+
+    Of a case as it stood on a day it is what was known then.
 
     A check of the pathway that somebody must have and nobody has begun stands among the first,
     without an id: ``AddCheck`` begins it.
     """
+    day = file.day
     rows = {
         row.id: row
         for row in file.session.scalars(select(Check).where(Check.case_id == file.case.id))
     }
     people = {p.id: p for p in people_of(file.session, [file.case])[file.case.id]}
-    counting = checks_of(file.session, file.case)
+    counting = checks_of(file.session, file.case, file.as_of)
     placed = [(c.position, _line(file, rows[c.id], c, people, day)) for c in counting]
-    if file.history.has(file.pathway.application_event):
+    if not file.history.has(file.pathway.application_event):
+        placed = [line for line in placed if file.as_of is None or line[1].state != "missing"]
+    else:
         placed += [
             (position, _not_begun(definition, person, day))
             for definition, person, position in missing_checks(
@@ -49,13 +54,16 @@ def check_lines(file: CaseFile, day: date) -> tuple[CheckLine, ...]:
     placed.sort(key=lambda line: line[0])
     kept = {c.id for c in counting}
     replaced = [
-        _old(file, row, people, day) for key, row in sorted(rows.items()) if key not in kept
+        _old(file, row, people, day)
+        for key, row in sorted(rows.items())
+        if key not in kept and (file.as_of is None or _facts(row).as_it_stood(day).is_begun)
     ]
     return (*(line for _, line in placed), *replaced)
 
 
 def _old(file: CaseFile, row: Check, people: Mapping[str, HouseholdPerson], day: date) -> CheckLine:
-    return _line(file, row, _facts(row), people, day, is_needed=False)
+    facts = _facts(row) if file.as_of is None else _facts(row).as_it_stood(day)
+    return _line(file, row, facts, people, day, is_needed=False)
 
 
 def _facts(row: Check) -> CheckFacts:
@@ -84,20 +92,21 @@ def _line(
 ) -> CheckLine:
     definition = file.pathway.check(row.key)
     person = people.get(row.person_id or "")
-    chased = _chased(file, row)
+    chased = _chased(file, facts)
+    told = file.as_of is None or facts.received_on is not None
     return CheckLine(
         id=row.id,
         key=row.key,
         name=row.name,
         person_id=row.person_id or "",
         person=person.short_name(day) if person else HOUSEHOLD,
-        requested_on=row.requested_on,
-        received_on=row.received_on,
-        issued_on=row.issued_on,
-        expires_on=row.expires_on,
-        outcome=row.outcome,
-        number=row.number,
-        note=row.note,
+        requested_on=facts.requested_on,
+        received_on=facts.received_on,
+        issued_on=facts.issued_on,
+        expires_on=facts.expires_on,
+        outcome=facts.outcome,
+        number=row.number if told else "",
+        note=row.note if told else "",
         asked_of=row.asked_of,
         state=facts.state(day),
         words=facts.words(day),
@@ -106,19 +115,19 @@ def _line(
         has_number=definition.has_number if definition else False,
         column=definition.column.value if definition else PaperColumn.CHECKS.value,
         version=row.version,
-        due_on=row.due_on,
+        due_on=facts.due_on,
         chased_on=chased.on if chased else None,
         chased_how=str(chased.facts.get("how") or "") if chased else "",
         is_needed=is_needed,
     )
 
 
-def _chased(file: CaseFile, row: Check) -> CaseEvent | None:
+def _chased(file: CaseFile, check: CheckFacts) -> CaseEvent | None:
     """Return when somebody was reminded last of a check that is still out."""
-    if row.requested_on is None or row.received_on is not None:
+    if check.requested_on is None or check.received_on is not None:
         return None
     told = file.history.all(EventType.CHECK_CHASED)
-    own = [e for e in told if e.facts.get("check_id") == row.id and e.on >= row.requested_on]
+    own = [e for e in told if e.facts.get("check_id") == check.id and e.on >= check.requested_on]
     return own[-1] if own else None
 
 

@@ -33,6 +33,7 @@ from cfs_panels.services.case_checks import (
 from cfs_panels.services.case_files import CaseFile, date_field
 from cfs_panels.services.case_people import checks_of, people_of
 from cfs_panels.services.check_lines import check_lines
+from cfs_panels.services.past_cases import as_it_stood
 from db.models import Check
 
 if TYPE_CHECKING:
@@ -67,11 +68,16 @@ class Checks:
             WaiveCheck: self.waive_check,
         }
 
-    def checks(self, actor: Actor, case_id: str) -> tuple[CheckLine, ...]:
-        """Return the checks of a case in their order, and after them those replaced by others."""
+    def checks(
+        self, actor: Actor, case_id: str, as_of: date | None = None
+    ) -> tuple[CheckLine, ...]:
+        """Return the checks of a case in their order, and after them those replaced by others.
+
+        With ``as_of`` it is what was known of them on that day.
+        """
         with self._office.reading() as session:
             file = CaseFile.open_page(session, self._office, actor, case_id)
-            return check_lines(file, self._office.today)
+            return check_lines(as_it_stood(file, as_of))
 
     def request_check(self, actor: Actor, command: RequestCheck) -> Changes:
         """Ask for a check; asked again before it came in, the date is corrected.

@@ -98,7 +98,7 @@ def child_details(file: CaseFile) -> ChildDetails:
     Raises:
         RuleBroken: for the case of a household.
     """
-    case, child, today = file.case, file.case.child, file.office.today
+    case, child, today = file.case, file.case.child, file.day
     if child is None or case.household_id is not None:
         raise RuleBroken("This case is about a household, not about a child.")
     entered, days = file.history.first(E.CARE_ENTERED), waiting_days(file.history, today)
@@ -161,7 +161,7 @@ def _siblings(file: CaseFile, child: Child) -> Iterator[SiblingLine]:
             case_id=row.id,
             reference=row.reference,
             first_name=row.first_name,
-            age_words=age_words(row.born_on, file.office.today),
+            age_words=age_words(row.born_on, file.day),
             stage_name=pathway(row.pathway, row.pathway_version).stage(row.stage).name,
         )
 

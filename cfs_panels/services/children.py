@@ -28,6 +28,7 @@ from cfs_panels.services.child_matches import adopter_choices, propose_match
 from cfs_panels.services.child_pages import child_details
 from cfs_panels.services.event_words import event_words
 from cfs_panels.services.new_cases import agency_of, holders_for, reference_for
+from cfs_panels.services.past_cases import as_it_stood
 from cfs_panels.services.pathway_library import newest_pathways
 from cfs_panels.services.plain_steps import record_step
 from db.models import Case, Child, SiblingGroup
@@ -75,15 +76,17 @@ class Children:
         with self._office.reading() as session:
             return open_count(session, self._office, actor)
 
-    def child(self, actor: Actor, case_id: str) -> ChildDetails:
+    def child(self, actor: Actor, case_id: str, as_of: date | None = None) -> ChildDetails:
         """Return what the page of a child shows besides what every case's page does.
+
+        With ``as_of`` it is told as it stood on that day, by the events up to then.
 
         Raises:
             RuleBroken: where there is no such child for this person.
         """
         with self._office.reading() as session:
             file = CaseFile.open_page(session, self._office, actor, case_id)
-            return child_details(file)
+            return child_details(as_it_stood(file, as_of))
 
     def adopters(self, actor: Actor, case_id: str) -> tuple[AdopterChoice, ...]:
         """Return the adopters here with whom a child may be matched, whom the person may see.

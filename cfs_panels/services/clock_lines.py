@@ -17,9 +17,11 @@ from cfs_panels.domain.clock_words import (
     why_words,
 )
 from cfs_panels.domain.clocks import in_order
+from cfs_panels.domain.delay_causes import CODE, REASON, RULE
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import long_date
 from cfs_panels.services.clock_starts import start_sentence
+from cfs_panels.services.delay_causes import delay_causes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +45,8 @@ def clock_line(clock: StatutoryClock, delay: CaseEvent | None = None) -> ClockLi
     if clock.started_on is None:
         raise ValueError("a clock that has not started has no card")
     number, unit = figure(clock)
-    cause = str(delay.facts.get("reason", "")) if delay else ""
+    cause = str(delay.facts.get(REASON, "")) if delay else ""
+    key = str(delay.facts.get(CODE) or "") if delay else ""
     by = f"Recorded by {delay.recorded_by}, {long_date(delay.on)}" if delay else ""
     return ClockLine(
         rule_id=clock.rule.id,
@@ -64,6 +67,8 @@ def clock_line(clock: StatutoryClock, delay: CaseEvent | None = None) -> ClockLi
         why=why_words(clock),
         span=span_words(clock),
         cause=cause,
+        cause_key=key,
+        cause_words=delay_causes().words(key) if key else "",
         cause_by=by,
         start=start_sentence(clock),
     )
@@ -71,4 +76,4 @@ def clock_line(clock: StatutoryClock, delay: CaseEvent | None = None) -> ClockLi
 
 def causes_of(history: History) -> dict[str, CaseEvent]:
     """Return the event that recorded the cause of each delay, the newest, by the id of the rule."""
-    return {str(e.facts.get("rule", "")): e for e in history.all(EventType.DELAY_RECORDED)}
+    return {str(e.facts.get(RULE, "")): e for e in history.all(EventType.DELAY_RECORDED)}

@@ -21,7 +21,8 @@ from cfs_panels.domain.clock_runs import pauses_of
 from cfs_panels.domain.clocks import ClockState
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.vocabulary import CaseStatus, EventType
-from cfs_panels.services.case_files import CaseFile, clocks_after
+from cfs_panels.services.case_clocks import clocks_after
+from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.caseload import open_cases
 from cfs_panels.services.clock_lines import causes_of, clock_line
 from cfs_panels.services.clock_rows import CASE_COLUMNS, ClockRows

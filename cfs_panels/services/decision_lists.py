@@ -16,7 +16,8 @@ from cfs_panels.domain.matters import matter_of, within_matter
 from cfs_panels.domain.meetings import ItemState
 from cfs_panels.domain.vocabulary import CaseStatus, EventType, PanelOutcome
 from cfs_panels.domain.words import WEEKDAYS, near_date, plural
-from cfs_panels.services.case_files import clocks_on, event_from
+from cfs_panels.services.case_clocks import clocks_on
+from cfs_panels.services.case_files import event_from
 from cfs_panels.services.decision_rows import CALLS, answer_to, clock_between
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.visibility import case_filter

@@ -24,6 +24,7 @@ from cfs_panels.services.document_store import (
 from cfs_panels.services.meeting_access import NO_MEETING, relations_to_meeting, visible_cases
 from cfs_panels.services.meeting_readers import Sight, reader_of
 from cfs_panels.services.meeting_rows import load_meetings
+from cfs_panels.services.past_cases import on_day
 from cfs_panels.services.visibility import NOT_HERE, case_filter, meeting_filter, relations_to
 from db.audit import record_action, record_view
 from db.models import AgendaItem, Case, MadeDocument, Panel, PanelMeeting, User
@@ -105,9 +106,14 @@ class Documents:
         return self.make(actor, kind, meeting_id=self._meeting_by(actor, reference))
 
     def documents(
-        self, actor: Actor, *, case_id: str = "", meeting_id: str = ""
+        self,
+        actor: Actor,
+        *,
+        case_id: str = "",
+        meeting_id: str = "",
+        as_of: date | None = None,
     ) -> tuple[DocumentLine, ...]:
-        """Return the documents of a case or a meeting that this person may read, newest first."""
+        """Return what this person may read of a case or a meeting, newest first, or as of a day."""
         with self._office.reading() as session:
             statement = (
                 select(MadeDocument, User.name)
@@ -120,7 +126,8 @@ class Documents:
                 statement = statement.where(MadeDocument.meeting_id == meeting_id)
             rows = session.execute(statement).all()
             reader = self._reader(session, actor, case_id=case_id, meeting_id=meeting_id)
-            return tuple(_line(row, name) for row, name in rows if reader.may_read(row))
+            seen = [(row, name) for row, name in rows if reader.may_read(row)]
+        return tuple(_line(*pair) for pair in seen if _was_made(pair[0], as_of))
 
     def document(
         self, actor: Actor, document_id: str, format: str, *, purpose: str = "export"
@@ -324,6 +331,10 @@ class _Reader:
         return all(
             self._matrix.allows(self._actor, action, self._relations) for action in needed if action
         )
+
+
+def _was_made(row: MadeDocument, as_of: date | None) -> bool:
+    return as_of is None or on_day(row.made_at) <= as_of
 
 
 def _kind(key: str) -> DocumentKind:

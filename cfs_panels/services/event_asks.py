@@ -15,6 +15,7 @@ from cfs_panels.domain.forms import Choice
 from cfs_panels.services.case_people import people_of
 from cfs_panels.services.child_links import CHILDREN, child_choices
 from cfs_panels.services.decision_packs import newest_versions
+from cfs_panels.services.delay_causes import delay_causes
 from db.models import MadeDocument, StoredFile
 
 if TYPE_CHECKING:
@@ -112,6 +113,10 @@ def _terms(file: CaseFile) -> Iterable[Choice]:
     return (Choice(term.key, term.words) for term in file.pathway.terms)
 
 
+def _delay_causes(_file: CaseFile) -> Iterable[Choice]:
+    return (Choice(cause.key, cause.words) for cause in delay_causes().causes)
+
+
 def _review_papers(file: CaseFile) -> Iterable[Choice]:
     rule = bundle_rule()
     return (Choice(p.id, p.title) for p in _papers(file) if p.may_go(rule))
@@ -135,6 +140,7 @@ def _papers(file: CaseFile) -> list[_Paper]:
 _CHOICES: Mapping[str, Callable[[CaseFile], Iterable[Choice]]] = {
     "applicants": _applicants,
     "terms": _terms,
+    "delay_causes": _delay_causes,
     "review_papers": _review_papers,
     CHILDREN: child_choices,
 }

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.clocks import ClockState
+from cfs_panels.domain.delay_causes import DEFERRAL, RULE, STARTED, deferral_of
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.form_answers import clean_answer
 from cfs_panels.domain.form_problems import field_problems
+from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.domain.words import long_date
+from cfs_panels.services.case_clocks import every_clock_on
 from db.audit import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from cfs_panels.domain.clocks import StatutoryClock
     from cfs_panels.domain.forms import FieldDefinition
     from cfs_panels.services.case_files import CaseFile
 
@@ -48,18 +53,42 @@ def checked_facts(
 
 
 def delay_facts(file: CaseFile, facts: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts of a delay's cause, with the clock that it is about.
+    """Return the facts of a delay's cause, with the clock that it is about and that run of it.
+
+    A clock that was met late can be explained once it is named, and so can a deferral.
 
     Raises:
         RuleBroken: where no clock of the case is late, or several are and none is named.
     """
-    late = {c.rule.id: c.rule for c in file.clocks() if c.state is ClockState.OVERDUE}
-    named = str(facts.get("rule") or "")
-    if named and named not in late:
-        raise RuleBroken("This date has not been missed.", field="rule")
-    if not late:
+    if DEFERRAL in facts:
+        return _deferral_facts(file, facts)
+    late = [c for c in _every_clock(file) if c.state in {ClockState.OVERDUE, ClockState.MET_LATE}]
+    overdue = {c.rule.id for c in late if c.state is ClockState.OVERDUE}
+    named, started, of = (str(facts.get(key) or "") for key in (RULE, STARTED, "of"))
+    if not named and not overdue:
         raise RuleBroken("No date of this case has been missed.")
-    if not named and len(late) > 1:
-        raise RuleBroken("Choose which date was missed.", field="rule")
-    rule = late[named] if named else next(iter(late.values()))
-    return {**facts, "rule": rule.id, "rule_name": rule.name}
+    if not named and len(overdue) > 1:
+        raise RuleBroken("Choose which date was missed.", field=RULE)
+    rule_id = named or next(iter(overdue))
+    runs = [c for c in late if c.rule.id == rule_id and of in {"", c.of}]
+    if started:
+        runs = [c for c in runs if str(c.started_on) == started]
+    if not runs:
+        raise RuleBroken("This date has not been missed.", field=RULE)
+    clock = runs[-1]
+    about = {"of": clock.of} if clock.of else {}
+    began = clock.started_on.isoformat() if clock.started_on else ""
+    return {**facts, **about, RULE: rule_id, "rule_name": clock.rule.name, STARTED: began}
+
+
+def _deferral_facts(file: CaseFile, facts: dict[str, Any]) -> dict[str, Any]:
+    deferrals = file.history.own.all(EventType.ITEM_DEFERRED)
+    found = next((e for e in deferrals if deferral_of(e) == facts[DEFERRAL]), None)
+    if found is None:
+        raise RuleBroken("Panel did not defer this case then.", field=DEFERRAL)
+    return {**facts, "rule_name": f"deferral of {long_date(found.on)}"}
+
+
+def _every_clock(file: CaseFile) -> list[StatutoryClock]:
+    until = file.case.history_until
+    return every_clock_on(file.office, file.pathway, file.history, file.day, until)

@@ -31,7 +31,7 @@ def panel_rule(file: CaseFile, on: date | None = None) -> PanelRule:
 def rule_for(file: CaseFile, rule_id: str, on: date | None = None) -> PanelRule:
     """Return the version of a rule on panels that applies to a case on a day, by its facts."""
     applied_on = file.history.on(file.pathway.application_event)
-    rule = file.office.rules.panel_rule(rule_id, on or file.office.today, applied_on)
+    rule = file.office.rules.panel_rule(rule_id, on or file.day, applied_on)
     return rule.for_facts(_facts_of(file))
 
 

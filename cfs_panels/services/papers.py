@@ -12,12 +12,14 @@ from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import long_date
 from cfs_panels.services.case_files import CaseFile, date_field
 from cfs_panels.services.paper_checks import paper_facts, safe_name
+from cfs_panels.services.past_cases import was_there
 from db.audit import record_view
 from db.models import MadeDocument, StoredFile, User
 from db.sealed_files import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -42,8 +44,13 @@ class Papers:
         """Return the commands this service carries out."""
         return {AttachPaper: self.attach_paper, RemovePaper: self.remove_paper}
 
-    def papers(self, actor: Actor, case_id: str) -> tuple[PaperLine, ...]:
-        """Return the papers of a case that the actor may open, newest first, removed ones last."""
+    def papers(
+        self, actor: Actor, case_id: str, as_of: date | None = None
+    ) -> tuple[PaperLine, ...]:
+        """Return the papers of a case that the actor may open, newest first, removed ones last.
+
+        With ``as_of`` those that were there on that day; the content of one removed since is gone.
+        """
         with self._office.reading() as session:
             file = CaseFile.open(session, self._office, actor, case_id, "view_case")
             rows = session.execute(
@@ -56,7 +63,8 @@ class Papers:
             return tuple(
                 _line(row, author or "")
                 for row, author in rows
-                if whole or not (row.restricted or row.removed_at)
+                if (whole or not (row.restricted or row.removed_at))
+                and (as_of is None or was_there(row, as_of))
             )
 
     def paper(self, actor: Actor, paper_id: str) -> PaperContent:

@@ -75,6 +75,9 @@ def _named_clocks(pathway: Pathway) -> Iterator[Fault]:
     for table in ("checks", "papers", "by_itself"):
         for number, entry in enumerate(getattr(pathway, table)):
             yield (table, number, "clock"), entry.clock
+    for number, stage in enumerate(pathway.stages):
+        for index, rule in enumerate(stage.clocks):
+            yield ("stages", number, "clocks", index), rule
     for number, move in enumerate(pathway.moves):
         yield ("moves", number, "not_before_clock"), move.not_before_clock
         yield ("moves", number, "within_clock"), move.within_clock

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from cfs_panels.domain.decisions import ApprovalLine, RequirementLine
 from cfs_panels.domain.terms import terms_words
+from cfs_panels.services.past_cases import day_after
 from cfs_panels.services.pathway_library import pathway, pathways
 from cfs_panels.services.visibility import case_filter
 from db.models import AgencyDecisionRow, Approval, Case, RequirementRow
@@ -78,9 +79,17 @@ class Register:
             return tuple(sorted(lines, key=lambda line: line.was_due_before))
 
     def requirements(
-        self, actor: Actor, case_id: str = "", *, with_met: bool = False
+        self,
+        actor: Actor,
+        case_id: str = "",
+        *,
+        with_met: bool = False,
+        as_of: date | None = None,
     ) -> tuple[RequirementLine, ...]:
-        """Return requirements of signed decisions, of a case or of all, the first due in front."""
+        """Return requirements of signed decisions, of a case or of all, the first due in front.
+
+        With ``as_of`` it is what was known on that day: those set by then, met by then or not.
+        """
         self._office.require(actor, "view_register")
         seen = case_filter(self._office.matrix, actor, "view_case")
         statement = (
@@ -91,13 +100,17 @@ class Register:
         )
         if case_id:
             statement = statement.where(RequirementRow.case_id == case_id)
-        if not with_met:
+        if as_of is not None:
+            statement = statement.where(_set_by(as_of))
+        elif not with_met:
             statement = statement.where(RequirementRow.met_on.is_(None))
+        day = as_of or self._office.today
         with self._office.reading() as session:
-            return tuple(
-                requirement_line(row, reference, household, self._office.today)
+            lines = [
+                requirement_line(row, reference, household, day)
                 for row, reference, household in session.execute(statement)
-            )
+            ]
+        return tuple(line for line in lines if with_met or line.met_on is None)
 
 
 def _set() -> tuple[ColumnElement[bool], ...]:
@@ -106,11 +119,18 @@ def _set() -> tuple[ColumnElement[bool], ...]:
     return RequirementRow.dropped.is_(False), ~unsigned
 
 
+def _set_by(day: date) -> ColumnElement[bool]:
+    """Return the condition that a requirement had been set by a day; an import tells no day."""
+    later = RequirementRow.decision.has(AgencyDecisionRow.signed_at >= day_after(day))
+    return ~later
+
+
 def requirement_line(
-    row: RequirementRow, reference: str, household: str, today: date
+    row: RequirementRow, reference: str, household: str, day: date
 ) -> RequirementLine:
-    """Return a requirement as shown."""
-    state = "done" if row.met_on else "overdue" if row.due_on < today else "onTrack"
+    """Return a requirement as shown, met or not as it was known on a day."""
+    met_on = row.met_on if row.met_on is not None and row.met_on <= day else None
+    state = "done" if met_on else "overdue" if row.due_on < day else "onTrack"
     return RequirementLine(
         id=row.id,
         case_id=row.case_id,
@@ -120,8 +140,8 @@ def requirement_line(
         owner=row.owner,
         due_on=row.due_on,
         recipient=row.recipient,
-        met_on=row.met_on,
-        evidence=row.evidence,
+        met_on=met_on,
+        evidence=row.evidence if met_on or row.met_on is None else "",
         state=state,
     )
 

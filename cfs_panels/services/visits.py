@@ -34,6 +34,7 @@ from cfs_panels.services.form_pages import (
     form_of,
     known_answers,
 )
+from cfs_panels.services.past_cases import day_after
 from cfs_panels.services.viewing import note_view
 from cfs_panels.services.visit_steps import (
     check_complete,
@@ -54,6 +55,7 @@ from db.models import FormRecord, User
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -91,11 +93,14 @@ class Visits:
             note_view(self._office, actor, kind, form_id, details.case_id)
         return details
 
-    def forms(self, actor: Actor, case_id: str) -> tuple[FormLine, ...]:
-        """Return the forms of a case, newest first."""
+    def forms(self, actor: Actor, case_id: str, as_of: date | None = None) -> tuple[FormLine, ...]:
+        """Return the forms of a case, newest first; with ``as_of`` those begun by that day."""
         with self._office.reading() as session:
             CaseFile.open_page(session, self._office, actor, case_id)
-            return form_lines(session, self._office, actor, FormRecord.case_id == case_id)
+            which = FormRecord.case_id == case_id
+            if as_of is not None:
+                which &= FormRecord.started_at < day_after(as_of)
+            return form_lines(session, self._office, actor, which)
 
     def drafts(self, actor: Actor) -> tuple[FormLine, ...]:
         """Return what the actor has begun and not passed on, last saved first."""

@@ -23,6 +23,7 @@ from cfs_panels.services.children import Children
 from cfs_panels.services.clock_lists import ClockLists
 from cfs_panels.services.decision_pages import DecisionPages
 from cfs_panels.services.decisions import Decisions
+from cfs_panels.services.delay_exports import DelayExports
 from cfs_panels.services.documents import Documents
 from cfs_panels.services.figures import Figures
 from cfs_panels.services.freshening import freshen
@@ -43,6 +44,7 @@ from cfs_panels.services.rule_changes import RuleChanges
 from cfs_panels.services.rules_read import Rules
 from cfs_panels.services.search import Search
 from cfs_panels.services.sittings import Sittings
+from cfs_panels.services.stage_times import StageTimes
 from cfs_panels.services.tracking_exports import TrackingExports
 from cfs_panels.services.visits import Visits
 from db.database import ChangedMeanwhile
@@ -86,6 +88,8 @@ class Workspace:
         self.rule_changes = RuleChanges(office)
         self.clocks = ClockLists(office)
         self.calendars = Calendars(office)
+        self.times = StageTimes(office)
+        self.delay_exports = DelayExports(office)
         self.agency_check = AgencyCheck(office)
         self.central_list = CentralList(office)
         self.meetings = Meetings(office)

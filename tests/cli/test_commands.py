@@ -280,7 +280,7 @@ def test_the_kinds_of_document_are_listed_and_one_is_made(
 def test_every_command_of_the_design_is_there() -> None:
     assert {
         "demo", "new", "cases", "meetings", "case", "clocks", "document", "check", "rules", "due",
-        "quorum", "import", "export", "measures", "calendar", "handover",
+        "quorum", "import", "export", "measures", "calendar", "handover", "delays",
     } == NAMES  # fmt: skip
 
 

@@ -168,6 +168,7 @@ def test_parts_are_found_by_key() -> None:
             "there is no form visit.",
         ),
         ("fostering_approval", '"F-S1-DEC"', '"F-S1-DEK"', "there is no rule F-S1-DEK."),
+        ("panel", '"F-LOCAL-DRAFT"', '"F-LOCAL-DRAUGHT"', "there is no rule F-LOCAL-DRAUGHT."),
         ("fostering_checks", 'clock = "F-LOCAL-MED"', 'clock = "F-MED"', "there is no rule F-MED."),
         (
             "assessment",

@@ -318,20 +318,24 @@ def test_why_a_date_was_missed_is_recorded_on_its_clock(desk: Desk, staff: Staff
     case_id = desk.report_given(pdf())
     desk.on(date(2025, 10, 24))
     late = RecordEvent(
-        case_id, E.DELAY_RECORDED, date(2025, 10, 24), facts={"reason": "Overseas check"}
+        case_id,
+        E.DELAY_RECORDED,
+        date(2025, 10, 24),
+        facts={"cause": "checks", "reason": "Overseas check"},
     )
     changes = desk.do(staff.worker, late)
     assert changes.message == "Cause of delay recorded: Assessment to panel"
     clock = next(c for c in desk.case(case_id).clocks if c.rule_id == "F-LOCAL-16W")
     assert (clock.cause, clock.line) == ("Overseas check", "Cause recorded: Overseas check")
     assert clock.cause_by == "Recorded by Hannah Whitlock, 24 October 2025"
-    other = replace(late, facts={"reason": "Holidays", "rule": "F-APP-PANEL"})
+    other = replace(late, facts={"cause": "other", "reason": "Holidays", "rule": "F-APP-PANEL"})
     assert desk.refused(staff.worker, other).message == "This date has not been missed."
 
 
 def test_no_delay_is_explained_where_there_is_none(desk: Desk, staff: Staff) -> None:
     case_id = desk.enquiry()
-    early = RecordEvent(case_id, E.DELAY_RECORDED, date(2025, 3, 3), facts={"reason": "None"})
+    facts = {"cause": "other", "reason": "None"}
+    early = RecordEvent(case_id, E.DELAY_RECORDED, date(2025, 3, 3), facts=facts)
     assert desk.refused(staff.worker, early).message == ("No date of this case has been missed.")
 
 

@@ -15,7 +15,8 @@ from cfs_panels.domain.clocks import ClockState
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.periods import Counting
 from cfs_panels.domain.vocabulary import EventType, Service
-from cfs_panels.services.case_files import CaseFile, clocks_on
+from cfs_panels.services.case_clocks import clocks_on
+from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.clock_starts import start_event, start_sentence
 from cfs_panels.services.event_words import event_words
 from cfs_panels.services.workspace import Workspace

@@ -25,7 +25,7 @@ from cfs_panels.domain.meetings import (
 from cfs_panels.domain.quorum import quorum
 from cfs_panels.domain.quorum_notes import members_of
 from cfs_panels.domain.vocabulary import CaseStatus, EventType, PanelOutcome, Service
-from cfs_panels.services.case_files import clocks_on
+from cfs_panels.services.case_clocks import clocks_on
 from cfs_panels.services.pathway_library import pathway
 from db.models import AgendaItem, CentralListMember
 from tests.services.panel_desk import HELD_ON, PanelDesk

@@ -19,6 +19,7 @@ from ui.children.child_list import ChildListPage
 from ui.main_window import MainWindow, PageEntry, SignedIn
 from ui.trouble import TroubleDesk
 from ui.widgets.asking_dialog import AskingDialog
+from ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,6 +174,20 @@ class Hand:
     def answer(self, key: str, words: str) -> None:
         """Type the answer to a question of the open dialog."""
         self.retype(self.dialog().fields[key].editor, words)
+
+    def pick(self, key: str, letters: str) -> None:
+        """Type a few letters into a list of the open dialog, and take what they find by Tab."""
+        box = self.dialog().fields[key].editor
+        assert isinstance(box, ChoiceBox)
+        line, completer = box.lineEdit(), box.completer()
+        assert line is not None
+        assert completer is not None
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, letters)
+        popup = completer.popup()
+        assert popup is not None
+        QTest.keyClick(popup, Qt.Key.Key_Tab)
 
     def menu(self, button: QPushButton) -> ActionMenu:
         """Open the menu of a button."""

@@ -96,8 +96,13 @@ def test_the_cause_of_a_late_clock_is_recorded_where_it_is_asked_for(hand: Hand)
     hand.press_named("Record the reason", popover)
     hand.answer("reason", "They were abroad until Easter")
     hand.send()
+    missing = hand.dialog().fields["cause"].error()
+    hand.pick("cause", "applic")
+    hand.send()
 
-    assert details(page).clocks[0].cause == "They were abroad until Easter"
+    assert missing == "Choose what held it up"
+    clock = details(page).clocks[0]
+    assert (clock.cause, clock.cause_words) == ("They were abroad until Easter", "The applicants")
 
 
 def test_a_safety_note_stands_above_every_tab(hand: Hand) -> None:
@@ -203,7 +208,9 @@ def test_a_role_that_may_not_write_is_offered_nothing_to_write(hand: Hand) -> No
     hand.rest()
 
     assert not page.header.add_button.isVisible()
-    assert not page.header.more_button.isVisible()
+    more = [row.text() for row in hand.menu(page.header.more_button).rows]
+    assert more == ["As it stood on…"]
+    hand.open_menu().close()
     assert not page.overview.household.header.link.isVisible()
     records = page.checks.table.records()
     assert all(not records.cell(n, 6).link for n in range(records.rowCount()) if records.key_at(n))

@@ -138,7 +138,7 @@ class AssessmentPane(CasePane):
         workspace, actor = self.desk.workspace, self.desk.actor
         self.desk.read(
             self,
-            lambda: workspace.papers.papers(actor, case.id),
+            lambda: workspace.papers.papers(actor, case.id, case.as_of),
             self.show_reports,
             replaces="all",
         )

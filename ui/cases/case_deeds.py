@@ -17,6 +17,7 @@ from ui.cases import (
     paper_dialogs,
 )
 from ui.cases.next_steps import action_of
+from ui.widgets.explain_delay import LateRun, explain_delay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +105,11 @@ class CaseDeeds(QObject):
         """Ask why a clock ran late."""
         clock = next((c for c in case.clocks if c.rule_id == rule_id), None)
         if clock is not None:
-            event_dialog.explain_delay(self._desk, case, clock)
+            self.explain_run(case, LateRun.of_line(clock))
+
+    def explain_run(self, case: CaseDetails, run: LateRun) -> None:
+        """Ask why a clock ran late, that once."""
+        explain_delay(self._desk, case.id, run, case.causes)
 
     def open_visit(self, case: CaseDetails) -> None:
         """Open the newest visit record, or begin one where there is none."""

@@ -33,6 +33,8 @@ STEPS = {"done": "done", "now": "now", "booked": "booked", "to_come": "todo"}
 LEAST_WIDTH = 600
 NO_DAY = "No date"
 PLACED = "placed"
+AS_OF = "as_of"
+"""The entry that shows the case as it stood on a day."""
 
 # The actions that end or halt a case stand under More, the others under Add.
 HALTING = (
@@ -318,5 +320,6 @@ def _more(case: CaseDetails) -> tuple[MenuEntry, ...]:
         ),
     )
     own = tuple(entry for needs, entry in found if needs in case.allowed)
+    own += (MenuEntry(AS_OF, "As it stood on…", "history", below="The case on an earlier day."),)
     halting = tuple(_entry(a) for a in case.actions if a.key in HALTING and not a.blocked)
     return own + halting

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from ui.cases.assessment_pane import AssessmentPane
 from ui.cases.case_deeds import CaseDeeds
 from ui.cases.case_desk import CaseDesk
-from ui.cases.case_header import CaseHeader, SafetyBanners
+from ui.cases.case_header import AS_OF, CaseHeader, SafetyBanners
 from ui.cases.case_letters import CaseLetters
 from ui.cases.case_summary import print_missing, print_summary
 from ui.cases.case_tabs import (
@@ -35,6 +35,7 @@ from ui.cases.next_steps import awaited_deed
 from ui.cases.overview_pane import OverviewPane
 from ui.cases.panel_pane import PanelPane
 from ui.cases.papers_pane import PapersPane
+from ui.cases.past_view import PastView
 from ui.cases.requirements_pane import RequirementsPane
 from ui.cases.visits_pane import VisitsPane
 from ui.cases.workbook_cards import WorkbookPane
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from ui.cases.case_pane import CasePane
     from ui.cases.next_steps import Deed
     from ui.task_runner import TaskRunner
+    from ui.widgets.explain_delay import LateRun
 
 
 class CasePage(Page):
@@ -68,6 +70,7 @@ class CasePage(Page):
         self.header = CaseHeader()
         self.letters = CaseLetters(self.desk, self.header)
         self.banners = SafetyBanners()
+        self.past = PastView(self.desk)
         self._make_panes()
         self._lay_out_parts()
         self._join()
@@ -97,6 +100,8 @@ class CasePage(Page):
         for pane in self.panes.values():
             self.stack.addWidget(pane)
         self._banner_room = QVBoxLayout()
+        self._banner_room.setSpacing(8)
+        self._banner_room.addWidget(self.past.banner)
         self._banner_room.addWidget(self.banners)
         body = self.lay_out(margins=False, spacing=0)
         body.addLayout(self._banner_room)
@@ -123,6 +128,8 @@ class CasePage(Page):
         self.assessment.paper_opened.connect(self.documents.open_paper)
         self.documents.make_asked.connect(self.letters.open_menu)
         self.visits.begin_asked.connect(self._begin_visit)
+        self.history.explain_asked.connect(self._explain_run)
+        self.past.changed.connect(self.reload)
 
     def _add_keys(self) -> None:
         keys = {
@@ -131,7 +138,8 @@ class CasePage(Page):
             "Ctrl+Shift+V": partial(self.show_tab, VISITS),
             "Ctrl+Shift+D": partial(self.show_tab, DOCUMENTS),
             "Ctrl+Shift+L": self._open_letters,
-            "Alt+A": self._open_add,
+            "Ctrl+Shift+H": self.past.ask,
+            "Alt+A": self.header.open_add,
         }
         for chord, deed in keys.items():
             shortcut = QShortcut(QKeySequence(chord), self)
@@ -157,6 +165,7 @@ class CasePage(Page):
         case_id, tab = (*reference, "", "")[:2]
         if case_id != self._case_id:
             self._case_id, self.case, self.child = case_id, None, None
+            self.past.begin()
             self.header.hide()
             self.stack.hide()
             self.show_tab(tab or OVERVIEW)
@@ -166,11 +175,12 @@ class CasePage(Page):
 
     def reload(self) -> None:
         """Read the case again."""
-        workspace, actor, case_id = self.desk.workspace, self.desk.actor, self._case_id
+        workspace, actor = self.desk.workspace, self.desk.actor
+        case_id, as_of = self._case_id, self.past.day
 
         def read() -> tuple[CaseDetails, ChildDetails | None]:
-            case = workspace.case_pages.case(actor, case_id)
-            child = workspace.children.child(actor, case_id) if case.is_of_child else None
+            case = workspace.case_pages.case(actor, case_id, as_of)
+            child = workspace.children.child(actor, case_id, as_of) if case.is_of_child else None
             return case, child
 
         self.desk.read(
@@ -206,8 +216,12 @@ class CasePage(Page):
         return self.history.search_box()
 
     def print_page(self) -> None:
-        """Print the case summary."""
-        if self.case is not None:
+        """Print the timeline where it is shown, else the case summary."""
+        if self.case is None:
+            return
+        if self.tab() == HISTORY and self.history.shows_timeline():
+            self.history.print_timeline(self.case)
+        else:
             print_summary(self, self.case, self.desk.actor.name, self.child)
 
     # Showing.
@@ -222,6 +236,7 @@ class CasePage(Page):
         tabs = tabs_of(case)
         self.header.show_case(case, tabs, child)
         self.banners.show_case(case)
+        self.past.show_case(case)
         self._stale = set(self.panes)
         self.header.show()
         self.stack.show()
@@ -248,7 +263,8 @@ class CasePage(Page):
             pane.show_case(self.case, self.child)
 
     def _place_banners(self) -> None:
-        side, top = self.margin(), 0 if self.banners.isHidden() else 12
+        is_bare = self.banners.isHidden() and self.past.banner.isHidden()
+        side, top = self.margin(), 0 if is_bare else 12
         self._banner_room.setContentsMargins(side, top, side, 0)
 
     def _cannot_open(self, error: Exception) -> bool:
@@ -259,7 +275,9 @@ class CasePage(Page):
     # Doing.
 
     def _act(self, key: str) -> None:
-        if self.case is not None:
+        if key == AS_OF:
+            self.past.ask()
+        elif self.case is not None:
             self.deeds.act(self.case, key)
 
     def _take(self, deed: Deed) -> None:
@@ -269,6 +287,10 @@ class CasePage(Page):
     def _explain(self, rule_id: str) -> None:
         if self.case is not None:
             self.deeds.explain(self.case, rule_id)
+
+    def _explain_run(self, run: LateRun) -> None:
+        if self.case is not None:
+            self.deeds.explain_run(self.case, run)
 
     def _open_household(self) -> None:
         if self.case is not None:
@@ -289,9 +311,6 @@ class CasePage(Page):
     def _open_letters(self) -> None:
         if self.header.letters_button.isVisible():
             self.letters.open_menu()
-
-    def _open_add(self) -> None:
-        self.header.open_add()
 
     def _open_need(self, need: NeedLine) -> None:
         """Show where a line of what panel needs is dealt with."""

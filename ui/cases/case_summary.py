@@ -52,6 +52,7 @@ def summary_html(
     """Return the summary of a case: facts, stages, clocks, people, what panel needs, the latest."""
     printed = f"Printed by {by} on {long_date(now.date())} at {clock_time(now.time())}."
     facts = (
+        ("As it stood on", long_date(case.as_of) if case.as_of else ""),
         ("Reference", case.reference),
         ("Kind", f"{case.service.value.capitalize()}, {case.kind}"),
         ("Worker", ", ".join(part for part in (case.worker, case.team) if part)),

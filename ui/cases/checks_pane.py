@@ -97,7 +97,10 @@ class ChecksPane(CasePane):
         self._add.setVisible("work_checks" in case.allowed)
         workspace, actor = self.desk.workspace, self.desk.actor
         self.desk.read(
-            self, lambda: workspace.checks.checks(actor, case.id), self.show_checks, replaces="all"
+            self,
+            lambda: workspace.checks.checks(actor, case.id, case.as_of),
+            self.show_checks,
+            replaces="all",
         )
 
     def show_checks(self, checks: tuple[CheckLine, ...]) -> None:

@@ -163,7 +163,8 @@ class WhyPopover(QFrame):
 def why_facts(clock: ClockLine, now_with: str) -> list[tuple[str, str]]:
     """Return what a clock rests on, label and words each."""
     rule = clock.why or clock.source
-    cause = ". ".join(part.rstrip(".") for part in (clock.cause, clock.cause_by) if part)
+    told = (clock.cause_words, clock.cause, clock.cause_by)
+    cause = ". ".join(part.rstrip(".") for part in told if part)
     confirmed = "Confirmed" if clock.confirmed else "Not confirmed: ask before you rely on it"
     found = (
         ("Rule", rule),

@@ -1,4 +1,4 @@
-"""Recording a step of a case, correcting one, taking one back, and saying why a clock ran late."""
+"""Recording a step of a case, correcting one and taking one back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.cases import CorrectEvent, RecordEvent, WithdrawEvent
 from cfs_panels.domain.children import RecordForChildren
-from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import long_date
 from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.check_box import CheckList
@@ -15,7 +14,7 @@ from ui.widgets.text_area import TextArea
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cfs_panels.domain.case_lines import ActionLine, CaseDetails, ClockLine, EventLine
+    from cfs_panels.domain.case_lines import ActionLine, CaseDetails, EventLine
     from cfs_panels.domain.children import SiblingLine
     from ui.cases.case_desk import CaseDesk
 
@@ -69,34 +68,6 @@ def record_event(
     if siblings:
         choices = [(s.case_id, f"{s.first_name}, {s.reference}") for s in siblings]
         dialog.ask(ALSO, ALSO_WORDS, CheckList(choices, name=ALSO_WORDS))
-    return dialog.begin()
-
-
-def explain_delay(desk: CaseDesk, case: CaseDetails, clock: ClockLine) -> AskingDialog:
-    """Ask why a clock ran late, and record it with the clock it explains."""
-
-    def make() -> RecordEvent:
-        facts = {"rule": clock.rule_id, "reason": reason.value()}
-        return RecordEvent(case.id, EventType.DELAY_RECORDED, desk.today, facts=facts)
-
-    dialog = AskingDialog(
-        desk,
-        "Why is this late?",
-        verb="Record the reason",
-        icon="overdue",
-        lead=f"{clock.name}: {clock.figure} {clock.unit}",
-        words=clock.span,
-        make=make,
-        kept=f"{case.id} {clock.rule_id}",
-    )
-    reason = dialog.ask(
-        "reason",
-        "Reason",
-        TextArea(lines=3),
-        hint="What held it up, and what is done about it. It stands in the history.",
-        needed="Enter why it is late",
-    )
-    reason.set_value(clock.cause)
     return dialog.begin()
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from cfs_panels.domain.words import long_date, short_date
 from ui.cases import event_dialog
 from ui.cases.action_menu import ActionMenu, MenuEntry
 from ui.cases.case_pane import CasePane
+from ui.cases.timeline_pane import HEADS, Timeline
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.record_cells import Cell, Column
@@ -33,11 +36,19 @@ VIEWS = (
     ("event", "Steps"),
     ("document", "Documents"),
     ("seen", "Views and edits"),
+    ("timeline", "Timeline"),
 )
+TIMELINE = "timeline"
 
 
 class HistoryPane(CasePane):
-    """The history with its filters; Enter on a step lets it be corrected or taken back."""
+    """The history with its filters; Enter on a step lets it be corrected or taken back.
+
+    Signals:
+        explain_asked: The cause of a late clock is to be recorded; holds its `LateRun`.
+    """
+
+    explain_asked = Signal(object)
 
     def __init__(self, desk: CaseDesk) -> None:
         super().__init__(desk)
@@ -58,7 +69,10 @@ class HistoryPane(CasePane):
         self.table.set_empty(
             EmptyState("history", "Nothing here fits", "Choose Everything, or other words.")
         )
-        self.views.chosen.connect(lambda _key: self._show())
+        self.timeline = Timeline()
+        self.timeline.explain_asked.connect(self.explain_asked)
+        self.timeline.hide()
+        self.views.chosen.connect(self.choose)
         self.filter.changed.connect(self._show)
         self.table.opened.connect(self.open_menu)
         self.table.menu_asked.connect(self.open_menu)
@@ -66,11 +80,33 @@ class HistoryPane(CasePane):
         self.body.addWidget(self.filter)
         self._card = TableCard(self.table, footer="", keys=[("Enter", "correct or take back")])
         self.body.addWidget(self._card, 1)
+        self.body.addWidget(self.timeline)
         self.table.setMinimumHeight(260)
 
     def first(self) -> QWidget:
-        """Return the table."""
-        return self.table
+        """Return the table that is shown."""
+        return self.timeline.stages if self.shows_timeline() else self.table
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the form for narrow windows, or the usual one."""
+        super().set_compact(compact)
+        self.timeline.set_compact(compact)
+
+    def shows_timeline(self) -> bool:
+        """Return whether the time of the case is shown rather than what happened."""
+        return self.views.key() == TIMELINE
+
+    def choose(self, key: str) -> None:
+        """Show one part of the history, or the timeline."""
+        self.views.choose(key)
+        is_time = self.shows_timeline()
+        self.filter.setVisible(not is_time)
+        self._card.setVisible(not is_time)
+        self.timeline.setVisible(is_time)
+        if is_time and self.case is not None:
+            self._read_times(self.case)
+        else:
+            self._show()
 
     def search_box(self) -> QLineEdit:
         """Return where words to find are typed."""
@@ -79,12 +115,34 @@ class HistoryPane(CasePane):
     def fill(self, case: CaseDetails) -> None:
         """Read and show the history of a case."""
         workspace, actor = self.desk.workspace, self.desk.actor
+        if self.shows_timeline():
+            self._read_times(case)
         self.desk.read(
             self,
-            lambda: workspace.case_pages.history(actor, case.id),
+            lambda: workspace.case_pages.history(actor, case.id, case.as_of),
             self.show_lines,
             replaces="all",
         )
+
+    def _read_times(self, case: CaseDetails) -> None:
+        workspace, actor = self.desk.workspace, self.desk.actor
+        self.desk.read(
+            self,
+            lambda: workspace.times.case_times(actor, case.id, case.as_of),
+            lambda times: self.timeline.show_times(
+                times, may_explain="record_event" in case.allowed
+            ),
+            replaces="times",
+        )
+
+    def print_timeline(self, case: CaseDetails) -> None:
+        """Show how the timeline prints."""
+        from ui.widgets.printing import print_rows  # not before it is wanted
+
+        then = f", as it stood on {long_date(case.as_of)}" if case.as_of else ""
+        title = f"Time of each stage: {case.household}, {case.reference}{then}"
+        rows = self.timeline.printed_rows()
+        print_rows(self, title, HEADS, rows, by=self.desk.actor.name)
 
     def show_lines(self, lines: tuple[EventLine, ...]) -> None:
         """Show the history."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.case_lines import CaseDetails
     from cfs_panels.domain.decisions import DecisionDetails, NoticeLine
     from cfs_panels.domain.meetings import ItemDetails, MeetingDetails, RecommendationDetails
+    from cfs_panels.domain.stage_times import CaseTimes
     from cfs_panels.domain.tracking.outcomes import ToldRow
     from ui.cases.case_desk import CaseDesk
 
@@ -52,6 +53,9 @@ class PanelPane(CasePane):
         _say(self.decision_card, NOT_DECIDED)
         workspace, actor = self.desk.workspace, self.desk.actor
         self._told, self._held_on = (), None
+        if case.as_of is not None:
+            self._read_past(case)
+            return
         if case.from_workbook:
             self.desk.read(
                 self,
@@ -76,6 +80,29 @@ class PanelPane(CasePane):
                 _nothing_to_say,
                 replaces="decision",
             )
+
+    def _read_past(self, case: CaseDetails) -> None:
+        """Read what panel and decision maker had done by a day, as the events tell it."""
+        workspace, actor = self.desk.workspace, self.desk.actor
+        if case.meeting_on is not None:
+            _say(self.meeting_card, f"Booked for the panel of {weekday_date(case.meeting_on)}.")
+        self.desk.read(
+            self,
+            lambda: workspace.times.case_times(actor, case.id, case.as_of),
+            self.show_past,
+            _nothing_to_say,
+            replaces="meeting",
+        )
+
+    def show_past(self, times: CaseTimes) -> None:
+        """Show what had been recommended and decided by a day."""
+        heard = [m for m in times.marks if m.kind in {"heard", "deferred"}]
+        decided = [m for m in times.marks if m.kind == "decided"]
+        for card, marks in ((self.recommendation_card, heard), (self.decision_card, decided)):
+            if marks:
+                card.clear()
+            for mark in marks:
+                card.body.addWidget(Label(f"{long_date(mark.on)}: {mark.words}", wrap=True))
 
     def show_told(self, rows: tuple[ToldRow, ...]) -> None:
         """Show what a workbook told of recommendations and decisions, the newest first."""

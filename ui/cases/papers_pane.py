@@ -118,8 +118,9 @@ class PapersPane(CasePane):
         workspace, actor = self.desk.workspace, self.desk.actor
 
         def read() -> tuple[tuple[PaperLine, ...], tuple[DocumentLine, ...]]:
-            papers = workspace.papers.papers(actor, case.id)
-            return papers, workspace.documents.documents(actor, case_id=case.id)
+            papers = workspace.papers.papers(actor, case.id, case.as_of)
+            made = workspace.documents.documents(actor, case_id=case.id, as_of=case.as_of)
+            return papers, made
 
         self.desk.read(self, read, lambda found: self.show_lines(*found), replaces="all")
 
@@ -131,7 +132,9 @@ class PapersPane(CasePane):
         gone = [paper for paper in papers if paper.removed]
         rows: list[PaperLine | Heading] = list(here)
         if gone:
-            rows += [Heading("Removed", str(len(gone))), *gone]
+            then = self.case is not None and self.case.as_of is not None
+            words = "Removed since" if then else "Removed"
+            rows += [Heading(words, str(len(gone))), *gone]
         self.paper_table.show_rows(rows)
         self.made_table.show_rows(made)
         self._count.setText(plural(len(here) + len(made), "document"))

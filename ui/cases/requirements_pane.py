@@ -68,7 +68,9 @@ class RequirementsPane(CasePane):
         workspace, actor = self.desk.workspace, self.desk.actor
         self.desk.read(
             self,
-            lambda: workspace.register.requirements(actor, case.id, with_met=True),
+            lambda: workspace.register.requirements(
+                actor, case.id, with_met=True, as_of=case.as_of
+            ),
             self.show_lines,
             replaces="all",
         )

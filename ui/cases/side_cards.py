@@ -56,7 +56,7 @@ class NextStepCard(SideCard):
         self._words.setText(next_words(case))
         empty(self._buttons)
         first = next_deed(case, self._desk.can_go)
-        second = second_deed(case, self._desk.can_go)
+        second = second_deed(case, self._desk.can_go) if case.as_of is None else None
         if first is not None:
             self._buttons.addWidget(primary(first.words, clicked=lambda: self._choose(first)))
         if second is not None:

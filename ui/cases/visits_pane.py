@@ -83,7 +83,10 @@ class VisitsPane(CasePane):
         self.write.hide()
         workspace, actor = self.desk.workspace, self.desk.actor
         self.desk.read(
-            self, lambda: workspace.visits.forms(actor, case.id), self.show_forms, replaces="all"
+            self,
+            lambda: workspace.visits.forms(actor, case.id, case.as_of),
+            self.show_forms,
+            replaces="all",
         )
 
     def show_forms(self, forms: tuple[FormLine, ...]) -> None:

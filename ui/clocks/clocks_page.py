@@ -1,4 +1,4 @@
-"""Clocks: the list of those that someone must act on, and the calendar, one at a time."""
+"""Clocks: those that someone must act on, the calendar, delay and time; one at a time."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from ui.clocks.calendar_pane import CalendarPane
 from ui.clocks.clock_list_pane import ClockListPane
+from ui.clocks.delay_pane import DelayPane
 from ui.widgets.header import PageHeader
 from ui.widgets.page import Crumb, Navigator, Page
 from ui.widgets.segmented import Segmented
@@ -35,6 +36,7 @@ class PaneKind(NamedTuple):
 PANES: tuple[PaneKind, ...] = (
     PaneKind("clocks", "Clocks", ClockListPane),
     PaneKind("calendar", "Calendar", CalendarPane),
+    PaneKind("delay", "Delay and time", DelayPane),
 )
 """The parts of the page, in their order."""
 
