@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.services.office import Office
     from cfs_panels.services.workspace import Workspace
-    from tests.factories import Made, Staff
+    from tests.factories import Made, Moment, Staff
     from tests.ui.list_window import Lists
 
 HOUSEHOLDS = {
@@ -283,3 +283,14 @@ def test_the_filters_narrow_the_calendar(
     calendar.filters.changed.emit()
     lists.rest()
     assert calendar.day_table.records().count() == 0
+
+
+def test_a_window_left_open_overnight_shows_the_new_day(
+    lists: Lists, calendar: CalendarPane, moment: Moment
+) -> None:
+    moment.forward(days=1)
+    calendar.show_pane()
+    lists.rest()
+    assert calendar.grid.today == TODAY + timedelta(days=1)
+    lists.key(calendar.grid, Qt.Key.Key_Home)
+    assert calendar.day_label.text() == "Saturday 25 October 2025, today"

@@ -60,9 +60,8 @@ class CalendarPane(ClocksPane):
         self, navigator: Navigator, runner: TaskRunner, workspace: Workspace, actor: Actor
     ) -> None:
         super().__init__(navigator, runner, workspace, actor)
-        self._today = workspace.office.today
         self._entries: tuple[CalendarEntry, ...] = ()
-        self.grid = MonthGrid(self._today, self._is_working)
+        self.grid = MonthGrid(workspace.office.today, self._is_working)
         self.body.addLayout(self._head())
         self.filters = self._filter_bar()
         self.body.addWidget(self.filters)
@@ -90,7 +89,7 @@ class CalendarPane(ClocksPane):
         return row(
             icon_button("back", "The month before", clicked=lambda: self.grid.step(-1)),
             icon_button("next", "The next month", clicked=lambda: self.grid.step(1)),
-            secondary("Today", small=True, clicked=lambda: self.grid.mark(self._today)),
+            secondary("Today", small=True, clicked=lambda: self.grid.mark(self.grid.today)),
             self.month_label,
             stretch(),
             self.form,
@@ -155,6 +154,7 @@ class CalendarPane(ClocksPane):
 
     def show_pane(self) -> None:
         """Read the month and show it."""
+        self.grid.today = self.workspace.office.today
         day = self.grid.day
         self.month_label.setText(f"{MONTHS[day.month - 1]} {day.year}")
         weeks = weeks_of(day)
@@ -189,7 +189,7 @@ class CalendarPane(ClocksPane):
         self._show_day(self.grid.day)
         first, last = self.grid.day.replace(day=1), next_month(self.grid.day)
         of_month = [entry for entry in shown if first <= entry.on < last]
-        self.list_table.show_rows(listed(of_month, self._today))
+        self.list_table.show_rows(listed(of_month, self.grid.today))
         self.list_card.set_footer(plural(len(of_month), "entry", "entries"))
         empty = EmptyState("calendar", "Nothing stands in this month", "Another month may have it.")
         self.list_table.set_empty(empty)
@@ -197,7 +197,7 @@ class CalendarPane(ClocksPane):
     def _show_day(self, day: date) -> None:
         found = by_day(self.shown()).get(day, [])
         self.day_table.show_rows(found)
-        words = weekday_date(day) + (", today" if day == self._today else "")
+        words = weekday_date(day) + (", today" if day == self.grid.today else "")
         self.day_label.setText(words)
         working = "" if self._is_working(day) else "Not a working day. "
         self.day_table.setAccessibleName(f"{words}. {working}")

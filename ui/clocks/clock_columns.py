@@ -9,6 +9,7 @@ from cfs_panels.domain.words import near_date, plural
 from ui.widgets.record_cells import Cell, Column
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from cfs_panels.domain.clock_pages import ClockRow
@@ -57,13 +58,13 @@ def clock_cell(row: ClockRow) -> Cell:
     return Cell(row.name, row.source if row.confirmed else f"{UNCONFIRMED}: {row.source}")
 
 
-def columns_of(today: date) -> tuple[Column, ...]:
-    """Return the columns of the list as it stands on a day."""
+def columns_of(today: Callable[[], date]) -> tuple[Column, ...]:
+    """Return the columns of the list as it stands on whatever day it is when it is shown."""
 
     def stands_cell(row: ClockRow) -> Cell:
         below = "No limit"
         if row.due_on is not None:
-            below = f"{_WAS_DUE if row.is_late else _DUE} {near_date(row.due_on, today)}"
+            below = f"{_WAS_DUE if row.is_late else _DUE} {near_date(row.due_on, today())}"
         cause = ", cause recorded" if row.is_late and row.cause else ""
         return Cell(
             row.words,
@@ -75,8 +76,8 @@ def columns_of(today: date) -> tuple[Column, ...]:
         )
 
     def started_cell(row: ClockRow) -> Cell:
-        day = near_date(row.started_on, today)
-        return Cell(f"For {day}" if row.started_on > today else day, row.start_words)
+        day = near_date(row.started_on, today())
+        return Cell(f"For {day}" if row.started_on > today() else day, row.start_words)
 
     return (
         Column(

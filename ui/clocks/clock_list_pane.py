@@ -72,7 +72,7 @@ class ClockListPane(ClocksPane):
         return bar
 
     def _main(self) -> QWidget:
-        self.columns = columns_of(self.workspace.office.today)
+        self.columns = columns_of(lambda: self.workspace.office.today)
         self.table = RecordTable(
             self.columns,
             key=lambda row: row.key,

@@ -43,7 +43,7 @@ class MonthGrid(QWidget):
 
     def __init__(self, today: date, is_working: Callable[[date], bool]) -> None:
         super().__init__()
-        self._today, self._is_working = today, is_working
+        self.today, self._is_working = today, is_working
         self._entries: Mapping[date, Sequence[CalendarEntry]] = {}
         self.day = today
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,7 +74,7 @@ class MonthGrid(QWidget):
         """Tell screen readers of the marked day."""
         found = self._entries.get(self.day, ())
         words = weekday_date(self.day)
-        if self.day == self._today:
+        if self.day == self.today:
             words += ", today"
         if not self._is_working(self.day):
             words += ", not a working day"
@@ -120,7 +120,7 @@ class MonthGrid(QWidget):
         elif key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
             self.step(1 if key == Qt.Key.Key_PageDown else -1)
         elif key == Qt.Key.Key_Home:
-            self.mark(self._today)
+            self.mark(self.today)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self.day_entered.emit()
         else:
@@ -178,7 +178,7 @@ class MonthGrid(QWidget):
         side = theme.px(20)
         frame = QRectF(place.left() + 4, place.top() + 3, side, side)
         tone = "text" if ours else "textMuted"
-        if day == self._today:
+        if day == self.today:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accentFill"))
             painter.drawEllipse(frame)
