@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.services.case_files import CaseFile
+    from db.models import Child
 
 
 def child_line(file: CaseFile, day: date) -> ChildLine | None:
     """Return what is known of the child a case is about, with its age on a day, if there is one."""
     child = file.case.child
-    if child is None:
-        return None
+    return told_child(child, day, _own_case(file, child.id)) if child is not None else None
+
+
+def told_child(child: Child, day: date, case_id: str = "") -> ChildLine:
+    """Return what is known of a child, with its age on a day; its own case where that is given."""
     group = child.sibling_group
     return ChildLine(
         id=child.id,
@@ -36,7 +40,7 @@ def child_line(file: CaseFile, day: date) -> ChildLine | None:
         relinquished=child.relinquished,
         early_permanence=child.early_permanence,
         match_source=child.match_source,
-        case_id=_own_case(file, child.id),
+        case_id=case_id,
     )
 
 

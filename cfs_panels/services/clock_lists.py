@@ -34,6 +34,7 @@ from cfs_panels.services.clock_starts import (
 )
 from cfs_panels.services.many_histories import events_by_case, many_made
 from cfs_panels.services.meeting_papers import clock_events
+from cfs_panels.services.past_cases import as_it_stood
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.visibility import case_filter
 from db.models import Case, User
@@ -130,14 +131,13 @@ class ClockLists:
         Raises:
             RuleBroken: where there is no such case for this person, or no such clock on it.
         """
-        day = as_of or self._office.today
         with self._office.reading() as session:
-            file = CaseFile.open_page(session, self._office, actor, case_id)
-            clock = next((c for c in file.clocks(day) if (c.rule.id, c.of) == (rule_id, of)), None)
+            file = as_it_stood(CaseFile.open_page(session, self._office, actor, case_id), as_of)
+            clock = next((c for c in file.clocks() if (c.rule.id, c.of) == (rule_id, of)), None)
             if clock is None or clock.started_on is None:
                 raise RuleBroken(NO_CLOCK)
             row = session.execute(_cases().where(Case.id == case_id)).one()
-            return self._details(file, clock, file.history_on(day), self._row_maker(session), row)
+            return self._details(file, clock, file.history, self._row_maker(session), row)
 
     def _details(
         self,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, or_, select, true
 
 from cfs_panels.domain.delays import DelayedCase
 from cfs_panels.domain.histories import History
-from cfs_panels.services.case_children import child_line
+from cfs_panels.services.case_children import told_child
 from cfs_panels.services.case_files import EVENT_COLUMNS, event_from
 from cfs_panels.services.caseload import open_cases
 from cfs_panels.services.pathway_library import pathway
@@ -113,7 +113,7 @@ def _filters(query: DelayQuery) -> Iterator[ColumnElement[bool]]:
 
 def _children(session: Session, ids: set[str], day: date) -> dict[str, ChildLine]:
     rows = session.scalars(select(Child).where(Child.id.in_(ids))) if ids else ()
-    return {row.id: child_line(row, day) for row in rows}
+    return {row.id: told_child(row, day) for row in rows}
 
 
 def _known(

@@ -31,7 +31,7 @@ from cfs_panels.domain.stage_times import (
     working_days,
 )
 from cfs_panels.domain.vocabulary import OUTCOME_EVENTS, EventType
-from cfs_panels.services.case_children import child_line
+from cfs_panels.services.case_children import told_child
 from cfs_panels.services.case_clocks import every_clock_on
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.delay_causes import delay_causes
@@ -76,7 +76,7 @@ class StageTimes:
         with self._office.reading() as session:
             file = as_it_stood(CaseFile.open_page(session, self._office, actor, case_id), as_of)
             case, day, causes = file.case, file.day, delay_causes()
-            child = child_line(case.child, day) if case.child else None
+            child = told_child(case.child, day) if case.child else None
             clocks = _timed(self._office, file.pathway, file.history, day, case.history_until)
             stages = stage_times(
                 file.pathway, file.history, day, self._office.calendar, clocks, child

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from tests.sample_papers import pdf
 from tests.services.panel_desk import PanelDesk
-from ui.cases.case_page import HISTORY
+from ui.cases.case_tabs import HISTORY
 from ui.cases.history_pane import TIMELINE
 from ui.widgets.labels import Label
 

@@ -35,9 +35,16 @@ def path(hand: Hand) -> ChildPath:
 def siblings(path: ChildPath) -> tuple[str, str]:
     """Return the cases of a brother and a sister; the walk goes on with the second."""
     entered = path.today - timedelta(days=40)
-    known = {"last_name": "Quist", "sibling_group": "Q1", "care_entered_on": entered}
-    jonah = path.record(first_name="Jonah", **known)
-    return jonah, path.record(first_name="Amara", **known)
+
+    def record(first_name: str) -> str:
+        return path.record(
+            first_name=first_name,
+            last_name="Quist",
+            sibling_group="Q1",
+            care_entered_on=entered,
+        )
+
+    return record("Jonah"), record("Amara")
 
 
 def may_be_placed(path: ChildPath) -> None:
