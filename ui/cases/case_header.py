@@ -263,7 +263,7 @@ def _own(case: CaseDetails) -> tuple[MenuEntry, ...]:
     )
     dead = {"check"} if is_on_record(case) else set()
     if not case.home.id:
-        dead.add("person")
+        dead |= {"person", "check"}
     return tuple(e for needs, e in found if needs in case.allowed and e.key not in dead)
 
 
