@@ -284,6 +284,7 @@ def _more(case: CaseDetails) -> tuple[MenuEntry, ...]:
             ),
         ),
     )
-    own = tuple(entry for needs, entry in found if needs in case.allowed)
+    dead = set() if case.home.id else {"household"}
+    own = tuple(e for needs, e in found if needs in case.allowed and e.key not in dead)
     halting = tuple(_entry(a) for a in case.actions if a.key in HALTING and not a.blocked)
     return own + halting
