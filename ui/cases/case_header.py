@@ -289,9 +289,9 @@ def _own(case: CaseDetails) -> tuple[MenuEntry, ...]:
         ("work_checks", MenuEntry("check", "Check or reference", "checks")),
         ("edit_household", MenuEntry("person", "Person of the household", "person")),
     )
-    dead = {"check"} if is_on_record(case) or case.is_of_child else set()
+    dead = {"check"} if is_on_record(case) else set()
     if not case.home.id:
-        dead.add("person")
+        dead |= {"person", "check"}
     return tuple(e for needs, e in found if needs in case.allowed and e.key not in dead)
 
 
@@ -319,7 +319,8 @@ def _more(case: CaseDetails) -> tuple[MenuEntry, ...]:
             ),
         ),
     )
-    own = tuple(entry for needs, entry in found if needs in case.allowed)
+    dead = set() if case.home.id else {"household"}
+    own = tuple(e for needs, e in found if needs in case.allowed and e.key not in dead)
     own += (MenuEntry(AS_OF, "As it stood on…", "history", below="The case on an earlier day."),)
     halting = tuple(_entry(a) for a in case.actions if a.key in HALTING and not a.blocked)
     return own + halting
