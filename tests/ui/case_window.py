@@ -78,7 +78,7 @@ class CaseWindow(MainWindow):
         assert isinstance(page, CasePage)
         return page
 
-    def children(self) -> ChildListPage:
+    def child_list(self) -> ChildListPage:
         """Return the page of children, which must be shown."""
         page = self.page()
         assert isinstance(page, ChildListPage)

@@ -43,7 +43,7 @@ def path(hand: Hand) -> ChildPath:
 @pytest.fixture
 def page(hand: Hand, path: ChildPath) -> ChildListPage:
     """Return the page as the panel adviser sees it."""
-    return hand.open(hand.staff.adviser, "children").children()
+    return hand.open(hand.staff.adviser, "children").child_list()
 
 
 def names(page: ChildListPage) -> list[str]:
@@ -120,7 +120,7 @@ def test_enter_opens_the_childs_case_under_children(hand: Hand, page: ChildListP
 def test_somebody_else_s_children_are_neither_listed_nor_counted(
     hand: Hand, path: ChildPath
 ) -> None:
-    page = hand.open(hand.staff.other_worker, "children").children()
+    page = hand.open(hand.staff.other_worker, "children").child_list()
     assert names(page) == []
     assert page.views.tabText(0) == "All open 0"
     assert hand.workspace.children.count(hand.staff.other_worker) == 0
@@ -128,7 +128,7 @@ def test_somebody_else_s_children_are_neither_listed_nor_counted(
 
 
 def test_a_decision_maker_is_offered_no_new_child(hand: Hand, path: ChildPath) -> None:
-    page = hand.open(hand.staff.decision_maker, "children").children()
+    page = hand.open(hand.staff.decision_maker, "children").child_list()
     assert not hasattr(page, "new_button")
     page.new_record()
     assert hand.no_dialog()
@@ -138,7 +138,7 @@ def test_a_decision_maker_is_offered_no_new_child(hand: Hand, path: ChildPath) -
 
 
 def test_a_child_s_case_is_opened_by_the_keyboard(hand: Hand, path: ChildPath) -> None:
-    page = hand.open(hand.staff.worker, "children").children()
+    page = hand.open(hand.staff.worker, "children").child_list()
     QTest.keyClick(page.table, Qt.Key.Key_N, CTRL)
     hand.rest()
     dialog = hand.dialog()
@@ -166,7 +166,7 @@ def test_a_child_s_case_is_opened_by_the_keyboard(hand: Hand, path: ChildPath) -
 
 
 def test_what_is_missing_or_cannot_be_stands_beside_its_field(hand: Hand, path: ChildPath) -> None:
-    page = hand.open(hand.staff.worker, "children").children()
+    page = hand.open(hand.staff.worker, "children").child_list()
     hand.press(page.new_button)
     hand.rest()
     dialog = hand.dialog()

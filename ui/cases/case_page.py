@@ -28,7 +28,6 @@ from ui.cases.case_tabs import (
     tabs_of,
 )
 from ui.cases.checks_pane import ChecksPane
-from ui.cases.child_dialogs import edit_child
 from ui.cases.history_pane import HistoryPane
 from ui.cases.household_dialogs import open_household
 from ui.cases.next_steps import awaited_deed
@@ -117,7 +116,7 @@ class CasePage(Page):
         self.overview.history_asked.connect(partial(self.show_tab, HISTORY))
         self.overview.list_asked.connect(self._print_missing)
         self.overview.need_opened.connect(self._open_need)
-        self.overview.child_edit_asked.connect(self._edit_child)
+        self.overview.child_edit_asked.connect(partial(self._act, "child"))
         for owner in (self.overview, self.assessment):
             owner.reason_asked.connect(self._explain)
         self.assessment.paper_opened.connect(self.documents.open_paper)
@@ -273,10 +272,6 @@ class CasePage(Page):
     def _open_household(self) -> None:
         if self.case is not None:
             open_household(self.desk, self.case)
-
-    def _edit_child(self) -> None:
-        if self.case is not None and self.child is not None:
-            edit_child(self.desk, self.case, self.child)
 
     def _print_missing(self) -> None:
         if self.case is not None:
