@@ -287,6 +287,11 @@ class MatchedChild:
     words: str  # "Match proposed", "Placed"
 
 
+def listed_name(first_name: str, reference: str) -> str:
+    """Return a child as lists of other records name one: ``Amara (C-2025-0003)``."""
+    return f"{first_name} ({reference})"
+
+
 def age_words(born_on: date | None, day: date) -> str:
     """Return the age of a child as people say it: ``5 weeks``, ``8 months``, ``4 years``."""
     years = age_on(born_on, day)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cfs_panels.domain.agenda_times import items_words
+from cfs_panels.domain.children import listed_name
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.matters import matter_of
 from cfs_panels.domain.meeting_rules import check_length, check_not_begun, check_not_over
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.meetings import WaitingLine
     from cfs_panels.services.meeting_rows import MeetingRows
     from cfs_panels.services.office import Office
+    from db.models import Case
 
 BUILD = "build_agenda"
 LONGEST = 480
@@ -261,11 +263,18 @@ def _case_item(session: Session, command: AddAgendaItem, file: CaseFile) -> Agen
         case_id=file.case.id,
         kind=ItemKind.CASE,
         position=0,
-        title=file.case.household_name,
+        title=_title(file.case),
         item_name=matter.item_name,
         minutes=minutes,
         presenters=worker.name if worker else "",
     )
+
+
+def _title(case: Case) -> str:
+    """Return whom an item is about: a household, or a child by first name and reference."""
+    if case.household_id is None and case.child_id is not None:
+        return listed_name(case.household_name, case.reference)
+    return case.household_name
 
 
 def _other_item(command: AddAgendaItem) -> AgendaItem:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, select
 
-from cfs_panels.domain.access import Relation
 from cfs_panels.domain.changes import Changes
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS, CaseEvent, History
@@ -19,7 +18,7 @@ from cfs_panels.services.child_projections import project_child
 from cfs_panels.services.panel_needs import require_no_panel
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.register_projections import project_register
-from cfs_panels.services.visibility import open_case, relations_to
+from cfs_panels.services.visibility import open_case, reads_whole
 from db.audit import plain_value
 from db.base import new_id
 from db.models import Case, CaseEventRow
@@ -92,11 +91,7 @@ class CaseFile:
 
     def is_read_whole(self) -> bool:
         """Return whether the actor may read more of the case than the pack of its meeting."""
-        ways = self.office.matrix.relations(self.actor, "view_case")
-        if Relation.ANY in ways:
-            return True
-        held = relations_to(self.session, self.actor, self.case)
-        return bool(ways & held & {Relation.OWN, Relation.TEAM})
+        return reads_whole(self.session, self.office.matrix, self.actor, self.case)
 
     @property
     def household_id(self) -> str:
@@ -188,8 +183,8 @@ class CaseFile:
         Raises:
             RuleBroken: with the sentence of the pathway.
         """
-        history = self.history.without(supersedes)
         if judged:
+            history = self.history.without(supersedes)
             check_step(self.pathway, history, event, on, self.office.today)
         return self._add(event, on, facts={**(facts or {}), FOLLOWS: cause}, supersedes=supersedes)
 
@@ -229,9 +224,7 @@ class CaseFile:
         """Return the sentence where a clock keeps a move from being made on a day, or nothing."""
         if not (move.not_before_clock or move.within_clock):
             return ""
-        until = self.case.history_until
-        found = clocks_on(self.office, self.pathway, history or self.history, on, until)
-        return time_sentence(move, found, on)
+        return time_sentence(move, self._clocks_on(history or self.history, on), on)
 
     def _require_time(self, move: Move, on: date, history: History) -> None:
         if sentence := self.waits(move, on, history):
@@ -273,8 +266,10 @@ class CaseFile:
 
     def clocks(self) -> list[StatutoryClock]:
         """Return the newest run of each clock of the case, as it stands."""
-        until = self.case.history_until
-        return clocks_on(self.office, self.pathway, self.history, self.day, until)
+        return self._clocks_on(self.history, self.day)
+
+    def _clocks_on(self, history: History, on: date) -> list[StatutoryClock]:
+        return clocks_on(self.office, self.pathway, history, on, self.case.history_until)
 
     def refresh(self) -> None:
         """Bring what is projected from the events up to date."""

@@ -75,6 +75,14 @@ def relations_to(session: Session, actor: Actor, case: Case) -> frozenset[Relati
     return frozenset(found)
 
 
+def reads_whole(session: Session, matrix: PermissionMatrix, actor: Actor, case: Case) -> bool:
+    """Return whether a person may read more of a case than the pack of its meeting."""
+    ways = matrix.relations(actor, "view_case")
+    if Relation.ANY in ways:
+        return True
+    return bool(ways & relations_to(session, actor, case) & {Relation.OWN, Relation.TEAM})
+
+
 def has_conflict(session: Session, actor: Actor, case_id: str) -> bool:
     """Return whether the person declared an interest that keeps them out of a case."""
     return bool(session.scalar(select(exists().where(Case.id == case_id, ~_no_conflict(actor)))))

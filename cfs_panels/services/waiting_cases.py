@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
+from cfs_panels.domain.children import listed_name
 from cfs_panels.domain.clock_runs import clocks_of, current
 from cfs_panels.domain.matters import matter_events, matter_of
 from cfs_panels.domain.meetings import WaitingLine
@@ -53,6 +54,7 @@ def waiting_cases(
             Case.pathway,
             Case.pathway_version,
             Case.worker_id,
+            Case.household_id,
         )
         .where(
             Case.service == service,
@@ -77,7 +79,9 @@ def waiting_cases(
         WaitingCase(
             WaitingLine(
                 case_id=row.id,
-                household=row.household_name,
+                household=row.household_name
+                if row.household_id
+                else listed_name(row.household_name, row.reference),
                 reference=row.reference,
                 service=service,
                 item_name=matters[row.id].item_name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +19,7 @@ from tests.journeys.pathways.child_paths import CHILD, ChildPath
 from tests.ui.case_window import said
 from ui.cases.case_summary import summary_html
 from ui.cases.child_dialogs import ChildDialog, MatchDialog
+from ui.widgets.check_box import CheckList
 
 if TYPE_CHECKING:
     from tests.ui.case_window import Hand
@@ -35,16 +36,9 @@ def path(hand: Hand) -> ChildPath:
 def siblings(path: ChildPath) -> tuple[str, str]:
     """Return the cases of a brother and a sister; the walk goes on with the second."""
     entered = path.today - timedelta(days=40)
-
-    def record(first_name: str) -> str:
-        return path.record(
-            first_name=first_name,
-            last_name="Quist",
-            sibling_group="Q1",
-            care_entered_on=entered,
-        )
-
-    return record("Jonah"), record("Amara")
+    known: dict[str, Any] = {"sibling_group": "Q1", "care_entered_on": entered}
+    jonah = path.record(first_name="Jonah", **known)
+    return jonah, path.record(first_name="Amara", **known)
 
 
 def may_be_placed(path: ChildPath) -> None:
@@ -149,7 +143,9 @@ def test_a_step_is_recorded_for_brother_and_sister_in_one_act(
     page = hand.case(amara)
     hand.press_named("Record the review", page.overview.next_step)
     dialog = hand.dialog()
-    hand.press(dialog.fields["case_ids"].editor.box(jonah))  # type: ignore[attr-defined]
+    others = dialog.fields["case_ids"].editor
+    assert isinstance(others, CheckList)
+    hand.press(others.box(jonah))
     hand.send()
     assert hand.no_dialog()
     for case_id in siblings:
@@ -255,6 +251,19 @@ def test_the_adopters_case_names_the_child_by_first_name_and_reference(
     assert page.case.id == made.id
     seen = hand.workspace.children.matched_with(hand.staff.adviser, made.id)
     assert [child.first_name for child in seen] == ["Robin"]
+
+
+def test_panel_s_lists_name_a_child_by_first_name_and_reference(
+    hand: Hand, path: ChildPath
+) -> None:
+    path.record(relinquished=True)
+    path.plan()
+    name = f"Robin ({path.details().reference})"
+    waiting = hand.workspace.agendas.waiting(hand.staff.adviser)
+    assert [line.household for line in waiting] == [name]
+    path.book()
+    details = hand.workspace.meeting_pages.meeting(hand.staff.adviser, path.meeting_id)
+    assert [item.title for item in details.items if item.case_id] == [name]
 
 
 def test_a_connected_person_s_case_leads_to_the_child_where_both_may_be_seen(

@@ -89,15 +89,17 @@ def test_a_child_has_its_own_facts_and_nobody_elses_buttons(
     hand: Hand, tracking: TrackingDesk
 ) -> None:
     page = hand.case(tracking.case_id("C-0032"), tracking.adviser)
-    card = page.overview.household
-    assert card.header.title.text() == "Child"
+    assert not page.overview.household.isVisible()
+    card = page.overview.of_child.child
     assert card.header.link.isHidden()
     assert "Plan: Connected" in said(page.overview)
     page.show_tab(WORKBOOK)
     hand.rest()
     assert "2 May 2019" in said(page.workbook)
     menu = hand.menu(page.header.add_button)
-    assert [row.text() for row in menu.rows] == ["Document"]
+    assert "Document" in [row.text() for row in menu.rows]
+    assert "Person of the household" not in [row.text() for row in menu.rows]
+    assert "Check or reference" not in [row.text() for row in menu.rows]
     menu.close()
 
 

@@ -28,7 +28,6 @@ from ui.cases.case_tabs import (
     tabs_of,
 )
 from ui.cases.checks_pane import ChecksPane
-from ui.cases.child_dialogs import edit_child
 from ui.cases.history_pane import HistoryPane
 from ui.cases.household_dialogs import open_household
 from ui.cases.next_steps import awaited_deed
@@ -42,15 +41,15 @@ from ui.cases.workbook_cards import WorkbookPane
 from ui.widgets.page import Crumb, Navigator, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.case_lines import CaseDetails, NeedLine
     from cfs_panels.domain.changes import Changes
     from cfs_panels.domain.children import ChildDetails
     from cfs_panels.services.workspace import Workspace
     from ui.cases.case_pane import CasePane
-    from ui.cases.next_steps import Deed
     from ui.task_runner import TaskRunner
-    from ui.widgets.explain_delay import LateRun
 
 
 class CasePage(Page):
@@ -111,24 +110,25 @@ class CasePage(Page):
 
     def _join(self) -> None:
         header = self.header
+        household = partial(self._do, partial(open_household, self.desk))
         header.tabs.chosen.connect(self.show_tab)
         header.add_chosen.connect(self._act)
         header.print_asked.connect(self.print_page)
         for pane in self.panes.values():
-            pane.deed_chosen.connect(self._take)
+            pane.deed_chosen.connect(partial(self._do, self.deeds.take))
         for banners in (self.banners, self.overview.banners):
-            banners.details_asked.connect(self._open_household)
-        self.overview.household_asked.connect(self._open_household)
+            banners.details_asked.connect(household)
+        self.overview.household_asked.connect(household)
         self.overview.history_asked.connect(partial(self.show_tab, HISTORY))
-        self.overview.list_asked.connect(self._print_missing)
+        self.overview.list_asked.connect(partial(self._do, partial(print_missing, self)))
         self.overview.need_opened.connect(self._open_need)
-        self.overview.child_edit_asked.connect(self._edit_child)
+        self.overview.child_edit_asked.connect(partial(self._act, "child"))
         for owner in (self.overview, self.assessment):
-            owner.reason_asked.connect(self._explain)
+            owner.reason_asked.connect(partial(self._do, self.deeds.explain))
         self.assessment.paper_opened.connect(self.documents.open_paper)
         self.documents.make_asked.connect(self.letters.open_menu)
-        self.visits.begin_asked.connect(self._begin_visit)
-        self.history.explain_asked.connect(self._explain_run)
+        self.visits.begin_asked.connect(partial(self._do, self.deeds.begin_visit))
+        self.history.explain_asked.connect(partial(self._do, self.deeds.explain_run))
         self.past.changed.connect(self.reload)
 
     def _add_keys(self) -> None:
@@ -280,33 +280,10 @@ class CasePage(Page):
         elif self.case is not None:
             self.deeds.act(self.case, key)
 
-    def _take(self, deed: Deed) -> None:
+    def _do(self, deed: Callable[..., object], *asked: object) -> None:
+        """Do something with the case that is shown, if one is."""
         if self.case is not None:
-            self.deeds.take(self.case, deed)
-
-    def _explain(self, rule_id: str) -> None:
-        if self.case is not None:
-            self.deeds.explain(self.case, rule_id)
-
-    def _explain_run(self, run: LateRun) -> None:
-        if self.case is not None:
-            self.deeds.explain_run(self.case, run)
-
-    def _open_household(self) -> None:
-        if self.case is not None:
-            open_household(self.desk, self.case)
-
-    def _edit_child(self) -> None:
-        if self.case is not None and self.child is not None:
-            edit_child(self.desk, self.case, self.child)
-
-    def _print_missing(self) -> None:
-        if self.case is not None:
-            print_missing(self, self.case)
-
-    def _begin_visit(self) -> None:
-        if self.case is not None:
-            self.deeds.begin_visit(self.case)
+            deed(self.case, *asked)
 
     def _open_letters(self) -> None:
         if self.header.letters_button.isVisible():

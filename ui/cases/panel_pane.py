@@ -211,10 +211,11 @@ def decision_facts(decision: DecisionDetails) -> list[tuple[str, str]]:
     if decision.signed_at is not None:
         day = long_date(decision.signed_at.astimezone().date())
         signed = f"{decision.signed_by}, {day}"
+    came_in = "Minutes came in" if decision.recommendation is not None else "Received"
     found = (
         ("Signed by", signed),
         ("Due", "" if signed else long_date(decision.due_on)),
-        ("Minutes came in", long_date(decision.minutes_received_on)),
+        (came_in, long_date(decision.minutes_received_on)),
         ("Time to respond", decision.window_words),
     )
     return [(label, words) for label, words in found if words]

@@ -79,14 +79,11 @@ class HouseholdCard(SideCard):
 
     def __init__(self, desk: CaseDesk) -> None:
         super().__init__("Household", link="Edit")
-        self._desk, self._case_id = desk, ""
+        self._desk = desk
 
     def show_case(self, case: CaseDetails) -> None:
         """Show the household of a case."""
-        self._case_id = case.id
-        is_child_alone = case.child is not None and not case.people
-        self.header.set_title("Child" if is_child_alone else "Household")
-        self.header.link.setVisible("edit_household" in case.allowed and not is_child_alone)
+        self.header.link.setVisible("edit_household" in case.allowed)
         self.header.link.setAccessibleName("Edit the household")
         self.clear()
         self.body.setSpacing(5)
@@ -103,7 +100,7 @@ class HouseholdCard(SideCard):
         words = " · ".join(part for part in (child.plan and f"Plan: {child.plan}", group) if part)
         if words:
             self.body.addWidget(Label(words, "meta", muted=True, wrap=True))
-        if child.case_id and child.case_id != self._case_id:
+        if child.case_id:
             opened = link("Open the child’s case", clicked=lambda: self._go(child.case_id))
             self.body.addLayout(row(opened, stretch()))
 
