@@ -19,7 +19,8 @@ from tests.services.tracking_desk import THE_SANDHUS, TrackingDesk
 from tests.ui.case_window import said as all_said
 from tests.ui.decision_window import DecisionWindow
 from tests.ui.list_window import said
-from ui.cases.case_page import HISTORY, OVERVIEW, PANEL, WORKBOOK, CasePage
+from ui.cases.case_page import CasePage
+from ui.cases.case_tabs import HISTORY, OVERVIEW, PANEL, WORKBOOK
 from ui.decisions.register_page import ALL, REVIEW, RegisterPage
 from ui.meetings.meeting_list import place_cell
 
