@@ -205,6 +205,27 @@ def test_a_child_not_placed_is_reviewed_after_three_months_and_then_every_six() 
     assert second.limit_words == "6 months"
 
 
+def test_a_child_whose_placement_broke_down_is_reviewed_as_one_who_waits_again() -> None:
+    happened = events(
+        (E.PLACEMENT_ORDER_MADE, date(2024, 1, 8)),
+        (E.UNPLACED_REVIEWED, date(2024, 4, 2)),
+        (E.PLACED, date(2024, 6, 3)),
+        (E.PLACEMENT_VISITED, date(2024, 6, 7)),
+        (E.PLACEMENT_DISRUPTED, date(2024, 6, 20)),
+        (E.UNPLACED_REVIEWED, date(2024, 9, 2)),
+        (E.PLACED, date(2024, 10, 1)),
+    )
+    waiting = clocks(["A-REV-NP"], happened, date(2024, 10, 2))
+    assert [(c.started_on, c.limit_words) for c in waiting] == [
+        (date(2024, 1, 8), "3 months"),
+        (date(2024, 4, 2), "6 months"),
+        (date(2024, 6, 20), "3 months"),
+        (date(2024, 9, 2), "6 months"),
+    ]
+    visits = clocks(["A-VISIT"], happened, date(2024, 10, 2))
+    assert [c.started_on for c in visits if c.state.is_active] == [date(2024, 10, 1)]
+
+
 def test_a_match_is_awaited_only_after_a_decision_that_the_child_should_be_placed() -> None:
     decided = date(2025, 9, 1)
     should = events((E.DECISION_MADE, decided, {"outcome": "should_be_placed"}))

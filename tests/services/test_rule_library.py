@@ -325,6 +325,8 @@ def test_the_date_that_picks_a_rule_on_panels_may_be_that_of_the_application(fol
         ("panels.toml", 'source = "', 'sauce = "', "source is missing"),
         ("panels.toml", "required = true", 'required = "yes"', "required: Input should be a"),
         ("panels.toml", 'weight = "REG"', 'weight = "LAW"', "weight 'LAW' is not known"),
+        ("panels.toml", "required = true", "required = true\nbarred = true",
+         "P-F-APPROVAL: what panel may not be used for cannot be required to go there"),
         ("panels.toml", "effective_to = 2020-04-23", "effective_to = 2001-04-23",
          "P-F-APPROVAL: it ends before it begins"),
         ("relaxations.toml", '"F-REV1"', '"F-REV7"', "R-CORONAVIRUS-2020: there is no rule F-REV7"),

@@ -92,7 +92,10 @@ def test_a_child_has_its_own_facts_and_nobody_elses_buttons(
     assert not page.overview.household.isVisible()
     card = page.overview.of_child.child
     assert card.header.link.isHidden()
-    assert "2 May 2019" in said(page.overview)
+    assert "Plan: Connected" in said(page.overview)
+    page.show_tab(WORKBOOK)
+    hand.rest()
+    assert "2 May 2019" in said(page.workbook)
     menu = hand.menu(page.header.add_button)
     assert "Document" in [row.text() for row in menu.rows]
     assert "Person of the household" not in [row.text() for row in menu.rows]

@@ -289,7 +289,7 @@ def _own(case: CaseDetails) -> tuple[MenuEntry, ...]:
     )
     dead = {"check"} if is_on_record(case) or case.is_of_child else set()
     if not case.home.id:
-        dead.add("person")
+        dead |= {"person", "check"}
     return tuple(e for needs, e in found if needs in case.allowed and e.key not in dead)
 
 
@@ -317,6 +317,7 @@ def _more(case: CaseDetails) -> tuple[MenuEntry, ...]:
             ),
         ),
     )
-    own = tuple(entry for needs, entry in found if needs in case.allowed)
+    dead = set() if case.home.id else {"household"}
+    own = tuple(e for needs, e in found if needs in case.allowed and e.key not in dead)
     halting = tuple(_entry(a) for a in case.actions if a.key in HALTING and not a.blocked)
     return own + halting

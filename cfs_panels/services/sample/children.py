@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,6 @@ from cfs_panels.domain.children import MatchSource, ProposeMatch, RecordChild
 from cfs_panels.domain.decisions import DecisionAnswers, GiveOralNotice, SendWrittenNotice
 from cfs_panels.domain.papers import AttachPaper
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome, Service
-from cfs_panels.services.form_library import form_library
 from cfs_panels.services.sample.casework import CaseScript
 from cfs_panels.services.sample.decisions import DecisionScript
 from cfs_panels.services.sample.panels import MeetingItem
@@ -134,7 +133,9 @@ class ChildScript(CaseScript):
 
 @dataclass
 class ChildDecision(DecisionScript):
-    """A decision on a child of the sample."""
+    """A decision on a child of the sample; ``answers`` are those of the welfare checklist."""
+
+    answers: dict[str, Any] = field(default_factory=dict)
 
     def _answers(self, on: date, reasons: tuple[str, ...]) -> DecisionAnswers:
         details = self.cast.workspace.decision_pages.decision(self.maker, self._case().case_id)
@@ -147,7 +148,7 @@ class ChildDecision(DecisionScript):
             own_reasons=REASONS,
             outcome=self.outcome,
             no_requirements=True,
-            form_answers=_form_answers() if details.form is not None else {},
+            form_answers=self.answers if details.form is not None else {},
         )
 
     def _tell(self, on: date) -> None:
@@ -166,16 +167,8 @@ class ChildDecision(DecisionScript):
 def _decision(
     cast: Cast, data: SampleData, received_on: date, outcome: DecisionOutcome
 ) -> ChildDecision:
-    return ChildDecision(cast, received_on, data.password, outcome)
-
-
-def _form_answers() -> dict[str, Any]:
-    form = form_library().newest("child_plan_decision", Service.ADOPTION)
-    return {
-        field.key: field.choices[0].value if field.choices else "As the report has it, and agreed."
-        for field in form.fields()
-        if field.needed_to_pass
-    }
+    answers = dict(data.facts["child_answers"])
+    return ChildDecision(cast, received_on, data.password, outcome, answers=answers)
 
 
 def sample_children(cast: Cast, data: SampleData) -> tuple[ChildScript, ...]:
