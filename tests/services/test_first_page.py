@@ -112,7 +112,7 @@ def _case(session: Session, staff: Staff, number: int) -> Case:
         service=kind.service,
         pathway=kind.key,
         pathway_version=kind.version,
-        household_id=household.id,
+        household_id=None if kind.of_child else household.id,
         household_name=f"Household {number}",
         worker_id=worker.user_id if worker else None,
         manager_id=chance.choice((staff.manager.user_id, None)),

@@ -19,6 +19,7 @@ from tests.services.tracking_desk import THE_SANDHUS, TrackingDesk
 from tests.ui.case_window import said as all_said
 from tests.ui.decision_window import DecisionWindow
 from tests.ui.list_window import said
+from ui.cases.case_page import CasePage
 from ui.cases.case_tabs import HISTORY, OVERVIEW, PANEL, WORKBOOK
 from ui.decisions.register_page import ALL, REVIEW, RegisterPage
 from ui.meetings.meeting_list import place_cell
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from tests.factories import Staff
     from tests.ui.case_window import Hand
     from tests.ui.panel_window import PanelHand
-    from ui.cases.case_page import CasePage
     from ui.task_runner import TaskRunner
 
 HELD_ON = date(2025, 2, 10)
