@@ -272,6 +272,7 @@ class DecisionDetails:
     late: bool = False
     form: FormDefinition | None = None  # what the record holds besides its nine answers
     form_done: bool = True
+    of_child: bool = False  # whom the decision is about is not whom it is told
 
 
 @dataclass(frozen=True, slots=True)

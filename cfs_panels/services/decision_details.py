@@ -66,8 +66,7 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
     Nobody but a decision maker sees what an unsigned record holds.
     """
     file, record, item = found.file, found.record, found.item
-    source = CaseSource(file, item)
-    may = frozenset(_may(file))
+    source, may = CaseSource(file, item), frozenset(_may(file))
     is_signed = record is not None and record.signed_at is not None
     shows = is_signed or WRITE in may
     answers = found.answers if shows else DecisionAnswers()
@@ -119,6 +118,7 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
         late=day > found.due_on,
         form=form,
         form_done=not any(form_points(answers, state)),
+        of_child=file.pathway.of_child,
     )
 
 

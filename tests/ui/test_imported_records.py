@@ -19,7 +19,6 @@ from tests.services.tracking_desk import THE_SANDHUS, TrackingDesk
 from tests.ui.case_window import said as all_said
 from tests.ui.decision_window import DecisionWindow
 from tests.ui.list_window import said
-from ui.cases.case_page import CasePage
 from ui.cases.case_tabs import HISTORY, OVERVIEW, PANEL, WORKBOOK
 from ui.decisions.register_page import ALL, REVIEW, RegisterPage
 from ui.meetings.meeting_list import place_cell
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from tests.factories import Staff
     from tests.ui.case_window import Hand
     from tests.ui.panel_window import PanelHand
+    from ui.cases.case_page import CasePage
     from ui.task_runner import TaskRunner
 
 HELD_ON = date(2025, 2, 10)
@@ -92,7 +92,7 @@ def test_a_child_has_its_own_facts_and_nobody_elses_buttons(
     assert not page.overview.household.isVisible()
     card = page.overview.of_child.child
     assert card.header.link.isHidden()
-    assert "Plan: Connected" in said(page.overview)
+    assert "Connected" in said(card)
     page.show_tab(WORKBOOK)
     hand.rest()
     assert "2 May 2019" in said(page.workbook)

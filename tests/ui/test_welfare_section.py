@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 
+from cfs_panels.domain.vocabulary import DecisionOutcome
 from cfs_panels.services.workspace import Workspace
 from tests.journeys.pathways.child_paths import CHILD, FORM, ChildPath
 from tests.ui.decision_window import DecisionWindow, make_heard
@@ -78,3 +81,17 @@ def test_an_approval_asks_for_no_checklist(opened: Open, office: Office, staff: 
     page = opened(make_heard(office, staff).case_id)
     assert page.record.welfare.isHidden()
     assert page.record.answers().form_version == 0
+
+
+def test_the_notices_of_a_childs_plan_ask_who_was_told(
+    opened: Open, child: ChildPath, qtbot: QtBot, runner: TaskRunner
+) -> None:
+    child.decide(DecisionOutcome.SHOULD_BE_PLACED)
+    page = opened(child.case_id)
+    told = page.record.notices.told_form
+    assert told is not None
+    assert told.told.value() == ""
+    told.given_at.set_value(time(15, 0))
+    qtbot.mouseClick(told.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not runner.is_busy())
+    assert told.fields["told"].error() == "Enter who was told."

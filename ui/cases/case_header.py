@@ -319,8 +319,7 @@ def _more(case: CaseDetails) -> tuple[MenuEntry, ...]:
             ),
         ),
     )
-    dead = set() if case.home.id else {"household"}
-    own = tuple(e for needs, e in found if needs in case.allowed and e.key not in dead)
+    own = tuple(entry for needs, entry in found if needs in case.allowed)
     own += (MenuEntry(AS_OF, "As it stood on…", "history", below="The case on an earlier day."),)
     halting = tuple(_entry(a) for a in case.actions if a.key in HALTING and not a.blocked)
     return own + halting

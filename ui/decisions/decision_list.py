@@ -68,7 +68,7 @@ def state_cell(row: DecisionRow) -> Cell:
 
 
 COLUMNS = (
-    Column("household", "Household", household_cell, stretch=4, least=220),
+    Column("household", "Household or child", household_cell, stretch=4, least=220),
     Column(
         "panel",
         "Panel",
@@ -169,7 +169,7 @@ class DecisionListPage(Page):
             (GROUPS[group_of(r)], r.reference, r.household, r.state_words, r.outcome_words)
             for r in self._rows
         ]
-        columns = ("Group", "Reference", "Household", "Clock", "Decision")
+        columns = ("Group", "Reference", "Household or child", "Clock", "Decision")
         who = self._actor.name
         print_rows(self, "Decisions", columns, lines, by=who, printed=self._note_print)
 

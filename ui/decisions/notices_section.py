@@ -183,11 +183,11 @@ class NoticesSection(RecordSection):
 
     def _add_form(self, line: NoticeLine, details: DecisionDetails, now: datetime, by: str) -> None:
         if line.kind == TOLD:
-            told = self.told_form = ToldForm(now, details.household, by)
+            told = self.told_form = ToldForm(now, told_to(details), by)
             told.sent.connect(self.told)
             self.body.addWidget(told)
         elif line.kind == WRITTEN:
-            letter = self.letter_form = LetterForm(now, details.household)
+            letter = self.letter_form = LetterForm(now, told_to(details))
             letter.sent.connect(self.letter_sent)
             kind = details.letters[0][0] if details.letters else ""
             letter.preview_button.setVisible(bool(kind))
@@ -207,6 +207,11 @@ class NoticesSection(RecordSection):
         if self.told_form is not None:
             return self.told_form.told
         return self.letter_form.to if self.letter_form is not None else None
+
+
+def told_to(details: DecisionDetails) -> str:
+    """Return who is told unless somebody says otherwise: a household; of a child it is asked."""
+    return "" if details.of_child else details.household
 
 
 def _summary(details: DecisionDetails) -> str:
