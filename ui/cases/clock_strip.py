@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.case_lines import CaseDetails, ClockLine
 
 SHOWN = 4
+NOT_CONFIRMED = "Not confirmed"
 
 
 class ClockStrip(QWidget):
@@ -86,7 +87,7 @@ def clock_facts(clock: ClockLine) -> ClockFacts:
         unit=clock.unit,
         share=clock.fraction,
         line=clock.line,
-        source=clock.source,
+        source=clock.source if clock.confirmed else f"{NOT_CONFIRMED}. {clock.source}",
         pill=clock.pill,
     )
 
@@ -164,7 +165,7 @@ def why_facts(clock: ClockLine, now_with: str) -> list[tuple[str, str]]:
     """Return what a clock rests on, label and words each."""
     rule = clock.why or clock.source
     cause = ". ".join(part.rstrip(".") for part in (clock.cause, clock.cause_by) if part)
-    confirmed = "Confirmed" if clock.confirmed else "Not confirmed: ask before you rely on it"
+    confirmed = "Confirmed" if clock.confirmed else f"{NOT_CONFIRMED}: ask before you rely on it"
     found = (
         ("Rule", rule),
         ("Source", clock.source if clock.why else ""),
