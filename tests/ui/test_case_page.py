@@ -369,3 +369,15 @@ def test_no_tab_is_wider_than_the_window(hand: Hand, look: str, text: str) -> No
             room = page.panes[key].area.viewport().width()
             assert pane.minimumSizeHint().width() <= room, (key, width, look)
             assert page.minimumSizeHint().width() <= page.width(), (key, width, look)
+
+
+def test_the_card_of_a_rule_that_nobody_has_confirmed_says_so(hand: Hand) -> None:
+    page = hand.case(hand.desk.registration())
+    clocks = {c.rule_id: c for c in details(page).clocks}
+    cards = dict(zip(clocks, page.overview.clocks.cards, strict=False))
+    assert not clocks["A-S1"].confirmed
+    assert "Not confirmed. Adoption Regulations, regulation 27" in cards["A-S1"].accessibleName()
+    page = hand.case(hand.desk.application())
+    papers = {c.rule_id: c for c in details(page).clocks}
+    cards = dict(zip(papers, page.overview.clocks.cards, strict=False))
+    assert "Not confirmed" not in cards["F-APP-PANEL"].accessibleName()

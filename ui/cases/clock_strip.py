@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.case_lines import CaseDetails, ClockLine
 
 SHOWN = 4
+NOT_CONFIRMED = "Not confirmed"
 
 
 class ClockStrip(QWidget):
@@ -86,7 +87,7 @@ def clock_facts(clock: ClockLine) -> ClockFacts:
         unit=clock.unit,
         share=clock.fraction,
         line=clock.line,
-        source=clock.source,
+        source=clock.source if clock.confirmed else f"{NOT_CONFIRMED}. {clock.source}",
         pill=clock.pill,
     )
 
@@ -165,7 +166,7 @@ def why_facts(clock: ClockLine, now_with: str) -> list[tuple[str, str]]:
     rule = clock.why or clock.source
     told = (clock.cause_words, clock.cause, clock.cause_by)
     cause = ". ".join(part.rstrip(".") for part in told if part)
-    confirmed = "Confirmed" if clock.confirmed else "Not confirmed: ask before you rely on it"
+    confirmed = "Confirmed" if clock.confirmed else f"{NOT_CONFIRMED}: ask before you rely on it"
     found = (
         ("Rule", rule),
         ("Started", clock.start),
