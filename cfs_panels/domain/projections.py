@@ -101,7 +101,13 @@ def _counted(stage: Stage, history: History) -> History:
 
 
 def status_of(pathway: Pathway, history: History) -> CaseStatus:
-    """Return the status after these events; an open one is that of the matter in hand."""
+    """Return the status after these events; an open one is that of the matter in hand.
+
+    A case of which nothing of its own pathway is told, as an import has of the household of
+    another agency, asks for nothing here.
+    """
+    if not history.own.events:
+        return CaseStatus.CLOSED
     event = status_event(pathway, history)
     status = dict(pathway.status_after)[event.type] if event else CaseStatus.OPEN
     return matter_of(pathway, history).status if status is CaseStatus.OPEN else status

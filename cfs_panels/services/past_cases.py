@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.vocabulary import OUTCOME_EVENTS, EventType
+from cfs_panels.domain.words import long_date
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.case_meetings import BookedItem
 from db.models import AuditEntry
@@ -36,12 +37,15 @@ def as_it_stood(file: CaseFile, day: date | None) -> CaseFile:
     """Return a case as it stood on a day; the case itself where that is today or not given.
 
     Raises:
-        RuleBroken: for a day that has not come, with the field ``as_of``.
+        RuleBroken: for a day that has not come, or before the case began, with the field
+            ``as_of``.
     """
     if day is None or day == file.office.today:
         return file
     if day > file.office.today:
         raise RuleBroken("Choose today or a day that has been.", field="as_of")
+    if (began_on := file.case.opened_on) is not None and day < began_on:
+        raise RuleBroken(f"This case began on {long_date(began_on)}.", field="as_of")
     events = list(file.every_event)
     return CaseFile(file.session, file.office, file.actor, file.case, events, as_of=day)
 

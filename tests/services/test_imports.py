@@ -143,6 +143,32 @@ def stage_of(record: ChildRecord) -> str:
 # What a row becomes
 
 
+def test_the_household_of_another_agency_asks_for_nothing(tracking: TrackingDesk) -> None:
+    adopters = HouseholdRecord(
+        ref="X-2023-0001", service="Adoption", type="Adoption", applicant_1="Ruth Banerjee"
+    )
+    tracking.take(adopters)
+    page = tracking.workspace.case_pages
+    details = page.case(tracking.adviser, tracking.case_id("X-2023-0001"))
+    assert (details.status, details.next_step, details.clocks) == (CaseStatus.CLOSED, "", ())
+
+
+def test_a_connected_person_stands_at_least_at_viability_once_temporarily_approved(
+    tracking: TrackingDesk,
+) -> None:
+    carer = HouseholdRecord(
+        ref="F-2022-0052",
+        service="Fostering",
+        type="Connected person",
+        applicant_1="Oona Pritchard",
+        temporary_approval=date(2022, 12, 9),
+    )
+    tracking.take(carer)
+    page = tracking.workspace.case_pages
+    details = page.case(tracking.adviser, tracking.case_id("F-2022-0052"))
+    assert (details.stage, details.status) == ("viability", CaseStatus.OPEN)
+
+
 def test_a_household_becomes_a_case_with_people_and_history(tracking: TrackingDesk) -> None:
     outcome = tracking.take(THE_SANDHUS, notes={"Spare rooms": "2"})
     assert (outcome.accepted["Households"], outcome.unchanged) == (1, 0)

@@ -98,6 +98,14 @@ def test_a_day_that_has_not_come_is_refused(desk: Desk, staff: Staff) -> None:
     assert refusal.value.field == "as_of"
 
 
+def test_a_day_before_the_case_began_is_refused(desk: Desk, staff: Staff) -> None:
+    case_id = desk.enquiry()
+    before = desk.case(case_id).latest[-1].on - timedelta(days=1)
+    with pytest.raises(RuleBroken, match="This case began on") as refusal:
+        desk.pages.case(staff.worker, case_id, as_of=before)
+    assert refusal.value.field == "as_of"
+
+
 def test_as_of_today_is_the_case_itself(desk: Desk, staff: Staff) -> None:
     case_id = desk.enquiry()
     today = desk.office.today
