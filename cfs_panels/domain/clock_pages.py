@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.domain.case_lines import ClockLine
+    from cfs_panels.domain.delay_causes import DelayCause
     from cfs_panels.domain.vocabulary import Service
 
 
@@ -108,6 +109,7 @@ class ClockDetails:
     holds: tuple[str, ...]
     owner: str
     may_explain: bool
+    causes: tuple[DelayCause, ...] = ()
 
 
 def row_order(row: ClockRow) -> tuple[bool, bool, int, str, str]:

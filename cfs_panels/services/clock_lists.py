@@ -32,6 +32,7 @@ from cfs_panels.services.clock_starts import (
     hold_lines,
     start_sentence,
 )
+from cfs_panels.services.delay_causes import delay_causes
 from cfs_panels.services.many_histories import events_by_case, many_made
 from cfs_panels.services.meeting_papers import clock_events
 from cfs_panels.services.past_cases import as_it_stood
@@ -164,6 +165,7 @@ class ClockLists:
             holds=hold_lines(clock, pauses_of(history.own.events)),
             owner=rows.owner(row, rule.id),
             may_explain=clock.state is ClockState.OVERDUE and bool(may),
+            causes=delay_causes().causes,
         )
 
     def _rows(self, session: Session, actor: Actor, query: ClockQuery) -> Iterator[ClockRow]:

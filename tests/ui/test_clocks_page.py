@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cfs_panels.domain.cases import RecordEvent
 from cfs_panels.domain.clock_pages import ClockView
@@ -23,6 +23,9 @@ from tests.ui.list_window import CTRL, LEFT, said
 from ui.clocks.calendar_pane import CalendarPane
 from ui.clocks.clock_list_pane import ClockListPane
 from ui.clocks.clocks_page import ClocksPage
+from ui.widgets.asking_dialog import AskingDialog
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,11 +137,23 @@ def test_enter_opens_the_case_of_the_clock(
     assert lists.went_to() == ("case", cases["Pritchard"].id)
 
 
-def test_the_reason_of_a_late_clock_is_recorded_on_its_case(
-    lists: Lists, pane: ClockListPane, cases: dict[str, Made]
+def test_the_reason_of_a_late_clock_is_recorded_beside_it(
+    lists: Lists, pane: ClockListPane, cases: dict[str, Made], staff: Staff, workspace: Workspace
 ) -> None:
     lists.press_named("Record the reason", pane.glance)
-    assert lists.went_to() == ("case", cases["Pritchard"].id)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, AskingDialog)
+    cause, reason = dialog.findChild(ChoiceBox), dialog.findChild(TextArea)
+    assert isinstance(cause, ChoiceBox)
+    assert isinstance(reason, TextArea)
+    cause.set_value("agency")
+    reason.set_value("Two social workers were away")
+    lists.press_named("Record the reason", dialog)
+    lists.rest()
+    case = workspace.case_pages.glance(staff.adviser, cases["Pritchard"].id)
+    told = [(c.cause_words, c.cause) for c in case.clocks if c.state == "overdue"]
+    assert told == [("The agency", "Two social workers were away")]
+    assert "Two social workers were away" in said(pane.glance)
 
 
 def test_a_write_shows_at_once(

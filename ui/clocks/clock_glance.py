@@ -31,9 +31,11 @@ class ClockGlance(SidePane):
 
     Signals:
         shown: It can be seen again, and may have missed what was marked meanwhile.
+        reason_asked: Why the clock is late is to be recorded; holds its `ClockDetails`.
     """
 
     shown = Signal()
+    reason_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(name="The clock marked in the list")
@@ -85,11 +87,11 @@ class ClockGlance(SidePane):
 
     def _add_buttons(self, details: ClockDetails) -> None:
         asks = details.may_explain and not details.line.cause
-        words = "Record the reason" if asks else "Open case"
-        button = (primary if asks else secondary)(words, clicked=self.opened.emit)
+        buttons = [secondary("Open case", clicked=self.opened.emit)]
         if asks:
-            button.setToolTip("Opens the case, where the reason is recorded")
-        add(self.body, row(button, stretch()))
+            reason = primary("Record the reason", clicked=lambda: self.reason_asked.emit(details))
+            buttons.insert(0, reason)
+        add(self.body, row(*buttons, stretch()))
 
     def _add_days(self, details: ClockDetails) -> None:
         line = details.line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,9 +16,11 @@ from ui import theme
 from ui.clocks.clock_columns import EMPTY_WORDS, NO_MATCH, VIEW_WORDS, columns_of, footer
 from ui.clocks.clock_glance import WIDTH, ClockGlance
 from ui.clocks.clock_list_output import ClockListOutput
+from ui.clocks.clocks_desk import ClocksDesk
 from ui.clocks.clocks_pane import ClocksPane
 from ui.widgets.buttons import plain
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.explain_delay import LateRun, explain_delay
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.record_table import RecordTable
 from ui.widgets.saved_views import SavedViews, View
@@ -47,6 +50,7 @@ class ClockListPane(ClocksPane):
     ) -> None:
         super().__init__(navigator, runner, workspace, actor)
         self._page: ClockPage | None = None
+        self.desk = ClocksDesk(self, runner, workspace, actor)
         self.views = SavedViews([View(view.value, words) for view, words in VIEW_WORDS.items()])
         self.views.setAccessibleName("Views")
         self.views.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -85,6 +89,7 @@ class ClockListPane(ClocksPane):
         self.card = TableCard(self.table, footer=" ", keys=KEYS)
         self.glance = ClockGlance()
         self.glance.opened.connect(self._open_case)
+        self.glance.reason_asked.connect(self._ask_why)
         self.glance.shown.connect(lambda: self._glance(self.table.current_key()))
         held = QWidget()
         stack = QVBoxLayout(held)
@@ -130,6 +135,7 @@ class ClockListPane(ClocksPane):
         self._filter()
         if not self.table.current_key():
             self.table.mark_first()
+        self._glance(self.table.current_key())
 
     # Views and filters
 
@@ -197,6 +203,11 @@ class ClockListPane(ClocksPane):
     def _show_glance(self, key: str, details: ClockDetails) -> None:
         if key == self.table.current_key():
             self.glance.show_details(details)
+
+    def _ask_why(self, details: ClockDetails) -> None:
+        run = LateRun.of_line(details.line)
+        of = self.table.current_key().rpartition("|")[2]
+        explain_delay(self.desk, details.case_id, replace(run, of=of), details.causes)
 
     def _open_case(self) -> None:
         row = self._row()

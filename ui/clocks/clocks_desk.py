@@ -1,4 +1,4 @@
-"""What the pane of delay works with: its window, the services, what was typed."""
+"""What the parts of the page of clocks work with: a window, the services, what was typed."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from ui.task_runner import OnError, TaskRunner
 
 
-class DelayDesk:
-    """Carries out what dialogs over the pane ask for."""
+class ClocksDesk:
+    """Carries out what dialogs over a part of the page ask for."""
 
     def __init__(
         self, pane: QWidget, runner: TaskRunner, workspace: Workspace, actor: Actor
