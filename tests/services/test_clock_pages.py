@@ -197,7 +197,7 @@ def test_a_clock_is_explained_with_its_rule_its_days_and_why_it_is_late(
     assert late.counted == "2 months from the day it started."
     assert late.status_words == "Unconfirmed: ask before you rely on it"
     assert (late.line.cause, late.may_explain) == ("", True)
-    delay = {"rule": "A-S1", "reason": "The police check is out"}
+    delay = {"rule": "A-S1", "cause": "checks", "reason": "The police check is out"}
     told = RecordEvent(case_id, EventType.DELAY_RECORDED, office.today, facts=delay)
     workspace.do(staff.worker, told)
     assert workspace.clocks.clock(staff.adviser, case_id, "A-S1").line.cause.startswith(
