@@ -359,6 +359,7 @@ def test_every_rule_in_force_is_listed_with_its_source(
     shown = section(lists, staff.member, RulesSection)
     assert shown.table.records().count() == len(workspace.rules.rules(staff.member))
     shown.table.mark("X-INDUCT")
+    lists.rest()
     words = said(shown.side)
     assert "A panel member finishes induction within 10 weeks" in words
     assert "National Minimum Standards for fostering and for adoption, standard 23" in words
