@@ -15,7 +15,7 @@ class RuleLine:
     """A rule in force on a day."""
 
     id: str
-    kind: str  # clock, quorum or panel
+    kind: str  # clock, quorum, panel or age
     service: str  # fostering, adoption or both
     name: str
     words: str
@@ -69,6 +69,11 @@ class RuleVersionLine:
     can_confirm: bool
     can_correct: bool
     values: Mapping[str, Any]
+
+    @property
+    def can_change(self) -> bool:
+        """Return whether an agency may enter another version: the ages of children come as read."""
+        return bool(self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -16,8 +17,6 @@ from cfs_panels.services.rule_files import RuleFileError
 from cfs_panels.services.toml_lines import TomlLines
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cfs_panels.domain.working_days import WorkingCalendar
 
 FILE = "rules/children.toml"
@@ -40,6 +39,12 @@ class AgeRule(BaseModel):
     short_source: _Words
     status: RuleStatus
     note: str = ""
+    effective_from: date
+    effective_to: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Return whether the rule is in force on a day."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
 
     def is_under(self, born_on: date | None, on: date, calendar: WorkingCalendar) -> bool:
         """Return whether a child is younger than the rule says on a day; unknown births are not."""

@@ -14,6 +14,7 @@ from cfs_panels.domain.periods import Unit
 from cfs_panels.domain.quorum import SittingMember, SittingRole, quorum
 from cfs_panels.domain.vocabulary import Service
 from cfs_panels.domain.words import joined, long_date
+from cfs_panels.services.child_rules import age_rules
 from cfs_panels.services.rule_library import RuleLibrary, rule_library
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.panel_rules import PanelRule, Relaxation
     from cfs_panels.domain.quorum import QuorumRule
     from cfs_panels.domain.rule_changes import AnyRule
+    from cfs_panels.services.child_rules import AgeRule
 
 _MOST_BYTES = 20_000_000
 
@@ -107,6 +109,7 @@ def rules_table(on: date, rules: RuleLibrary | None = None) -> list[dict[str, An
         *({**_quorum_row(rule), **_entered(library, rule)} for rule in library.quorum_rules(on)),
         *({**_panel_row(rule), **_entered(library, rule)} for rule in library.panel_rules(on)),
         *(_relaxation_row(period) for period in library.relaxations(on)),
+        *(_age_row(rule) for rule in age_rules().values() if rule.in_force(on)),
     ]
 
 
@@ -270,6 +273,19 @@ def _panel_row(rule: PanelRule) -> dict[str, Any]:
     }
 
 
+def _age_row(rule: AgeRule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "kind": "age",
+        "name": "An age of a child that changes what may be done",
+        "words": rule.words,
+        "service": "adoption",
+        "limit": rule.under,
+        "unit": rule.unit.value,
+        **_standing(rule),
+    }
+
+
 def _relaxation_row(period: Relaxation) -> dict[str, Any]:
     return {
         "id": period.id,
@@ -286,7 +302,7 @@ def _relaxation_row(period: Relaxation) -> dict[str, Any]:
     }
 
 
-def _standing(rule: ClockRule | QuorumRule | PanelRule) -> dict[str, Any]:
+def _standing(rule: ClockRule | QuorumRule | PanelRule | AgeRule) -> dict[str, Any]:
     """Return what a rule weighs, where it stands and when it is in force."""
     return {
         "weight": rule.weight.value,

@@ -17,7 +17,8 @@ from cfs_panels.domain.rule_changes import (
 from cfs_panels.domain.rule_judging import limit_of, may_confirm, may_correct
 from cfs_panels.domain.rule_lines import AgencyPlace, HolidayLine, RuleLine, RuleVersionLine
 from cfs_panels.domain.vocabulary import Weight
-from cfs_panels.domain.words import long_date
+from cfs_panels.domain.words import long_date, plural
+from cfs_panels.services.child_rules import age_rules
 from cfs_panels.services.rule_questions import rules_table
 from cfs_panels.services.rules_in_force import agency_versions
 from db.location import FileLocation
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.panel_rules import PanelRule
     from cfs_panels.domain.quorum import QuorumRule
     from cfs_panels.domain.rule_changes import AgencyVersion, Laid
+    from cfs_panels.services.child_rules import AgeRule
     from cfs_panels.services.office import Office
 
 WEIGHT_WORDS = {
@@ -85,6 +87,7 @@ class Rules:
             lines += [_quorum_line(rule) for rule in library.quorum_rules(day)]
             lines += [_panel_line(rule) for rule in library.panel_rules(day)]
             told = [_told(line, library.laid(line.id), day) for line in lines]
+            told += [_age_line(rule) for rule in age_rules().values() if rule.in_force(day)]
             return tuple(sorted(told, key=lambda line: (_ORDER[line.service], line.name)))
 
     def table(self, actor: Actor, on: date | None = None) -> list[dict[str, Any]]:
@@ -104,6 +107,8 @@ class Rules:
             RuleBroken: where there is no such rule, or the role may not see it.
         """
         self._office.require(actor, "view_rules")
+        if (age := age_rules().get(rule_id)) is not None:
+            return (_age_version(age, self._office.today),)
         with self._office.reading() as session:
             laid = self._office.rules.laid(rule_id)
             today = self._office.today
@@ -162,13 +167,40 @@ def _told(line: RuleLine, laid: Sequence[Laid[Any]], day: date) -> RuleLine:
     )
 
 
+def _force(rule: ClockRule | QuorumRule | PanelRule | AgeRule, today: date) -> tuple[str, str]:
+    """Return whether a version is in force on a day, as a state and in words."""
+    if rule.in_force(today):
+        return "current", "In force"
+    if rule.effective_from > today:
+        return "planned", "Not yet in force"
+    return "past", "No longer in force"
+
+
+def _age_version(rule: AgeRule, today: date) -> RuleVersionLine:
+    state, words = _force(rule, today)
+    return RuleVersionLine(
+        id="",
+        rule_id=rule.id,
+        state=state,
+        state_words=words,
+        limit=_age_limit(rule),
+        words=rule.words,
+        source=rule.source,
+        short_source=rule.short_source,
+        status_words=STATUS_WORDS[rule.status.value],
+        effective_from=rule.effective_from,
+        effective_to=rule.effective_to,
+        origin=SHIPPED,
+        reason=rule.note,
+        can_confirm=False,
+        can_correct=False,
+        values={},
+    )
+
+
 def _version_line(laid: Laid[Any], today: date) -> RuleVersionLine:
     rule, own = laid.rule, laid.own
-    state, words = "past", "No longer in force"
-    if rule.in_force(today):
-        state, words = "current", "In force"
-    elif rule.effective_from > today:
-        state, words = "planned", "Not yet in force"
+    state, words = _force(rule, today)
     return RuleVersionLine(
         id=own.id if own else "",
         rule_id=rule.id,
@@ -251,8 +283,17 @@ def _panel_line(rule: PanelRule) -> RuleLine:
     return replace(line, name="Whether it goes to panel", words=words, force=PANEL_FORCE[way])
 
 
+def _age_line(rule: AgeRule) -> RuleLine:
+    line = _line(rule, "age", "adoption", _age_limit(rule))
+    return replace(line, name="Age of a child", force=FORCE[rule.weight])
+
+
+def _age_limit(rule: AgeRule) -> str:
+    return f"under {plural(rule.under, rule.unit.value)}"
+
+
 def _line(
-    rule: ClockRule | QuorumRule | PanelRule, kind: str, service: str, limit: str
+    rule: ClockRule | QuorumRule | PanelRule | AgeRule, kind: str, service: str, limit: str
 ) -> RuleLine:
     return RuleLine(
         id=rule.id,

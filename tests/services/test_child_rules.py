@@ -10,6 +10,7 @@ import resources
 from cfs_panels.services.child_rules import BABY, FILE, PLACED, age_rules, parse_ages
 from cfs_panels.services.rule_files import RuleFileError
 from cfs_panels.services.rule_library import rule_library
+from cfs_panels.services.rule_questions import rules_table
 
 CALENDAR = rule_library().calendar()
 BORN = date(2025, 1, 31)
@@ -45,3 +46,10 @@ def test_a_fault_in_the_ages_is_told_with_file_and_line(old: str, new: str, word
     with pytest.raises(RuleFileError) as found:
         parse_ages("children.toml", text)
     assert words in found.value.message
+
+
+def test_the_ages_of_children_are_among_the_rules_that_are_printed() -> None:
+    rows = {row["id"]: row for row in rules_table(date(2025, 10, 24)) if row["kind"] == "age"}
+    assert rows.keys() == {"AGE-PLACED", "AGE-BABY"}
+    assert all(row["source"] and row["status"] and row["effective_from"] for row in rows.values())
+    assert not [row for row in rules_table(date(2005, 1, 1)) if row["kind"] == "age"]

@@ -195,7 +195,7 @@ def test_a_panel_without_a_number_gets_its_place(tmp_path: Path) -> None:
 def test_the_table_of_rules_holds_every_rule_in_force_with_source_and_status() -> None:
     table = rules_table(TODAY)
     assert len(table) == len({row["id"] for row in table})
-    assert {row["kind"] for row in table} == {"clock", "quorum", "panel"}
+    assert {row["kind"] for row in table} == {"clock", "quorum", "panel", "age"}
     assert all(row["source"] and row["status"] and row["words"] for row in table)
     decision = next(row for row in table if row["id"] == "F-ADM")
     assert decision["limit"] == 7
