@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from cfs_panels.domain.children import VIEW_WORDS, ChildList, ChildQuery, ChildView
 from ui.children.child_columns import COLUMNS, EMPTY_WORDS, NO_MATCH, footer
-from ui.children.child_desk import ChildDesk
 from ui.children.child_glance import WIDTH, ChildGlance
 from ui.children.child_list_output import ChildListOutput
 from ui.widgets.buttons import plain, primary
+from ui.widgets.desk import PageDesk
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.header import PageHeader
@@ -41,7 +41,7 @@ class ChildListPage(Page):
         self, navigator: Navigator, runner: TaskRunner, workspace: Workspace, actor: Actor
     ) -> None:
         super().__init__(navigator, runner)
-        self.desk = ChildDesk(self, workspace, actor)
+        self.desk = PageDesk(self, workspace, actor)
         self.view = ChildView.ALL
         self.output = ChildListOutput(self, workspace, actor)
         body = self.lay_out(spacing=10)
