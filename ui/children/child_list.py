@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from cfs_panels.domain.children import VIEW_WORDS, ChildList, ChildQuery, ChildView
 from ui.children.child_columns import COLUMNS, EMPTY_WORDS, NO_MATCH, footer
 from ui.children.child_glance import WIDTH, ChildGlance
-from ui.children.child_list_output import ChildListOutput
+from ui.children.child_list_output import child_list_output
 from ui.widgets.buttons import plain, primary
 from ui.widgets.desk import PageDesk
 from ui.widgets.empty_state import EmptyState
@@ -43,7 +43,7 @@ class ChildListPage(Page):
         super().__init__(navigator, runner)
         self.desk = PageDesk(self, workspace, actor)
         self.view = ChildView.ALL
-        self.output = ChildListOutput(self, workspace, actor)
+        self.output = child_list_output(self)
         body = self.lay_out(spacing=10)
         body.addWidget(self._head())
         self.views = SavedViews([View(view, words) for view, words in VIEW_WORDS.items()])

@@ -15,7 +15,7 @@ from cfs_panels.domain.vocabulary import Service
 from ui import theme
 from ui.clocks.clock_columns import EMPTY_WORDS, NO_MATCH, VIEW_WORDS, columns_of, footer
 from ui.clocks.clock_glance import WIDTH, ClockGlance
-from ui.clocks.clock_list_output import ClockListOutput
+from ui.clocks.clock_list_output import clock_list_output
 from ui.clocks.clocks_pane import ClocksPane
 from ui.widgets.buttons import plain
 from ui.widgets.desk import Desk
@@ -56,7 +56,7 @@ class ClockListPane(ClocksPane):
         self.views.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.views.chosen.connect(lambda _key: self._filter())
         self.body.addWidget(self.views)
-        self.output = ClockListOutput(self)
+        self.output = clock_list_output(self)
         self.filters = self._filter_bar()
         self.body.addWidget(self.filters)
         self.body.addWidget(self._main(), 1)

@@ -19,7 +19,7 @@ from cfs_panels.domain.delays import (
 from cfs_panels.domain.words import plural
 from ui.clocks.clocks_pane import ClocksPane
 from ui.clocks.delay_columns import COLUMNS, TITLES
-from ui.clocks.delay_output import DelayOutput
+from ui.clocks.delay_output import delay_output
 from ui.clocks.delay_periods import BETWEEN, NOW, PERIODS, period_of
 from ui.widgets.buttons import icon_button
 from ui.widgets.date_field import DateField
@@ -78,7 +78,7 @@ class DelayPane(ClocksPane):
         self.desk = Desk(self, runner, workspace, actor)
         self._page: DelayPage | None = None
         self._work: LongWork | None = None
-        self.output = DelayOutput(self)
+        self.output = delay_output(self)
         self.message = MessageBar()
         self.segments = SavedViews([View(key.value, words) for key, words in TITLES.items()])
         self.filters = self._make_filters()
@@ -233,8 +233,7 @@ class DelayPane(ClocksPane):
 
     def shown(self, segment: DelaySegment | None = None) -> list[DelayLine]:
         """Return the lines that a list shows, in their order."""
-        records = self.tables[segment or self.segment()].records()
-        return [records.row_at(place) for place in range(records.rowCount())]
+        return self.tables[segment or self.segment()].records().shown()
 
     def _show_causes(self) -> None:
         late = [line for line in self.shown(DelaySegment.LATE) if isinstance(line, LateStage)]

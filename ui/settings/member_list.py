@@ -215,8 +215,7 @@ class MemberListPage(Page):
         self.card.set_footer(f"{plural(count, 'member')}, {chairs} to chair")
 
     def _shown(self) -> list[MemberStanding]:
-        records = self.table.records()
-        return [records.row_at(place) for place in range(records.rowCount())]
+        return self.table.records().shown()
 
     def _show_side(self, key: str) -> None:
         self.side.show_member(self._members.get(key))
