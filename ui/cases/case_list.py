@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from cfs_panels.domain.caseload import CaseList, CaseQuery, CaseView
 from cfs_panels.domain.vocabulary import Service
 from ui.cases.case_columns import COLUMNS, EMPTY_WORDS, NO_MATCH, footer
-from ui.cases.case_glance import WIDTH, CaseGlance
+from ui.cases.case_glance import CaseGlance
 from ui.cases.case_list_output import case_list_output, offer_exports
 from ui.cases.case_views_row import OWN, ViewsRow
 from ui.cases.own_views import OwnViews
@@ -20,6 +20,7 @@ from ui.widgets.buttons import plain, primary, secondary
 from ui.widgets.desk import PageDesk
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.glance import CASE_WIDTH
 from ui.widgets.header import PageHeader
 from ui.widgets.page import Crumb, Navigator, Page
 from ui.widgets.record_table import RecordTable
@@ -104,7 +105,7 @@ class CaseListPage(Page):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(self.card)
         held.setFocusProxy(self.table)
-        self.host = SidePaneHost(held, self.glance, width=WIDTH)
+        self.host = SidePaneHost(held, self.glance, width=CASE_WIDTH)
         self.table.side_toggled.connect(self.host.toggle)
         self.glance.shown.connect(lambda: self._glance(self.table.current_key()))
         self.table.records().modelReset.connect(self._show_footer)
