@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from cfs_panels.domain.caseload import CaseList, CaseQuery, CaseView
 from cfs_panels.domain.vocabulary import Service
 from ui.cases.case_columns import COLUMNS, EMPTY_WORDS, NO_MATCH, footer
-from ui.cases.case_glance import WIDTH, CaseGlance
-from ui.cases.case_list_output import CaseListOutput
+from ui.cases.case_glance import CaseGlance
+from ui.cases.case_list_output import case_list_output, offer_exports
 from ui.cases.case_views_row import OWN, ViewsRow
 from ui.cases.own_views import OwnViews
 from ui.widgets.buttons import plain, primary, secondary
+from ui.widgets.desk import PageDesk
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.glance import CASE_WIDTH
 from ui.widgets.header import PageHeader
 from ui.widgets.page import Crumb, Navigator, Page
 from ui.widgets.record_table import RecordTable
@@ -45,11 +47,11 @@ class CaseListPage(Page):
         self, navigator: Navigator, runner: TaskRunner, workspace: Workspace, actor: Actor
     ) -> None:
         super().__init__(navigator, runner)
-        self._workspace, self._actor = workspace, actor
+        self.desk = PageDesk(self, workspace, actor)
         self._view = CaseView.NEEDS_ACTION
         self._wished: CaseQuery | None = None
         self._asked = CaseQuery()
-        self.output = CaseListOutput(self, workspace, actor)
+        self.output = case_list_output(self)
         body = self.lay_out(spacing=10)
         body.addWidget(self._head())
         self.views = ViewsRow()
@@ -85,7 +87,7 @@ class CaseListPage(Page):
         bar.add_choice("worker", "Worker", [("", "all")])
         bar.changed.connect(self._filter)
         self.export_button = bar.add_tool(plain("Export", "export", small=True))
-        self.output.attach(self.export_button)
+        offer_exports(self, self.export_button)
         return bar
 
     def _main(self) -> QWidget:
@@ -103,7 +105,7 @@ class CaseListPage(Page):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(self.card)
         held.setFocusProxy(self.table)
-        self.host = SidePaneHost(held, self.glance, width=WIDTH)
+        self.host = SidePaneHost(held, self.glance, width=CASE_WIDTH)
         self.table.side_toggled.connect(self.host.toggle)
         self.glance.shown.connect(lambda: self._glance(self.table.current_key()))
         self.table.records().modelReset.connect(self._show_footer)
@@ -138,10 +140,10 @@ class CaseListPage(Page):
 
     def reload(self) -> None:
         query = CaseQuery(view=self._view)
-        self.runner.run(
+        self.desk.read(
             self,
-            lambda: self._workspace.caseload.cases(self._actor, query),
-            then=self.show_list,
+            lambda: self.desk.workspace.caseload.cases(self.desk.actor, query),
+            self.show_list,
             replaces="list",
         )
 
@@ -226,17 +228,16 @@ class CaseListPage(Page):
         if not key:
             self.glance.show_nothing()
         elif self.host.is_shown():
-            self.runner.run(
+            self.desk.read(
                 self,
-                lambda: self._workspace.case_pages.glance(self._actor, key),
-                then=self._show_glance,
+                lambda: self.desk.workspace.case_pages.glance(self.desk.actor, key),
+                self._show_glance,
                 replaces="glance",
             )
 
     def _show_glance(self, details: CaseDetails) -> None:
         if details.id == self.table.current_key():
-            today = self._workspace.office.today
-            self.glance.show_details(details, today, self.navigator.can_open)
+            self.glance.show_details(details, self.desk.today, self.navigator.can_open)
 
     def _open_current(self) -> None:
         if key := self.table.current_key():

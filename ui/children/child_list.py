@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from cfs_panels.domain.children import VIEW_WORDS, ChildList, ChildQuery, ChildView
 from ui.children.child_columns import COLUMNS, EMPTY_WORDS, NO_MATCH, footer
-from ui.children.child_desk import ChildDesk
-from ui.children.child_glance import WIDTH, ChildGlance
-from ui.children.child_list_output import ChildListOutput
+from ui.children.child_glance import ChildGlance
+from ui.children.child_list_output import child_list_output
 from ui.widgets.buttons import plain, primary
+from ui.widgets.desk import PageDesk
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.glance import CASE_WIDTH
 from ui.widgets.header import PageHeader
 from ui.widgets.page import Crumb, Navigator, Page
 from ui.widgets.record_table import RecordTable
@@ -41,9 +42,9 @@ class ChildListPage(Page):
         self, navigator: Navigator, runner: TaskRunner, workspace: Workspace, actor: Actor
     ) -> None:
         super().__init__(navigator, runner)
-        self.desk = ChildDesk(self, workspace, actor)
+        self.desk = PageDesk(self, workspace, actor)
         self.view = ChildView.ALL
-        self.output = ChildListOutput(self, workspace, actor)
+        self.output = child_list_output(self)
         body = self.lay_out(spacing=10)
         body.addWidget(self._head())
         self.views = SavedViews([View(view, words) for view, words in VIEW_WORDS.items()])
@@ -90,7 +91,7 @@ class ChildListPage(Page):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(self.card)
         held.setFocusProxy(self.table)
-        self.host = SidePaneHost(held, self.glance, width=WIDTH)
+        self.host = SidePaneHost(held, self.glance, width=CASE_WIDTH)
         self.table.side_toggled.connect(self.host.toggle)
         self.glance.shown.connect(lambda: self._glance(self.table.current_key()))
         self.table.records().modelReset.connect(self._show_footer)

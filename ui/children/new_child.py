@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.cases import Colleague
     from cfs_panels.domain.children import ChildChoices
-    from ui.children.child_desk import ChildDesk
+    from ui.widgets.desk import PageDesk
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 ROUTES = [("no", "Placement order needed"), ("yes", "Parents consent")]
@@ -30,7 +30,7 @@ WIDE = 780
 class NewChildDialog(AskingDialog):
     """Asks for a child; what is not known yet can be filled in later."""
 
-    def __init__(self, desk: ChildDesk) -> None:
+    def __init__(self, desk: PageDesk) -> None:
         super().__init__(
             desk,
             "New child",

@@ -9,16 +9,14 @@ from PySide6.QtCore import Signal
 from cfs_panels.domain.words import long_date
 from ui import theme
 from ui.widgets.buttons import primary, secondary
-from ui.widgets.card import FactList, divider
+from ui.widgets.card import FactList
 from ui.widgets.clock_card import ClockCard, ClockFacts
+from ui.widgets.glance import Glance
 from ui.widgets.labels import Label
-from ui.widgets.layouts import add, column, empty, row, stretch
+from ui.widgets.layouts import add, column, row, stretch
 from ui.widgets.pill import ServiceChip
-from ui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
-
     from cfs_panels.domain.clock_pages import ClockDetails
     from ui.widgets.card import Fact
 
@@ -26,41 +24,23 @@ WIDTH = 304
 LABEL_WIDTH = 74
 
 
-class ClockGlance(SidePane):
+class ClockGlance(Glance):
     """Why there is a clock, and why it ends when it does.
 
     Signals:
-        shown: It can be seen again, and may have missed what was marked meanwhile.
         reason_asked: Why the clock is late is to be recorded; holds its `ClockDetails`.
     """
 
-    shown = Signal()
     reason_asked = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(name="The clock marked in the list")
-        self.show_nothing()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.shown.emit()
-
-    def show_nothing(self) -> None:
-        """Say that no clock is marked."""
-        self._clear()
-        self.open_button.hide()
-        words = "Mark a clock to see its rule and its days here."
-        self.body.addWidget(Label(words, "meta", muted=True, wrap=True))
-        self.body.addStretch(1)
-
-    def _clear(self) -> None:
-        empty(self.marks)
-        empty(self.body)
+        super().__init__(
+            "The clock marked in the list", "Mark a clock to see its rule and its days here."
+        )
 
     def show_details(self, details: ClockDetails) -> None:
         """Show a clock as it stands today."""
-        self._clear()
-        self.open_button.show()
+        self.begin()
         self.marks.addWidget(ServiceChip(details.service.value))
         self.marks.addWidget(Label(details.reference, "meta", muted=True))
         line = details.line
@@ -104,11 +84,11 @@ class ClockGlance(SidePane):
         facts += [("With", details.owner)]
         if is_late:
             facts.append(("Cause", cause or "None recorded."))
-        self._add_head("Days")
+        self.add_head("Days")
         self.body.addWidget(FactList(facts, label_width=theme.px(LABEL_WIDTH)))
 
     def _add_rule(self, details: ClockDetails) -> None:
-        self._add_head("Rule")
+        self.add_head("Rule")
         parts = [Label(details.rule_words, wrap=True), Label(details.source, "meta", wrap=True)]
         tone = "" if details.line.confirmed else "dueSoon"
         parts.append(Label(details.status_words, "meta", strong=not details.line.confirmed,
@@ -116,7 +96,3 @@ class ClockGlance(SidePane):
         if details.note:
             parts.append(Label(details.note, "meta", muted=True, wrap=True))
         add(self.body, column(*parts, spacing=4))
-
-    def _add_head(self, words: str) -> None:
-        self.body.addWidget(divider())
-        self.body.addWidget(Label(words, "meta", strong=True))

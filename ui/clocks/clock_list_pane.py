@@ -15,10 +15,10 @@ from cfs_panels.domain.vocabulary import Service
 from ui import theme
 from ui.clocks.clock_columns import EMPTY_WORDS, NO_MATCH, VIEW_WORDS, columns_of, footer
 from ui.clocks.clock_glance import WIDTH, ClockGlance
-from ui.clocks.clock_list_output import ClockListOutput
-from ui.clocks.clocks_desk import ClocksDesk
+from ui.clocks.clock_list_output import clock_list_output
 from ui.clocks.clocks_pane import ClocksPane
 from ui.widgets.buttons import plain
+from ui.widgets.desk import Desk
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.explain_delay import LateRun, explain_delay
 from ui.widgets.filter_bar import FilterBar
@@ -50,13 +50,13 @@ class ClockListPane(ClocksPane):
     ) -> None:
         super().__init__(navigator, runner, workspace, actor)
         self._page: ClockPage | None = None
-        self.desk = ClocksDesk(self, runner, workspace, actor)
+        self.desk = Desk(self, runner, workspace, actor)
         self.views = SavedViews([View(view.value, words) for view, words in VIEW_WORDS.items()])
         self.views.setAccessibleName("Views")
         self.views.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.views.chosen.connect(lambda _key: self._filter())
         self.body.addWidget(self.views)
-        self.output = ClockListOutput(self)
+        self.output = clock_list_output(self)
         self.filters = self._filter_bar()
         self.body.addWidget(self.filters)
         self.body.addWidget(self._main(), 1)

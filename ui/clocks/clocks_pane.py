@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from ui.widgets.list_output import KEEP_SAFE
 from ui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from cfs_panels.services.workspace import Workspace
     from ui.task_runner import TaskRunner
     from ui.widgets.page import Navigator
-
-
-KEEP_SAFE = "The file is not encrypted: keep it where only those who need it can open it."
 
 
 class ClocksPane(QWidget):

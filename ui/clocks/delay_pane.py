@@ -17,13 +17,13 @@ from cfs_panels.domain.delays import (
     causes_of_line,
 )
 from cfs_panels.domain.words import plural
-from ui.clocks.clocks_desk import ClocksDesk
 from ui.clocks.clocks_pane import ClocksPane
 from ui.clocks.delay_columns import COLUMNS, TITLES
-from ui.clocks.delay_output import DelayOutput
+from ui.clocks.delay_output import delay_output
 from ui.clocks.delay_periods import BETWEEN, NOW, PERIODS, period_of
 from ui.widgets.buttons import icon_button
 from ui.widgets.date_field import DateField
+from ui.widgets.desk import Desk
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.explain_delay import LateRun, explain_delay
 from ui.widgets.filter_bar import FilterBar
@@ -75,10 +75,10 @@ class DelayPane(ClocksPane):
         self, navigator: Navigator, runner: TaskRunner, workspace: Workspace, actor: Actor
     ) -> None:
         super().__init__(navigator, runner, workspace, actor)
-        self.desk = ClocksDesk(self, runner, workspace, actor)
+        self.desk = Desk(self, runner, workspace, actor)
         self._page: DelayPage | None = None
         self._work: LongWork | None = None
-        self.output = DelayOutput(self)
+        self.output = delay_output(self)
         self.message = MessageBar()
         self.segments = SavedViews([View(key.value, words) for key, words in TITLES.items()])
         self.filters = self._make_filters()
@@ -233,8 +233,7 @@ class DelayPane(ClocksPane):
 
     def shown(self, segment: DelaySegment | None = None) -> list[DelayLine]:
         """Return the lines that a list shows, in their order."""
-        records = self.tables[segment or self.segment()].records()
-        return [records.row_at(place) for place in range(records.rowCount())]
+        return self.tables[segment or self.segment()].records().shown()
 
     def _show_causes(self) -> None:
         late = [line for line in self.shown(DelaySegment.LATE) if isinstance(line, LateStage)]

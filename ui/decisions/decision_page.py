@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QSplitter
 from cfs_panels.domain.decisions import OpenDecision
 from cfs_panels.domain.errors import RuleBroken
 from ui import theme
-from ui.decisions.decision_desk import DecisionDesk
 from ui.decisions.decision_header import PACK, RECORD, DecisionHeader
 from ui.decisions.pack_pane import PackPane
 from ui.decisions.pack_reading import PackReading
 from ui.decisions.record_pane import RecordPane
 from ui.decisions.record_writing import RecordWriting
+from ui.widgets.desk import PageDesk
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Crumb, Navigator, Page
 
@@ -45,7 +45,7 @@ class DecisionPage(Page):
         self, navigator: Navigator, runner: TaskRunner, workspace: Workspace, actor: Actor
     ) -> None:
         super().__init__(navigator, runner)
-        self.desk = DecisionDesk(self, workspace, actor)
+        self.desk = PageDesk(self, workspace, actor)
         self._case_id = ""
         self._details: DecisionDetails | None = None
         self._waiting: tuple[DecisionRow, ...] = ()
@@ -163,6 +163,7 @@ class DecisionPage(Page):
         desk, case_id = self.desk, self._case_id
         pages = desk.workspace.decision_pages
         desk.read(
+            desk.page,
             lambda: (pages.decision(desk.actor, case_id), pages.decisions(desk.actor)),
             then=lambda found: self._take(*found),
             on_error=self._not_read,

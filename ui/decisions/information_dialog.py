@@ -11,7 +11,7 @@ from ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
     from cfs_panels.domain.decisions import DecisionDetails
-    from ui.decisions.decision_desk import DecisionDesk
+    from ui.widgets.desk import PageDesk
 
 NOTE = (
     "The 7 working days keep running: no rule stops them. The decision is still due by {due}. "
@@ -22,7 +22,7 @@ NOTE = (
 class InformationDialog(AskingDialog):
     """The form of a question to the social worker."""
 
-    def __init__(self, desk: DecisionDesk, details: DecisionDetails) -> None:
+    def __init__(self, desk: PageDesk, details: DecisionDetails) -> None:
         super().__init__(
             desk,
             "Ask for more information",

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from cfs_panels.domain.decisions import DecisionDetails, PackLine
     from cfs_panels.domain.documents import Made
     from cfs_panels.domain.papers import PaperContent
-    from ui.decisions.decision_desk import DecisionDesk
     from ui.decisions.pack_pane import PackPane
+    from ui.widgets.desk import PageDesk
 
 PDF = "application/pdf"
 MADE = "made"
@@ -39,7 +39,7 @@ class PackReading(QObject):
     copied = Signal(str)
     nothing_marked = Signal()
 
-    def __init__(self, desk: DecisionDesk, pack: PackPane) -> None:
+    def __init__(self, desk: PageDesk, pack: PackPane) -> None:
         super().__init__(desk.page)
         self._desk, self._pack = desk, pack
         self._details: DecisionDetails | None = None
@@ -127,6 +127,7 @@ class PackReading(QObject):
         self._shown, self._letter = paper_id, ""
         desk, case_id = self._desk, details.case_id
         desk.read(
+            desk.page,
             lambda: desk.workspace.decision_pages.paper_content(desk.actor, case_id, paper_id),
             then=lambda found: self._show_paper(paper_id, found),
             replaces="paper",
@@ -174,6 +175,7 @@ class PackReading(QObject):
         self._shown, self._letter = "", kind
         self._pack.unmark()
         desk.read(
+            desk.page,
             lambda: desk.workspace.documents.make(
                 desk.actor, kind, case_id=case_id, item_id=item_id
             ),
@@ -192,6 +194,7 @@ class PackReading(QObject):
         if not document_id or not self.reader.is_showing():
             return
         desk.read(
+            desk.page,
             lambda: desk.workspace.documents.document(
                 desk.actor, document_id, "pdf", purpose="print"
             ),
@@ -205,7 +208,9 @@ class PackReading(QObject):
             ask_where(
                 page,
                 found.line.file_name,
-                lambda save: self._desk.read(lambda: save(found.content), self._say_saved),
+                lambda save: self._desk.read(
+                    self._desk.page, lambda: save(found.content), self._say_saved
+                ),
             )
 
     def _say_saved(self, path: Path) -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from cfs_panels.domain.cases import Colleague
     from cfs_panels.domain.changes import Changes
     from cfs_panels.domain.decisions import DecisionAnswers, DecisionDetails
-    from ui.decisions.decision_desk import DecisionDesk
     from ui.decisions.record_pane import RecordPane
+    from ui.widgets.desk import PageDesk
     from ui.widgets.field import Field
 
 KEPT = "The letter is kept as it is sent and never changes."
@@ -41,7 +41,7 @@ class RecordWriting(QObject):
     wants_fresh = Signal()
     refused = Signal(object)
 
-    def __init__(self, desk: DecisionDesk, record: RecordPane) -> None:
+    def __init__(self, desk: PageDesk, record: RecordPane) -> None:
         super().__init__(desk.page)
         self._desk, self._record = desk, record
         self._details: DecisionDetails | None = None
@@ -157,7 +157,11 @@ class RecordWriting(QObject):
             self._note_edit()
             self.save_now()
 
-        desk.read(lambda: desk.workspace.decision_pages.decision(desk.actor, case_id), then=go_on)
+        desk.read(
+            desk.page,
+            lambda: desk.workspace.decision_pages.decision(desk.actor, case_id),
+            then=go_on,
+        )
 
     # What was read, asked, required.
 
@@ -180,7 +184,7 @@ class RecordWriting(QObject):
                 names = tuple(person.name for person in people)
                 RequirementDialog(desk, self._details.id, names).begin()
 
-        desk.read(lambda: desk.workspace.case_pages.workers(desk.actor), then=ask)
+        desk.read(desk.page, lambda: desk.workspace.case_pages.workers(desk.actor), then=ask)
 
     # The signature.
 

@@ -14,7 +14,7 @@ from ui.widgets.text_area import TextArea
 from ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
-    from ui.decisions.decision_desk import DecisionDesk
+    from ui.widgets.desk import PageDesk
 
 NOTE = (
     "It is tracked until somebody shows that it is met, and goes to the first review. A decision "
@@ -25,7 +25,7 @@ NOTE = (
 class RequirementDialog(AskingDialog):
     """The form of a requirement."""
 
-    def __init__(self, desk: DecisionDesk, decision_id: str, owners: tuple[str, ...]) -> None:
+    def __init__(self, desk: PageDesk, decision_id: str, owners: tuple[str, ...]) -> None:
         super().__init__(desk, "Add a requirement", verb="Add requirement", icon="requirement",
                          note=NOTE, kept=f"{decision_id} requirement")  # fmt: skip
         self._decision_id = decision_id

@@ -15,7 +15,7 @@ from ui.widgets.dialogs import SignDialog
 if TYPE_CHECKING:
     from cfs_panels.domain.changes import Changes
     from cfs_panels.domain.decisions import DecisionDetails
-    from ui.decisions.decision_desk import DecisionDesk
+    from ui.widgets.desk import PageDesk
 
 
 class SignFlow(QObject):
@@ -26,7 +26,7 @@ class SignFlow(QObject):
 
     signed = Signal()
 
-    def __init__(self, desk: DecisionDesk, details: DecisionDetails) -> None:
+    def __init__(self, desk: PageDesk, details: DecisionDetails) -> None:
         super().__init__(desk.page)
         self._desk, self._details = desk, details
         self.dialog = SignDialog(

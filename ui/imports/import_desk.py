@@ -1,4 +1,4 @@
-"""What every part of the import works with: the person, the services, and files to write."""
+"""What every part of the import works with: its desk, and files to write."""
 
 from __future__ import annotations
 
@@ -8,25 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QFileDialog
 
+from ui.widgets.desk import PageDesk
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QObject
-
-    from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.tracking.records import RejectedRow
-    from cfs_panels.services.workspace import Workspace
-    from ui.widgets.page import Page
 
 WORKBOOK = "Excel workbook (*.xlsx)"
 UNPROTECTED = "It is not encrypted: keep it where only those who need it can open it."
 
 
-class ImportDesk:
+class ImportDesk(PageDesk):
     """Asks where files are to be written, writes them, and says so on the page."""
-
-    def __init__(self, page: Page, workspace: Workspace, actor: Actor) -> None:
-        self.page, self.workspace, self.actor = page, workspace, actor
 
     def ask_for_refused(self, rows: Sequence[RejectedRow], source: str) -> None:
         """Ask where the rows that were refused are to be written."""
@@ -54,10 +48,6 @@ class ImportDesk:
             "It has every sheet and column. Leave out what you do not keep.",
         )
 
-    def read(self, owner: QObject, call: Callable[[], object], then: Callable[..., object]) -> None:
-        """Read something off the UI thread; only the last answer asked for comes."""
-        self.page.runner.run(owner, call, then=then, replaces="read")
-
     def _ask(self, title: str, name: str, write: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self.page, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -69,7 +59,7 @@ class ImportDesk:
         dialog.open()
 
     def _write(self, call: Callable[[], Path], advice: str) -> None:
-        self.page.runner.run(self.page, call, then=lambda path: self._say_saved(path, advice))
+        self.runner.run(self.page, call, then=lambda path: self._say_saved(path, advice))
 
     def _say_saved(self, path: Path, advice: str) -> None:
         self.page.message.show_message(

@@ -231,6 +231,7 @@ class PreviewPane(QWidget):
                     desk.actor, read, line.sheet, line.row
                 ),
                 then=lambda facts: show(Told(line.about or line.place, line.place, facts=facts)),
+                replaces="read",
             )
 
     def _save(self) -> None:

@@ -21,7 +21,7 @@ from ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from cfs_panels.domain.agency import UserLine
     from cfs_panels.domain.changes import Changes
-    from ui.settings.settings_desk import SettingsDesk
+    from ui.widgets.desk import PageDesk
 
 THEMES = (
     (theme.SYSTEM, "Follow the computer"),
@@ -40,7 +40,7 @@ class AccountSection(Section):
     title = "My account"
     icon = "account"
 
-    def __init__(self, desk: SettingsDesk) -> None:
+    def __init__(self, desk: PageDesk) -> None:
         super().__init__(desk)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.agency import AgencyDetails
     from cfs_panels.domain.changes import Changes
-    from ui.settings.settings_desk import SettingsDesk
+    from ui.widgets.desk import PageDesk
 
 KINDS = (
     ("council", "Council"),
@@ -46,7 +46,7 @@ class AgencySection(Section):
     icon = "inPerson"
     action = "edit_agency"
 
-    def __init__(self, desk: SettingsDesk) -> None:
+    def __init__(self, desk: PageDesk) -> None:
         super().__init__(desk)
         self._version = 0
         self._logo = b""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cfs_panels.domain.rule_lines import AgencyPlace
-    from ui.settings.settings_desk import SettingsDesk
     from ui.task_runner import LongWork
+    from ui.widgets.desk import PageDesk
 
 MOST_SHOWN = 200
 
@@ -32,7 +32,7 @@ class CheckSection(Section):
     icon = "verified"
     action = "check_agency"
 
-    def __init__(self, desk: SettingsDesk) -> None:
+    def __init__(self, desk: PageDesk) -> None:
         super().__init__(desk)
         self._work: LongWork | None = None
         desk.page.runner.long_ended.connect(self._note_end)

@@ -23,7 +23,7 @@ from ui.widgets.text_field import TextField
 if TYPE_CHECKING:
     from cfs_panels.domain.changes import Changes
     from cfs_panels.domain.rule_lines import HolidayLine
-    from ui.settings.settings_desk import SettingsDesk
+    from ui.widgets.desk import PageDesk
 
 YEARS_BACK, YEARS_ON = 3, 4
 CHANGED = "changed"
@@ -60,7 +60,7 @@ class HolidaysSection(Section):
     icon = "calendar"
     action = "view_rules"
 
-    def __init__(self, desk: SettingsDesk) -> None:
+    def __init__(self, desk: PageDesk) -> None:
         super().__init__(desk)
         self._lines: dict[str, HolidayLine] = {}
         self._may = desk.may("change_rules")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.agency import UserLine
     from cfs_panels.domain.central_list import CentralListLine
-    from ui.settings.settings_desk import SettingsDesk
+    from ui.widgets.desk import PageDesk
 
 ROLES = (("chair", "Chair"), ("vice_chair", "Vice chair"), ("member", "Member"))
 SERVICES = (("fostering", "Fostering"), ("adoption", "Adoption"))
@@ -28,7 +28,7 @@ NEED_SERVICE = "Choose fostering, adoption or both."
 BACKGROUNDS = "Such as social worker or care experienced."
 
 
-def add_member(desk: SettingsDesk, users: Sequence[UserLine]) -> RecordDialog:
+def add_member(desk: PageDesk, users: Sequence[UserLine]) -> RecordDialog:
     """Ask for somebody who joins the central list."""
 
     def make() -> AddMember:
@@ -62,9 +62,7 @@ def add_member(desk: SettingsDesk, users: Sequence[UserLine]) -> RecordDialog:
     return dialog
 
 
-def edit_member(
-    desk: SettingsDesk, line: CentralListLine, users: Sequence[UserLine]
-) -> RecordDialog:
+def edit_member(desk: PageDesk, line: CentralListLine, users: Sequence[UserLine]) -> RecordDialog:
     """Ask for what changes of a member."""
 
     def make() -> EditMember:
@@ -110,7 +108,7 @@ def edit_member(
     return dialog
 
 
-def leave(desk: SettingsDesk, line: CentralListLine) -> RecordDialog:
+def leave(desk: PageDesk, line: CentralListLine) -> RecordDialog:
     """Ask when somebody left the central list."""
 
     def make() -> EditMember:

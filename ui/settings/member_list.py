@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from cfs_panels.domain.words import plural, short_date
 from ui.settings.member_dialog import add_member, edit_member, kept_with, leave
 from ui.settings.member_side import MemberSide
-from ui.settings.settings_desk import SettingsDesk
 from ui.widgets.buttons import primary
+from ui.widgets.desk import PageDesk
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.header import PageHeader
@@ -104,7 +104,7 @@ class MemberListPage(Page):
         self, navigator: Navigator, runner: TaskRunner, workspace: Workspace, actor: Actor
     ) -> None:
         super().__init__(navigator, runner)
-        self.desk = SettingsDesk(self, workspace, actor)
+        self.desk = PageDesk(self, workspace, actor)
         self._may_edit = self.desk.may("edit_central_list")
         self._members: dict[str, MemberStanding] = {}
         self._wanted = ""
@@ -215,8 +215,7 @@ class MemberListPage(Page):
         self.card.set_footer(f"{plural(count, 'member')}, {chairs} to chair")
 
     def _shown(self) -> list[MemberStanding]:
-        records = self.table.records()
-        return [records.row_at(place) for place in range(records.rowCount())]
+        return self.table.records().shown()
 
     def _show_side(self, key: str) -> None:
         self.side.show_member(self._members.get(key))

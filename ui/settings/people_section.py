@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.agency import UserLine
     from cfs_panels.domain.changes import Changes
-    from ui.settings.settings_desk import SettingsDesk
+    from ui.widgets.desk import PageDesk
 
 HANDED_OVER = "Their cases stay theirs. Hand their caseload over first, or afterwards."
 NOT_HANDED_OVER = (
@@ -74,7 +74,7 @@ class PeopleSection(Section):
     icon = "people"
     action = "manage_users"
 
-    def __init__(self, desk: SettingsDesk) -> None:
+    def __init__(self, desk: PageDesk) -> None:
         super().__init__(desk)
         self._lines: dict[str, UserLine] = {}
         self.dialog: object = None

@@ -13,7 +13,7 @@ from ui.widgets.layouts import scroll_body
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.settings.settings_desk import SettingsDesk
+    from ui.widgets.desk import PageDesk
     from ui.widgets.field import Field
 
 LEAST = 160  # some questions are always in sight
@@ -26,7 +26,7 @@ class RecordDialog(AskingDialog):
 
     def __init__(
         self,
-        desk: SettingsDesk,
+        desk: PageDesk,
         title: str,
         *,
         verb: str,

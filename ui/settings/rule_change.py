@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cfs_panels.domain.rule_lines import RuleLine, RulePreview, RuleVersionLine
-    from ui.settings.settings_desk import SettingsDesk
+    from ui.widgets.desk import PageDesk
 
 UNITS = (
     ("working_day", "working days"),
@@ -53,7 +53,7 @@ FROM_A_DAY, ALWAYS = "day", "always"
 class ChangeDialog(RuleDialog):
     """Asks for the new version, and says below what it would do."""
 
-    def __init__(self, desk: SettingsDesk, rule: RuleLine, version: RuleVersionLine) -> None:
+    def __init__(self, desk: PageDesk, rule: RuleLine, version: RuleVersionLine) -> None:
         super().__init__(
             desk,
             "Change this rule",

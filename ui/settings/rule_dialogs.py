@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from cfs_panels.domain.changes import Changes
     from cfs_panels.domain.rule_lines import RuleLine, RuleVersionLine
     from cfs_panels.services.progress import Progress
-    from ui.settings.settings_desk import SettingsDesk
     from ui.task_runner import LongWork
+    from ui.widgets.desk import PageDesk
 
 NEEDS_REASON = "Enter the reason. It is kept with the version."
 NEEDS_SOURCE = "Enter where the rule stands."
@@ -27,7 +27,7 @@ class RuleDialog(RecordDialog):
 
     def __init__(
         self,
-        desk: SettingsDesk,
+        desk: PageDesk,
         title: str,
         *,
         verb: str,
@@ -73,7 +73,7 @@ class RuleDialog(RecordDialog):
             self.verb_button.setEnabled(True)
 
 
-def confirm_rule(desk: SettingsDesk, rule: RuleLine, version: RuleVersionLine) -> RuleDialog:
+def confirm_rule(desk: PageDesk, rule: RuleLine, version: RuleVersionLine) -> RuleDialog:
     """Ask where and when a rule was read at its source."""
 
     def make() -> ConfirmRule:
@@ -120,7 +120,7 @@ def confirm_rule(desk: SettingsDesk, rule: RuleLine, version: RuleVersionLine) -
     return dialog.begin()
 
 
-def take_back(desk: SettingsDesk, rule: RuleLine, version: RuleVersionLine) -> RuleDialog:
+def take_back(desk: PageDesk, rule: RuleLine, version: RuleVersionLine) -> RuleDialog:
     """Ask why a version of the agency's own goes."""
 
     def make() -> TakeBackRule:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.changes import Changes
     from cfs_panels.domain.rule_lines import RuleLine, RuleVersionLine
-    from ui.settings.settings_desk import SettingsDesk
+    from ui.widgets.desk import PageDesk
 
 SERVICES = (("", "all"), ("fostering", "Fostering"), ("adoption", "Adoption"), ("both", "Both"))
 OWN = "own"
@@ -106,7 +106,7 @@ class RulesSection(Section):
     icon = "legal"
     action = "view_rules"
 
-    def __init__(self, desk: SettingsDesk) -> None:
+    def __init__(self, desk: PageDesk) -> None:
         super().__init__(desk)
         self._rules: dict[str, RuleLine] = {}
         self._versions: tuple[RuleVersionLine, ...] = ()

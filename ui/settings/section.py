@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from cfs_panels.domain.changes import Changes
-    from ui.settings.settings_desk import SettingsDesk
+    from ui.widgets.desk import PageDesk
 
 
 class Section(QWidget):
@@ -26,7 +26,7 @@ class Section(QWidget):
     icon: ClassVar[str] = ""
     action: ClassVar[str] = ""
 
-    def __init__(self, desk: SettingsDesk) -> None:
+    def __init__(self, desk: PageDesk) -> None:
         super().__init__()
         self.desk = desk
 

@@ -14,8 +14,8 @@ from ui.settings.check_section import CheckSection
 from ui.settings.holidays_section import HolidaysSection
 from ui.settings.people_section import PeopleSection
 from ui.settings.rules_section import RulesSection
-from ui.settings.settings_desk import SettingsDesk
 from ui.widgets.card import Card
+from ui.widgets.desk import PageDesk
 from ui.widgets.header import PageHeader
 from ui.widgets.page import Crumb, Navigator, Page
 from ui.widgets.record_cells import Cell, Column
@@ -46,7 +46,7 @@ class SettingsPage(Page):
         self, navigator: Navigator, runner: TaskRunner, workspace: Workspace, actor: Actor
     ) -> None:
         super().__init__(navigator, runner)
-        self.desk = SettingsDesk(self, workspace, actor)
+        self.desk = PageDesk(self, workspace, actor)
         self._known = {
             section.key: section
             for section in SECTIONS

@@ -13,7 +13,7 @@ from ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from cfs_panels.domain.agency import UserLine
-    from ui.settings.settings_desk import SettingsDesk
+    from ui.widgets.desk import PageDesk
 
 ROLES = (
     (Role.SOCIAL_WORKER, "Social worker"),
@@ -30,7 +30,7 @@ ROLES = (
 FIRST_PASSWORD = "10 characters or more. They can change it."  # noqa: S105 - a hint
 
 
-def add_user(desk: SettingsDesk) -> RecordDialog:
+def add_user(desk: PageDesk) -> RecordDialog:
     """Ask for a new account, with its roles and a first password."""
 
     def make() -> AddUser:
@@ -76,7 +76,7 @@ def add_user(desk: SettingsDesk) -> RecordDialog:
     return dialog
 
 
-def edit_user(desk: SettingsDesk, line: UserLine) -> RecordDialog:
+def edit_user(desk: PageDesk, line: UserLine) -> RecordDialog:
     """Ask for what changes of an account."""
 
     def make() -> EditUser:
@@ -109,7 +109,7 @@ def edit_user(desk: SettingsDesk, line: UserLine) -> RecordDialog:
     return dialog
 
 
-def set_password(desk: SettingsDesk, line: UserLine) -> RecordDialog:
+def set_password(desk: PageDesk, line: UserLine) -> RecordDialog:
     """Ask for a new password for somebody."""
 
     def make() -> SetPassword:

@@ -18,12 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from PySide6.QtCore import QObject
-
     from cfs_panels.domain.changes import Changes
     from cfs_panels.domain.forms import FieldDefinition
-    from ui.task_runner import OnError
-    from ui.widgets.kept_answers import KeptAnswers
+    from ui.widgets.desk import Desk
 
 Editor = TypeVar("Editor", bound=QWidget)
 _NOWHERE = Qt.AlignmentFlag(0)
@@ -37,31 +34,6 @@ class Takes(Protocol):
 
     def set_value(self, value: Any) -> None:  # noqa: ANN401 - the same
         """Show an answer."""
-
-
-class Desk(Protocol):
-    """What a dialog works with: the page it stands over, the day, the way to the services."""
-
-    @property
-    def typed(self) -> KeptAnswers:
-        """Return what was typed in dialogs that were closed."""
-
-    @property
-    def today(self) -> date:
-        """Return the day it is in the agency."""
-
-    def window(self) -> QWidget:
-        """Return what dialogs stand over."""
-
-    def do(
-        self,
-        command: object,
-        then: Callable[[Changes], object] | None = None,
-        on_error: OnError | None = None,
-        *,
-        owner: QObject | None = None,
-    ) -> None:
-        """Carry out a command."""
 
 
 class AskingDialog(KitDialog):

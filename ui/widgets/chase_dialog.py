@@ -14,7 +14,7 @@ from ui.widgets.text_area import TextArea
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.widgets.asking_dialog import Desk
+    from ui.widgets.desk import Desk
 
 
 def last_words(check: CheckLine) -> str:

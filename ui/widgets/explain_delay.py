@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.case_lines import ClockLine
     from cfs_panels.domain.delay_causes import DelayCause, FoundCause
     from cfs_panels.domain.stage_times import ClockTime
-    from ui.widgets.asking_dialog import Desk
+    from ui.widgets.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)

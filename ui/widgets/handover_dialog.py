@@ -8,26 +8,18 @@ from cfs_panels.domain.handovers import STAYS, HandOverCaseload
 from ui import theme
 from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.desk import Desk, PageDesk
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.kept_answers import KeptAnswers
 from ui.widgets.labels import Label
 from ui.widgets.record_cells import Cell, Column
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from PySide6.QtCore import QObject
-    from PySide6.QtWidgets import QWidget
-
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.cases import Colleague
-    from cfs_panels.domain.changes import Changes
     from cfs_panels.domain.handovers import HeldCase, Holding
     from cfs_panels.services.workspace import Workspace
-    from ui.task_runner import OnError
     from ui.widgets.page import Page
 
 ROWS_SHOWN = 4
@@ -36,43 +28,10 @@ PARTS = {"worker": "Social worker", "manager": "Manager"}
 AS_CHOSEN = ""
 
 
-class HandoverDesk:
-    """What the dialog works with, over whatever page is shown."""
-
-    def __init__(self, page: Page, workspace: Workspace, actor: Actor) -> None:
-        self.page, self.workspace, self.actor = page, workspace, actor
-        self.typed = KeptAnswers()
-
-    @property
-    def today(self) -> date:
-        """Return the day it is in the agency."""
-        return self.workspace.office.today
-
-    def window(self) -> QWidget:
-        """Return what dialogs stand over."""
-        return self.page
-
-    def do(
-        self,
-        command: object,
-        then: Callable[[Changes], object] | None = None,
-        on_error: OnError | None = None,
-        *,
-        owner: QObject | None = None,
-    ) -> None:
-        """Carry out a command; every open page hears what it changed."""
-        self.page.runner.run(
-            owner or self.page,
-            lambda: self.workspace.do(self.actor, command),
-            then=then,
-            on_error=on_error,
-        )
-
-
 class HandoverDialog(AskingDialog):
     """Asks who hands over to whom, and for each case who else gets it."""
 
-    def __init__(self, desk: HandoverDesk, from_id: str = "") -> None:
+    def __init__(self, desk: Desk, from_id: str = "") -> None:
         super().__init__(
             desk,
             "Hand over a caseload",
@@ -82,7 +41,6 @@ class HandoverDialog(AskingDialog):
             "decide on and its requirements.",
             make=self._make_command,
         )
-        self.settings = desk
         self._from = from_id
         self._chosen: dict[str, str] = {}
         self._cases: dict[str, HeldCase] = {}
@@ -159,8 +117,8 @@ class HandoverDialog(AskingDialog):
     # What is read.
 
     def _read_holders(self) -> None:
-        service, actor = self.settings.workspace.handovers, self.settings.actor
-        self.settings.page.runner.run(
+        service, actor = self.desk.workspace.handovers, self.desk.actor
+        self.desk.read(
             self, lambda: service.holders(actor), then=self._offer_givers, replaces="holders"
         )
 
@@ -181,8 +139,8 @@ class HandoverDialog(AskingDialog):
         if not self.giver.value():
             return
         command = self._make_command()
-        service, actor = self.settings.workspace.handovers, self.settings.actor
-        self.settings.page.runner.run(
+        service, actor = self.desk.workspace.handovers, self.desk.actor
+        self.desk.read(
             self,
             lambda: service.preview(actor, command.from_id, command if command.to_id else None),
             then=self._show_holding,
@@ -245,7 +203,7 @@ class HandoverDialog(AskingDialog):
 
 def hand_over(page: Page, workspace: Workspace, actor: Actor, from_id: str = "") -> HandoverDialog:
     """Ask over a page for a caseload to be handed over."""
-    return HandoverDialog(HandoverDesk(page, workspace, actor), from_id)
+    return HandoverDialog(PageDesk(page, workspace, actor), from_id)
 
 
 def _said(person: Colleague) -> str:

@@ -96,6 +96,14 @@ class RecordModel(QAbstractTableModel):
         """Return how many records are shown, without headings."""
         return len(self._places)
 
+    def shown(self) -> list[Row]:
+        """Return the records that are shown, without headings, in their order."""
+        return [row for row in self._shown if not isinstance(row, Heading)]
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the records that are shown, in their order."""
+        return tuple(self._key(row) for row in self.shown())
+
     def row_at(self, place: int) -> Row:
         """Return the row or heading at a place."""
         return self._shown[place]
