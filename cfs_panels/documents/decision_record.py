@@ -67,7 +67,9 @@ class DecisionRecordDetails:
         discussed_with: With which senior person outside the panel it was then discussed.
         discussion_outcome: What came of that discussion.
         right_of_review: The words that tell of representations and the IRM, if they apply.
-        minutes_received_on: When the final minutes came to the decision maker.
+        minutes_received_on: When the final minutes, or a case without panel, came to the decision
+            maker.
+        received_words: What that day is called.
         due_on: The last day for the decision.
         clock_rule: The rule and its source, ``7 working days from the final minutes (NMS 14.9)``.
         late_reason: Why the decision was late, if it was.
@@ -106,6 +108,7 @@ class DecisionRecordDetails:
     notices: tuple[NoticeLine, ...] = ()
     right_of_review: str = ""
     minutes_received_on: date | None = None
+    received_words: str = "Received"
     due_on: date | None = None
     clock_rule: str = ""
     late_reason: str = ""
@@ -206,7 +209,8 @@ def _material_and_arguments(details: DecisionRecordDetails) -> Iterator[Block]:
 def _process_and_news(details: DecisionRecordDetails) -> Iterator[Block]:
     yield Heading("3. The panel's process", 1)
     yield from _of_panel(details, details.panel_process)
-    yield Heading("4. New information since the panel", 1)
+    since = "the panel" if details.heard else "the report"
+    yield Heading(f"4. New information since {since}", 1)
     yield from _text(details.new_information)
 
 
@@ -307,7 +311,7 @@ def _notices(details: DecisionRecordDetails) -> Iterator[Block]:
 
 def _clock(details: DecisionRecordDetails) -> Iterator[Block]:
     facts = _told(
-        ("Final minutes received", _day(details.minutes_received_on)),
+        (details.received_words, _day(details.minutes_received_on)),
         ("Decision due by", _day(details.due_on, deadline=True)),
         ("Rule", details.clock_rule),
         ("Decided on", _day(details.decided_on)),

@@ -597,6 +597,7 @@ DECISION = DecisionRecordDetails(
         NoticeLine("Letter", "Amrit Sandhu-Cole", date(2025, 10, 31)),
     ),
     minutes_received_on=date(2025, 10, 16),
+    received_words="Final minutes received",
     due_on=date(2025, 10, 27),
     clock_rule="7 working days from the final minutes (national minimum standard 14.9)",
     draft=False,
@@ -631,6 +632,7 @@ REFUSAL = DecisionRecordDetails(
         "both, by Thursday 18 December 2025."
     ),
     minutes_received_on=date(2025, 10, 14),
+    received_words="Final minutes received",
     due_on=date(2025, 10, 23),
     clock_rule="7 working days from the final minutes (adoption national minimum standard 17)",
     late_reason="The reference had to be verified first.",

@@ -49,6 +49,27 @@ def test_the_nine_answers_stand_in_order_whatever_has_been_answered(details: obj
     assert tuple(headings) == NINE
 
 
+def test_a_record_that_went_without_panel_tells_of_no_panel_and_no_minutes() -> None:
+    document = build_decision_record(
+        replace(
+            DECISION,
+            panel="",
+            panel_on=None,
+            panel_item=None,
+            panel_recommendation="",
+            panel_reasons=(),
+            heard=False,
+            received_words="Received",
+            clock_rule="7 working days from the day it came to the decision maker (Local standard)",
+        ),
+        LETTERHEAD,
+    )
+    text = "\n".join(document_lines(document))
+    assert Heading("4. New information since the report", 1) in document.blocks
+    assert "Received" in text
+    assert "inal minutes" not in text
+
+
 def test_a_record_names_case_panel_and_decision_maker() -> None:
     document = build_decision_record(DECISION, LETTERHEAD)
 

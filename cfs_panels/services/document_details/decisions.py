@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.documents.form_report import FormSection
+    from cfs_panels.domain.decisions import DecisionAnswers
     from cfs_panels.services.decision_rows import DecisionFile
     from db.models import AgencyDecisionRow, Notice
 
@@ -86,9 +87,7 @@ def _details(
         arguments_for=answers.arguments_for,
         arguments_against=answers.arguments_against,
         panel_process=process_words("record", answers.process_fair, answers.process_comment),
-        new_information=news_words(
-            "record", answers.new_information, answers.new_information_words
-        ),
+        new_information=news_words("record", answers, heard=panel is not None),
         panel_reasons=tuple(ReasonLine(r, yes) for r, yes in adopted(found.reasons, answers)),
         own_reasons=answers.own_reasons,
         decision=decision_sentence(source.file, answers.outcome) if decides else "",
@@ -104,7 +103,13 @@ def _details(
         right_of_review=_right_of_review(source, record),
         minutes_received_on=found.received_on,
         due_on=found.due_on,
-        clock_rule=told("record", "clock_rule", limit=rule.limit_words(), source=rule.source),
+        received_words=rule.start_words,
+        clock_rule=told(
+            "record",
+            "clock_rule" if panel else "clock_rule_without_panel",
+            limit=rule.limit_words(),
+            source=rule.source,
+        ),
         late_reason=answers.late_reason,
         form=_form(found),
         heard=panel is not None,
@@ -162,9 +167,11 @@ def process_words(place: str, fair: str, comment: str) -> str:
     return f"{told(place, f'process_{fair}')} {comment.strip()}".strip()
 
 
-def news_words(place: str, is_new: str, words: str) -> str:
-    """Return what is new since panel, for the record or for a letter."""
-    return told(place, "new_none") if is_new == "none" else words.strip()
+def news_words(place: str, answers: DecisionAnswers, *, heard: bool) -> str:
+    """Return what is new since panel, or since the report, for the record or for a letter."""
+    if answers.new_information == "none":
+        return told(place, "new_none" if heard else "new_none_without_panel")
+    return answers.new_information_words.strip()
 
 
 def review_due_on(source: CaseSource, record: AgencyDecisionRow) -> date | None:

@@ -129,9 +129,7 @@ def determination_letter(source: CaseSource, sent_on: date | None = None) -> Bui
         arguments_for=answers.arguments_for,
         arguments_against=answers.arguments_against,
         panel_process=process_words("letter", answers.process_fair, answers.process_comment),
-        new_information=news_words(
-            "letter", answers.new_information, answers.new_information_words
-        ),
+        new_information=news_words("letter", answers, heard=panel is not None),
         reasons_adopted=tuple(reason for reason, is_adopted in reasons if is_adopted),
         reasons_not_adopted=tuple(reason for reason, is_adopted in reasons if not is_adopted),
         own_reasons=lines_of(answers.own_reasons),

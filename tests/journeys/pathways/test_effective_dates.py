@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 import resources
+from cfs_panels.documents.plain_text import document_lines
 from cfs_panels.domain.vocabulary import DecisionOutcome
 from cfs_panels.domain.vocabulary import EventType as E
+from cfs_panels.services.case_files import CaseFile
+from cfs_panels.services.document_details.decisions import decision_record
+from cfs_panels.services.document_details.letters import determination_letter
+from cfs_panels.services.document_details.sources import CaseSource
 from cfs_panels.services.rule_library import RuleLibrary, load_rules, rule_library
+from db.models import Case
 from tests.journeys.pathways.paths import CARERS, Shelf, refused
 
 if TYPE_CHECKING:
@@ -82,6 +88,17 @@ def test_without_panel_a_proposal_not_to_approve_is_sent_with_its_letter(
     assert path.status == "challenged"
     assert path.has(E.QUALIFYING_DETERMINATION_SENT)
     assert not path.has(E.PANEL_BOOKED, E.ITEM_HEARD)
+    office = path.workspace.office
+    with office.reading() as session:
+        case = session.get_one(Case, path.case_id)
+        source = CaseSource(CaseFile(session, office, path.staff.decision_maker, case))
+        record = "\n".join(document_lines(decision_record(source).document))
+        letter = "\n".join(document_lines(determination_letter(source).document))
+    assert "This went to the decision maker without panel." in record
+    assert "None since the report." in record
+    assert "from the day it came to the decision maker" in record
+    assert "inal minutes" not in record
+    assert "Nothing new has come to light since the report was written." in letter
 
 
 def test_the_next_step_follows_the_rule_of_the_day(shelf: Shelf, new_law: RuleLibrary) -> None:
