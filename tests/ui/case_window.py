@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
 from tests.services.case_makers import Desk
+from tests.ui.at_rest import come_to_rest
 from ui.cases.action_menu import ActionMenu, MenuRow
 from ui.cases.case_list import CaseListPage
 from ui.cases.case_page import CasePage
@@ -130,8 +131,7 @@ class Hand:
 
     def rest(self) -> None:
         """Wait until everything asked for is done and shown."""
-        self.qtbot.waitUntil(lambda: not self.runner.is_busy(), timeout=20_000)
-        QApplication.processEvents()
+        come_to_rest(self.qtbot, self.runner)
 
     def dialog(self) -> AskingDialog:
         """Return the dialog that is open."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
+from tests.ui.at_rest import come_to_rest
 from ui.cases.case_list import CaseListPage
 from ui.clocks.clocks_page import ClocksPage
 from ui.home.home_page import HomePage
@@ -134,8 +135,7 @@ class Lists:
 
     def rest(self) -> None:
         """Wait until everything asked for is done and shown."""
-        self.qtbot.waitUntil(lambda: not self.runner.is_busy(), timeout=20_000)
-        QApplication.processEvents()
+        come_to_rest(self.qtbot, self.runner)
 
     def dialog(self, kind: type[Kind]) -> Kind:
         """Return the dialog that is open."""

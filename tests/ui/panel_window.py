@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
 
 from tests.services.panel_desk import PanelDesk
+from tests.ui.at_rest import come_to_rest
 from ui.main_window import MainWindow, PageEntry, SignedIn
 from ui.meetings.meeting_list import MeetingListPage
 from ui.meetings.meeting_page import MeetingPage
@@ -119,9 +120,7 @@ class PanelHand:
 
     def rest(self) -> None:
         """Wait until everything asked for is done and shown."""
-        self.qtbot.waitUntil(lambda: not self.runner.is_busy(), timeout=20_000)
-        QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self.runner.is_busy(), timeout=20_000)
+        come_to_rest(self.qtbot, self.runner)
 
     def dialog(self, kind: type[Kind]) -> Kind:
         """Return the dialog of a kind that is open."""
