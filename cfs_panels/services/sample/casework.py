@@ -136,6 +136,10 @@ class CaseScript:
             on = self.facts["hold"]
             facts = {"reason": self.facts["hold_reason"], "cause": "applicant"}
             script.add(on, lambda: self._record(self.worker, E.CASE_HELD, on, facts))
+        if "delay" in self.facts:
+            delay = dict(self.facts["delay"])
+            told_on = self.data.day(delay.pop("on"))
+            script.add(told_on, lambda: self._record(self.worker, E.DELAY_RECORDED, told_on, delay))
         if "safety" in self.facts:
             on = self.data.day(self.facts["safety_on"])
             script.add(on, self._note_safety)
