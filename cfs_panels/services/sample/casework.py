@@ -128,18 +128,14 @@ class CaseScript:
             self._write_draft(script)
         if "withdrawn" in self.facts:
             on, reason = self.facts["withdrawn"]
-            withdrawn = {"reason": reason, "code": "AW3"}
-            script.add(
-                on, lambda: self._record(self.worker, E.WITHDRAWN_BY_APPLICANT, on, withdrawn)
-            )
+            facts = {"reason": reason, "code": "AW3"}
+            self._tell(script, E.WITHDRAWN_BY_APPLICANT, on, facts)
         if "hold" in self.facts:
-            on = self.facts["hold"]
             facts = {"reason": self.facts["hold_reason"], "cause": "applicant"}
-            script.add(on, lambda: self._record(self.worker, E.CASE_HELD, on, facts))
+            self._tell(script, E.CASE_HELD, self.facts["hold"], facts)
         if "delay" in self.facts:
             delay = dict(self.facts["delay"])
-            told_on = self.data.day(delay.pop("on"))
-            script.add(told_on, lambda: self._record(self.worker, E.DELAY_RECORDED, told_on, delay))
+            self._tell(script, E.DELAY_RECORDED, self.data.day(delay.pop("on")), delay)
         if "safety" in self.facts:
             on = self.data.day(self.facts["safety_on"])
             script.add(on, self._note_safety)
@@ -147,6 +143,9 @@ class CaseScript:
             name, asked = self.facts["extra_check"]
             on = self.data.day(asked)
             script.add(on, lambda: self._add_check(name, on))
+
+    def _tell(self, script: Script, event: EventType, on: date, facts: dict[str, Any]) -> None:
+        script.add(on, lambda: self._record(self.worker, event, on, facts))
 
     def _write_step(self, script: Script, event: EventType, on: date) -> None:
         order = [e for e, _ in STEPS[self.facts["pathway"]]].index(event)
