@@ -42,7 +42,8 @@ def column_widths(table: Table) -> tuple[float, ...]:
 
 def _as_asked(table: Table) -> tuple[float, ...]:
     """Return the widths asked for, save that no word of a head is parted where others have room."""
-    asked = [TEXT_WIDTH * share / sum(table.widths) for share in table.widths]
+    whole = sum(table.widths)
+    asked = [share / whole * TEXT_WIDTH for share in table.widths]
     least = [_least_width(head, ()) for head in table.columns]
     missing = sum(max(small - width, 0) for width, small in zip(asked, least, strict=True))
     spare = sum(max(width - small, 0) for width, small in zip(asked, least, strict=True))

@@ -6,7 +6,7 @@ import dataclasses
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -55,6 +55,7 @@ cells = st.text(alphabet="ab cd\n", max_size=200)
         )
     )
 )
+@example(Table(("",), (), (5e-324,)))
 def test_columns_fill_the_page_and_none_is_lost(table: Table) -> None:
     widths = column_widths(table)
     assert len(widths) == len(table.columns)
