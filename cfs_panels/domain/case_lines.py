@@ -151,7 +151,8 @@ class ActionLine:
     """Something the person may do next in the case; blocked with its reason, or allowed.
 
     With an ``event`` it is recorded by ``RecordEvent``, asking also for a reason and for the facts
-    of ``asks``; without one ``key`` names the command that records it.
+    of ``asks``; without one ``key`` names the command that records it. ``short`` is what its button
+    says where the next step beside it says the rest.
     """
 
     key: str
@@ -160,6 +161,7 @@ class ActionLine:
     blocked: str = ""
     asks_reason: bool = False
     asks: tuple[FieldDefinition, ...] = ()
+    short: str = ""
 
 
 NO_HOME = HouseholdLine("", (), "", "", "", "", "", None, False, "", 0)

@@ -123,6 +123,7 @@ def actions_for(
             or waits(move),
             asks_reason=move.asks_reason,
             asks=move.asks,
+            short=move.short_button,
         )
         for move in pathway.moves
         if move.button and actor.has(*move.roles) and _is_ahead(pathway, move, history)

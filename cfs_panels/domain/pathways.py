@@ -106,11 +106,10 @@ class Move:
     group of which one is enough), ``barred_by`` those that must not. ``needs_papers``: the papers
     of the matter in hand that a regulation asks for are in.
 
-    A move with a ``button`` is offered on the case page, a ``conditional`` one only once what it
-    waits for has happened; ``asks`` are the facts it asks for besides the date. Where a command of
-    its own records it, ``command`` names that, and ``elsewhere`` is the sentence for whoever would
-    record it without. ``settled`` is the sentence for whoever would correct it or take it back
-    where other records hang on it.
+    A move with a ``button`` is offered on the case page (by ``short_button`` as its next step), a
+    ``conditional`` one only once what it waits for has happened; ``asks`` are the facts it asks for
+    besides the date. Where a command of its own records it, ``command`` names that; ``elsewhere``
+    is the sentence for who would record it without, ``settled`` that for who would take it back.
     """
 
     event: EventType
@@ -120,6 +119,7 @@ class Move:
     never_after: tuple[EventType, ...] = ()
     refusal: str = "The step before this one has not been recorded yet."
     button: str = ""
+    short_button: str = ""
     repeats: bool = False
     asks_reason: bool = False
     alternates_with: EventType | None = None

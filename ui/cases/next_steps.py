@@ -104,26 +104,6 @@ _BOOK = (
     "book_review",
     "book_extension",
 )
-# What the button of a next step of a child's case says: the card says the rest.
-_SHORT = {
-    "adoption_planned": "Record the review",
-    "medical_adviser_reported": "Record the report",
-    "plan_proposed": "Propose the plan",
-    "plan_changed": "Record the new plan",
-    "plan_review_started": "Have the plan reviewed",
-    "placement_order_applied": "Record the application",
-    "placement_order_made": "Record the order",
-    "consent_given": "Record the consent",
-    "propose_match": "Propose a match",
-    "placement_report_given": "Record that they have it",
-    "record_observations": "Record the observations",
-    "observations_expired": "Record that none came",
-    "placed": "Record the placement",
-    "placement_visited": "Record a visit",
-    "adoption_order_applied": "Record the application",
-    "adoption_order_made": "Record the order",
-    "disruption_meeting_held": "Record the meeting",
-}
 # What goes on beside the next step: what panel needs, and the step that brings it in.
 _BESIDE = {"observations": "observations", "declaration": "declare"}
 
@@ -134,8 +114,7 @@ def next_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None:
     if key in _BY_ACTION:
         action = action_of(case, *_BY_ACTION[key])
         if action is not None and not action.blocked:
-            words = _SHORT.get(action.key, action.words) if case.is_of_child else action.words
-            return Deed("action", words, (action.key,))
+            return Deed("action", action.short or action.words, (action.key,))
         return None
     deed = _elsewhere(case, key)
     if deed is None or (deed.needs and deed.needs not in case.allowed):
