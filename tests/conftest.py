@@ -42,6 +42,13 @@ DATA_KEY = bytes(range(100, 120))
 CHEAP = PasswordCost(memory_kib=8, passes=1, lanes=1)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case of bytes by its argument: a file made while tests are collected tells the time,
+    and two workers that collect a second apart must still find the same names.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the stand-in for the person's folders."""
     shutil.rmtree(_OWN_FOLDER, ignore_errors=True)

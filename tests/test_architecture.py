@@ -325,3 +325,10 @@ def test_every_font_and_word_list_of_others_has_its_licence_beside_it() -> None:
         for folder in sorted(folders)
         if not any(licence.match(path.name) for path in folder.iterdir())
     )
+
+
+def test_a_case_of_bytes_is_named_by_its_argument(request: pytest.FixtureRequest) -> None:
+    named = request.config.hook.pytest_make_parametrize_id(
+        config=request.config, val=b"PK\x03\x04 made at half past two", argname="content"
+    )
+    assert named == "content"
