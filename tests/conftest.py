@@ -11,8 +11,11 @@ import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tests import quick_folder
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+_IN_MEMORY = quick_folder.take()
 _OWN_FOLDER = tempfile.mkdtemp(prefix="cfs-panels-tests-")
 """Stands in for the person's own folders, so that no test reads or writes those."""
 
@@ -28,6 +31,7 @@ from cfs_panels.domain.actors import Actor, Role  # noqa: E402 (the same)
 from db.database import Database  # noqa: E402 (the same)
 from db.key_wrapping import PasswordCost  # noqa: E402 (the same)
 from db.location import FileLocation, Location, ServerLocation, location_of  # noqa: E402 (the same)
+from tests import compiled_once  # noqa: E402 (the same)
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.postgres_server"]
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")  # how long an example takes says nothing on a busy machine
+compiled_once.share(pytest.MonkeyPatch())
 
 KINDS = ("sqlite", "postgres")
 DATA_KEY = bytes(range(100, 120))
@@ -50,8 +55,10 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove the stand-in for the person's folders."""
-    shutil.rmtree(_OWN_FOLDER, ignore_errors=True)
+    """Remove the stand-in for the person's folders, and what was kept in memory."""
+    for folder in (_OWN_FOLDER, _IN_MEMORY):
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Unexpected(logging.Handler):
