@@ -38,6 +38,7 @@ class Hands(Eyes):
 
     def bring(self, widget: QWidget, place: QRect | None = None) -> QPoint:
         """Scroll to a thing, and return its middle."""
+        QApplication.processEvents()  # what was shown just now finds its place
         rect = place or widget.rect()
         parent = widget.parentWidget()
         while parent is not None:

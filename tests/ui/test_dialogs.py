@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
 from ui import theme
 from ui.sign_in import SignIn
 from ui.widgets.dialogs import ConfirmDialog, KitDialog, SignDialog
+from ui.widgets.field import Field
+from ui.widgets.text_field import TextField
 from ui.window_settings import WindowSettings
 
 Shown = Callable[..., None]
@@ -228,3 +230,57 @@ def test_a_folder_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
     settings = WindowSettings(tmp_path / "file")
     settings.set_theme(theme.DARK)
     assert settings.theme() == theme.DARK
+
+
+def _long(parent: QWidget, questions: int) -> KitDialog:
+    dialog = KitDialog(parent, "Propose other terms", words="The terms change. " * 40)
+    for number in range(questions):
+        dialog.body.addWidget(Field(f"Question {number}", TextField()))
+    dialog.add_go_back()
+    dialog.open()
+    return dialog
+
+
+@pytest.mark.parametrize("questions", [1, 12])
+def test_a_dialog_is_never_taller_than_its_window_and_squeezes_nothing(
+    qtbot: QtBot, shown: Shown, questions: int
+) -> None:
+    parent = QWidget()
+    shown(parent, 1093, 534)
+    dialog = _long(parent, questions)
+    qtbot.waitExposed(dialog)
+    assert dialog.height() <= 534
+    for field in dialog.findChildren(Field):
+        assert field.height() >= field.minimumSizeHint().height()
+    button = dialog.findChild(QPushButton)
+    assert button is not None
+    assert button.visibleRegion().boundingRect().size() == button.size()
+
+
+def test_the_keyboard_brings_what_scrolled_away_into_sight(qtbot: QtBot, shown: Shown) -> None:
+    parent = QWidget()
+    shown(parent, 1093, 534)
+    dialog = _long(parent, 12)
+    last = dialog.findChildren(TextField)[-1]
+    assert last.visibleRegion().isEmpty()
+    dialog.bring_into_sight(last)
+    qtbot.waitUntil(lambda: last.visibleRegion().contains(last.rect().center()))
+
+
+def test_a_dialog_grows_with_the_sentence_beside_a_field(qtbot: QtBot, parent: QWidget) -> None:
+    dialog = _long(parent, 1)
+    field = dialog.findChild(Field)
+    assert field is not None
+    before = dialog.height()
+    field.show_error("Enter the day on which the carers agreed to the change in writing. " * 3)
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    assert field.height() >= field.heightForWidth(field.width()) > 0
+
+
+def test_a_dialog_that_has_room_for_all_scrolls_nothing(qtbot: QtBot, parent: QWidget) -> None:
+    dialog = _long(parent, 1)
+    qtbot.waitExposed(dialog)
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    assert not area.verticalScrollBar().isVisible()

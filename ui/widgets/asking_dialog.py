@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
 from ui.widgets.buttons import primary, secondary
@@ -158,7 +157,6 @@ class AskingDialog(KitDialog):
         for key, value in self.desk.typed.kept(self._kept).items():
             if key in self._ways:
                 self._ways[key][1](value)
-        self.fit()
         self.open()
         first = next((f for f in self.fields.values() if not f.isHidden()), None)
         (first or self.verb_button).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -206,8 +204,9 @@ class AskingDialog(KitDialog):
         return self.show_trouble(error, self.send if isinstance(error, OutsideTrouble) else None)
 
     def go_to(self, field: Field) -> None:
-        """Give the keyboard to a question."""
+        """Give the keyboard to a question, and bring it into sight."""
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bring_into_sight(field)
 
     def _finish(self, changes: Changes) -> None:
         self.desk.typed.forget(self._kept)
@@ -224,37 +223,3 @@ class AskingDialog(KitDialog):
         letter = next(free, "")
         self._letters.add(letter)
         return letter
-
-    # Its size.
-
-    def fit(self) -> None:
-        """Take just the height that the words need at the dialog's width."""
-        layout = self.layout()
-        for part in self.findChildren(QWidget):
-            part.ensurePolished()
-        if layout is not None:
-            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        width = max(self.sizeHint().width(), self.minimumWidth())
-        self.resize(width, self._height_for(width))
-
-    def _height_for(self, width: int) -> int:
-        layout = self.layout()
-        wanted = layout.totalHeightForWidth(width) if layout is not None else 0
-        return min(wanted if wanted > 0 else self.sizeHint().height(), _room().height())
-
-    def event(self, event: QEvent) -> bool:
-        """Grow with what comes in: a sentence beside a field, another question."""
-        handled = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            wanted = self._height_for(self.width())
-            if wanted > self.height():
-                self.resize(self.width(), wanted)
-        return handled
-
-    def sizeHint(self) -> QSize:
-        """Return a size that the screen has room for."""
-        return super().sizeHint().boundedTo(_room())
-
-
-def _room() -> QSize:
-    return QGuiApplication.primaryScreen().availableSize()

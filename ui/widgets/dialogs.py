@@ -1,13 +1,22 @@
 """Dialogs, only for what cannot be undone: they say what happens and whose clock starts.
 
-Each is opened with ``open()`` and freed when it closes. The default button is *Go back*.
+Each is opened with ``open()`` and freed when it closes. The default button is *Go back*. None is
+taller than its window: what has no room scrolls between the title and the buttons.
 """
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
 from ui.widgets.buttons import danger, primary, secondary
@@ -15,9 +24,13 @@ from ui.widgets.check_box import CheckBox
 from ui.widgets.dress import dress
 from ui.widgets.field import Field
 from ui.widgets.labels import Label
+from ui.widgets.layouts import scroll_body
 from ui.widgets.mark import Mark
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.password_field import PasswordField
+
+LEAST_ROOM = 400  # a dialog may be as tall as this in however low a window
+TITLE_BAR = 40  # what the system puts around a window
 
 
 class KitDialog(QDialog):
@@ -45,6 +58,8 @@ class KitDialog(QDialog):
         stack.addLayout(self._head(title, icon))
         self.message = MessageBar()
         stack.addWidget(self.message)
+        self._area, inside = scroll_body(spacing=12)
+        stack.addWidget(self._area, 1)
         about = QVBoxLayout()
         about.setSpacing(2)
         if lead:
@@ -52,12 +67,15 @@ class KitDialog(QDialog):
         if words:
             about.addWidget(Label(words, wrap=True))
         if about.count():
-            stack.addLayout(about)
+            inside.addLayout(about)
         if note:
-            stack.addLayout(self._note(note))
+            inside.addLayout(self._note(note))
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
-        stack.addLayout(self.body)
+        inside.addLayout(self.body)
+        self._inside = inside
+        if (held := self._area.widget()) is not None:
+            held.installEventFilter(self)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
@@ -105,6 +123,81 @@ class KitDialog(QDialog):
             on_action=again,
         )
         return True
+
+    # Its size.
+
+    def setVisible(self, visible: bool) -> None:
+        """Take just the size that the words need before it is seen."""
+        if visible and not self.isVisible():
+            self.fit()
+        super().setVisible(visible)
+
+    def fit(self) -> None:
+        """Take just the height that the words need at the dialog's width, as far as it goes."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        layout = _layout_of(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        width = max(layout.totalSizeHint().width(), self._width_inside(), self.minimumWidth())
+        if self._wanted(width) > self._room():
+            width += self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self.resize(width, min(self._wanted(width), self._room()))
+
+    def sizeHint(self) -> QSize:
+        """Return a size that the window has room for."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), min(self._wanted(hint.width()), self._room()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with what comes in: a sentence beside a field, another question."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._area.widget():
+            self._grow()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what comes in above and below."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
+        return handled
+
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Scroll to a part of the body."""
+        self._area.ensureWidgetVisible(part)
+
+    def _grow(self) -> None:
+        wanted = min(self._wanted(self.width()), self._room())
+        if self.isVisible() and wanted > self.height():
+            self.resize(self.width(), wanted)
+
+    def _wanted(self, width: int) -> int:
+        """Return the height that shows everything at a width."""
+        layout = _layout_of(self)
+        margins = layout.contentsMargins()
+        inside = _height_for(self._inside, width - margins.left() - margins.right())
+        return _height_for(layout, width) - self._area.sizeHint().height() + inside
+
+    def _width_inside(self) -> int:
+        margins = _layout_of(self).contentsMargins()
+        return self._inside.totalSizeHint().width() + margins.left() + margins.right()
+
+    def _room(self) -> int:
+        """Return the most height that there is."""
+        parent = self.parentWidget()
+        window = parent.window().height() if parent is not None else 0
+        return min(max(window, LEAST_ROOM), self.screen().availableSize().height() - TITLE_BAR)
+
+
+def _layout_of(widget: QWidget) -> QLayout:
+    layout = widget.layout()
+    if layout is None:
+        raise RuntimeError("a dialog and its body have a layout from the first")
+    return layout
+
+
+def _height_for(layout: QLayout, width: int) -> int:
+    wanted = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else -1
+    return wanted if wanted >= 0 else layout.totalSizeHint().height()
 
 
 class ConfirmDialog(KitDialog):

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -89,6 +89,18 @@ def held(layout: QLayout, parent: QWidget | None = None) -> QWidget:
     return widget
 
 
+class _Scrolled(QWidget):
+    """What scrolls: as high as its words need at the width it has, where that can be told.
+
+    The least height of words that wrap is told for their least width, so it would leave a gap.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        hint, layout = super().minimumSizeHint(), self.layout()
+        wraps = layout is not None and layout.hasHeightForWidth()
+        return QSize(hint.width(), 0) if wraps else hint
+
+
 def scroll_body(
     margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 12
 ) -> tuple[QScrollArea, QVBoxLayout]:
@@ -98,7 +110,7 @@ def scroll_body(
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    body = QWidget()
+    body = _Scrolled()
     dress(body, "scrolled")
     layout = fill(QVBoxLayout(body), (), spacing, margins)
     area.setWidget(body)
