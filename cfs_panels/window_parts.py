@@ -17,6 +17,8 @@ from ui.widgets.first_paint import after_first_paint
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import QObject
+
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.caseload import SearchHit
     from cfs_panels.domain.changes import Changes
@@ -284,14 +286,13 @@ class _Search:
         if page is not None:
             page.new_record()
 
-    def find(self, text: str, answer: Answer) -> None:
-        """Give the answer what fits the words."""
-        if self.window is None:
-            return
+    def find(self, asker: QObject, text: str, answer: Answer) -> None:
+        """Give the answer what fits the words, if who asked is still there."""
         self._desktop.runner.run(
-            self.window,
+            asker,
             lambda: self._workspace.search.find(self.actor, text),
             then=lambda hits: answer([self._found(hit) for hit in hits]),
+            replaces="search",
         )
 
     def _found(self, hit: SearchHit) -> Found:

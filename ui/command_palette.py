@@ -213,8 +213,8 @@ class _Palette(QFrame):
 class CommandPalette(QDialog):
     """The palette over its window; Esc closes it.
 
-    ``search`` is called with the words and something to give the answer to, now or later; an
-    answer to earlier words is not shown.
+    ``search`` is called with the palette, the words and something to give the answer to, now or
+    later; an answer to earlier words is not shown.
     """
 
     def __init__(
@@ -254,7 +254,7 @@ class CommandPalette(QDialog):
         commands = matching(self._commands, text)
         self.palette_frame.show_lines(commands)
         if self._search is not None and len(text) >= 2:
-            self._search(text, lambda found: self._show(text, [*found, *commands]))
+            self._search(self, text, lambda found: self._show(text, [*found, *commands]))
 
     def _show(self, text: str, found: Sequence[Found]) -> None:
         if text == self._asked:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from PySide6.QtCore import QObject
+
 
 class Found(NamedTuple):
     """One line of the palette and what choosing it does."""
@@ -29,7 +31,8 @@ EXPORT_EXCEL = "Export the tracking workbook"
 EXPORT_CSV = "Export the tracking workbook as CSV files"
 
 Answer = Callable[[Sequence[Found]], None]
-Search = Callable[[str, Answer], None]
+Search = Callable[[QObject, str, Answer], None]
+"""Looks for words on behalf of somebody; who is gone when the answer comes gets none."""
 
 
 def matching(commands: Sequence[Command], text: str) -> list[Found]:

@@ -332,7 +332,11 @@ def test_the_palette_shows_what_was_found_for_the_newest_words(
     ran: list[str] = []
     commands = [Command("Write adviser's note", "note", lambda: ran.append("note"))]
     window = MainWindow(
-        WHO, _entries(runner), runner, commands=commands, search=lambda t, a: asked.append((t, a))
+        WHO,
+        _entries(runner),
+        runner,
+        commands=commands,
+        search=lambda _, t, a: asked.append((t, a)),
     )
     window.open("home")
     shown(window)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from cfs_panels.domain.agency import EditAgency
 from cfs_panels.domain.cases import RecordEvent
@@ -14,6 +16,7 @@ from cfs_panels.services.first_page import page_of
 from cfs_panels.window_parts import build_window
 from tests.factories import TODAY, make_case
 from tests.ui.panel_window import said
+from ui.command_palette import CommandPalette
 from ui.day_watch import DayWatch
 from ui.desktop import Desktop
 from ui.window_settings import WindowSettings
@@ -92,3 +95,16 @@ def test_a_window_left_open_overnight_begins_the_new_day(
 
     watch.look()
     qtbot.waitUntil(lambda: "Monday 27 October 2025" in said(window), timeout=20_000)
+
+
+def test_an_answer_for_a_palette_that_is_gone_finds_nobody(
+    window: MainWindow, desktop: Desktop, qtbot: QtBot
+) -> None:
+    window.open_palette()
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    qtbot.keyClicks(palette.palette_frame.line, "thwaite")
+    palette.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(palette)
+    qtbot.waitUntil(lambda: not desktop.runner.is_busy())
