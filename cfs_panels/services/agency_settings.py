@@ -167,7 +167,7 @@ class AgencySettings:
                 raise RuleBroken("There is no such account.")
             _check_person(user.user_name, command.name, command.roles)
             if user.version != command.version:
-                raise Clash("this account", user.name, command.name)
+                raise Clash("this account", self._as_it_is(user), command)
             user.name, user.team = command.name.strip(), command.team
             user.job_title, user.email, user.phone = (
                 command.job_title,
@@ -181,6 +181,22 @@ class AgencySettings:
                 self._office.keyring.take(user)
             user.is_active = command.is_active
             return Changes(frozenset({("user", user.id)}), message=f"{user.name} saved")
+
+    def _as_it_is(self, user: User) -> EditUser:
+        """Return what is stored of an account, as the command that would store it."""
+        today = self._office.today
+        held = {g.role for g in user.roles if g.to_on is None or g.to_on >= today}
+        return EditUser(
+            user_id=user.id,
+            name=user.name,
+            roles=tuple(role for role in Role if role in held),
+            team=user.team,
+            job_title=user.job_title,
+            email=user.email,
+            phone=user.phone,
+            is_active=user.is_active,
+            version=user.version,
+        )
 
     def _set_roles(self, session: Session, user: User, roles: tuple[Role, ...]) -> None:
         """End the roles that go, so that who held what when stays known; add those that come."""

@@ -104,7 +104,7 @@ class CentralList:
             if row is None:
                 raise RuleBroken("There is no such member.")
             if row.version != command.version:
-                raise Clash("this member", row.name, command.name)
+                raise Clash("this member", _as_it_was(row), command)
             _check_dates(command, command.joined_on or row.joined_on, self._office.today)
             undo = _as_it_was(row)
             row.name, row.role = command.name.strip(), command.role

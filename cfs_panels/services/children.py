@@ -181,7 +181,7 @@ class Children:
             file = CaseFile.open(session, self._office, actor, command.case_id, "edit_child")
             child = child_of(file)
             if child.version != command.version:
-                raise Clash("this child", None, command)
+                raise Clash("this child", _as_it_is(command, child), command)
             _check_born_before_care(file, command)
             child.born_on = command.born_on
             for name, value in _plain(session, child.agency_id, command).items():
@@ -267,6 +267,23 @@ def _check_born_before_care(file: CaseFile, command: EditChild) -> None:
             f"The child entered care on {long_date(entered.on)} and cannot have been born later.",
             field="born_on",
         )
+
+
+def _as_it_is(command: EditChild, child: Child) -> EditChild:
+    """Return what is stored of a child, as the command that would store it."""
+    group = child.sibling_group
+    return EditChild(
+        case_id=command.case_id,
+        first_name=child.first_name,
+        last_name=child.last_name,
+        born_on=child.born_on,
+        sex=child.sex,
+        ethnicity=child.ethnicity,
+        sibling_group=group.label if group else "",
+        disability=child.disability,
+        early_permanence=child.early_permanence,
+        version=child.version,
+    )
 
 
 def _plain(session: Session, agency_id: str, command: RecordChild | EditChild) -> dict[str, Any]:

@@ -162,7 +162,7 @@ class Households:
             home = session.get_one(Household, file.household_id)
             if home.version != command.version:
                 who = last_writer(session, ("household", home.id))
-                raise Clash("this household", household_line(home), command, who=who)
+                raise Clash("this household", _home_now(command, home), command, who=who)
             had_address = bool(home.address)
             moved = self._take_home(home, command)
             noted = self._take_safety_note(actor, home, command.safety_note.strip())
@@ -229,6 +229,21 @@ def household_line(home: Household) -> HouseholdLine:
         safety_note=home.safety_note,
         safety_by=home.safety_by,
         safety_on=home.safety_on,
+        address_is_secret=home.address_is_secret,
+        access_needs=home.access_needs,
+        version=home.version,
+    )
+
+
+def _home_now(command: EditHousehold, home: Household) -> EditHousehold:
+    """Return what is stored of a home, as the command that would store it."""
+    return EditHousehold(
+        case_id=command.case_id,
+        address=tuple(home.address),
+        postcode=home.postcode,
+        phone=home.phone,
+        email=home.email,
+        safety_note=home.safety_note,
         address_is_secret=home.address_is_secret,
         access_needs=home.access_needs,
         version=home.version,

@@ -139,7 +139,10 @@ def test_two_people_changing_a_member_lose_neither_text(
     central_list.edit_member(staff.adviser, replace(edit(line), name="Sunita Rao-Bell"))
     with pytest.raises(Clash) as refused:
         central_list.edit_member(staff.administrator, replace(edit(line), name="S. Rao"))
-    assert (refused.value.theirs, refused.value.mine) == ("Sunita Rao-Bell", "S. Rao")
+    theirs, mine = refused.value.theirs, refused.value.mine
+    assert isinstance(theirs, EditMember)
+    assert isinstance(mine, EditMember)
+    assert (theirs.name, mine.name) == ("Sunita Rao-Bell", "S. Rao")
 
 
 def test_who_may_not_open_the_list_is_told_so(central_list: CentralList, staff: Staff) -> None:

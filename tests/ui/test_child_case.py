@@ -188,7 +188,7 @@ def test_a_change_by_somebody_else_is_shown_before_one_s_own_is_saved(
     hand.workspace.do(hand.staff.manager, theirs)
     hand.answer("last_name", "Ashby-Cole")
     hand.send()
-    assert "Ashcroft" in said(hand.dialog())
+    assert "Saved meanwhile: Ashcroft." in said(hand.dialog())
     hand.send()
     assert hand.no_dialog()
     assert path.details().last_name == "Ashby-Cole"

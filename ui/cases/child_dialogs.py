@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.children import EditChild, MatchSource, ProposeMatch
-from cfs_panels.domain.errors import Clash
 from ui.cases.event_dialog import ANY_WAY, NEED_DAY
 from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.check_box import CheckList
@@ -49,7 +48,7 @@ def edit_child(desk: CaseDesk, case: CaseDetails, child: ChildDetails) -> Asking
 
 
 class ChildDialog(AskingDialog):
-    """What is known of a child without a date; somebody else's change is shown before one saves."""
+    """What is known of a child without a date."""
 
     def __init__(self, desk: CaseDesk, case: CaseDetails, child: ChildDetails) -> None:
         super().__init__(
@@ -60,10 +59,11 @@ class ChildDialog(AskingDialog):
             note="Plan, route and dates change by the steps of the case.",
             kept=f"{child.child_id} edit",
         )
-        self._own, self._case, self._version = desk, case, child.version
+        self._case = case
         self._ask_who()
         self._ask_more()
-        self._show(child)
+        self._offer_own(child)
+        self.edits(child, dict.fromkeys(("early_permanence", "disability"), WORDS.__getitem__))
         desk.read(self, lambda: desk.workspace.children.choices(desk.actor), self._offer)
 
     def _ask_who(self) -> None:
@@ -99,16 +99,10 @@ class ChildDialog(AskingDialog):
             stretch=False,
         )
 
-    def _show(self, child: ChildDetails) -> None:
-        self.first_name.set_value(child.first_name)
-        self.last_name.set_value(child.last_name)
-        self.born_on.set_value(child.born_on)
-        self.sibling_group.set_value(child.sibling_group)
-        self.early_permanence.set_value(WORDS[child.early_permanence])
-        self.disability.set_value(WORDS[child.disability])
+    def _offer_own(self, child: ChildDetails) -> None:
+        """Offer what the child has, until the lists have been read."""
         for box, words in ((self.sex, child.sex), (self.ethnicity, child.ethnicity)):
             box.set_choices([(words, words)] if words else [])
-            box.set_value(words)
 
     def _offer(self, choices: ChildChoices) -> None:
         offer_words(self.sibling_group, choices.sibling_groups)
@@ -134,33 +128,8 @@ class ChildDialog(AskingDialog):
             sibling_group=self.sibling_group.value(),
             disability=SAID.get(self.disability.value()),
             early_permanence=SAID.get(self.early_permanence.value()),
-            version=self._version,
+            version=self.version,
         )
-
-    def refuse(self, error: Exception) -> bool:
-        """Say a refusal; after somebody else's change one's own is saved only by saving again."""
-        if isinstance(error, Clash):
-            desk, case_id = self._own, self._case.id
-            desk.read(
-                self, lambda: desk.workspace.children.child(desk.actor, case_id), self._take_version
-            )
-        return super().refuse(error)
-
-    def _take_version(self, child: ChildDetails) -> None:
-        self._version = child.version
-        theirs = ", ".join(part for part in _told(child) if part)
-        self.message.show_message(
-            "warning",
-            "Somebody else changed this child.",
-            f"Theirs: {theirs}. Save again for yours.",
-        )
-
-
-def _told(child: ChildDetails) -> Sequence[str]:
-    born = child.born_on.strftime("%d/%m/%Y") if child.born_on else ""
-    group = f"group {child.sibling_group}" if child.sibling_group else ""
-    name = f"{child.first_name} {child.last_name}".strip()
-    return name, born, child.sex, child.ethnicity, group
 
 
 def propose_match(desk: CaseDesk, case: CaseDetails) -> None:

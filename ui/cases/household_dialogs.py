@@ -163,7 +163,7 @@ def edit_person(desk: CaseDesk, case: CaseDetails, person: PersonLine) -> Asking
             at_home=home.value(),
             phone=phone.value(),
             email=email.value(),
-            version=person.version,
+            version=dialog.version,
         )
 
     dialog = AskingDialog(
@@ -177,15 +177,7 @@ def edit_person(desk: CaseDesk, case: CaseDetails, person: PersonLine) -> Asking
     phone = dialog.ask("phone", "Phone", TextField(), line=line)
     email = dialog.ask("email", "Email", TextField(), line=line)
     home = dialog.ask("at_home", "Where", CheckBox("Lives with them"))
-    for editor, words in (
-        (first, person.first_name),
-        (last, person.last_name),
-        (kin, person.relationship),
-        (phone, person.phone),
-        (email, person.email),
-    ):
-        editor.set_value(words)
-    home.set_value(person.at_home)
+    dialog.edits(person)
     return dialog.begin()
 
 
@@ -222,7 +214,7 @@ def edit_home(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
             safety_note=safety.value(),
             address_is_secret=secret.value(),
             access_needs=access.value(),
-            version=home.version,
+            version=dialog.version,
         )
 
     dialog = AskingDialog(
@@ -253,12 +245,7 @@ def edit_home(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
         hint="It stands above everything on the case: large dog, call before you visit.",
     )
     access = dialog.ask("access_needs", "Interpreter and access needs", TextArea(lines=1))
-    address.set_value("\n".join(home.address))
-    for editor, words in ((postcode, home.postcode), (phone, home.phone), (email, home.email)):
-        editor.set_value(words)
-    safety.set_value(home.safety_note)
-    access.set_value(home.access_needs)
-    secret.set_value(home.address_is_secret)
+    dialog.edits(home, {"address": "\n".join})
     return dialog.begin()
 
 

@@ -155,20 +155,16 @@ class EditMeetingDialog(AskingDialog):
             "held_on", "Day", DateField(today=desk.today), needed="Enter the day of the meeting.",
             line=line, stretch=False,
         )  # fmt: skip
-        self.held_on.set_value(details.held_on)
         self.starts_at = self.ask(
             "starts_at", "Starts at", TimeField(), needed="Enter when it starts.", line=line,
             stretch=False,
         )  # fmt: skip
-        self.starts_at.set_value(details.starts_at)
         self.limit = self.ask(
             "limit_minutes", "Minutes for items", NumberField(1, 900), line=line, stretch=False,
             needed="Enter how many minutes of items there may be.",
         )  # fmt: skip
-        self.limit.set_value(details.limit_minutes)
         line.addStretch(1)
         self.place = self.ask("place", "Place", TextField(), needed="Enter where the panel meets.")
-        self.place.set_value(details.place)
         self.taker = self.ask("minute_taker_id", "Minutes by", ChoiceBox(width=240), stretch=False)
 
     def load(self) -> None:
@@ -178,7 +174,7 @@ class EditMeetingDialog(AskingDialog):
 
     def _show(self, takers: Choices) -> None:
         self.taker.set_choices(takers)
-        self.taker.set_value(self._details.minute_taker_id)
+        self.edits(self._details)
         self.begin()
 
     def command(self) -> EditMeeting:
@@ -191,5 +187,5 @@ class EditMeetingDialog(AskingDialog):
             place=self.place.value(),
             limit_minutes=self.limit.value() or 0,
             minute_taker_id=self.taker.value(),
-            version=details.version,
+            version=self.version,
         )

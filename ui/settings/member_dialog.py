@@ -54,7 +54,7 @@ def add_member(desk: PageDesk, users: Sequence[UserLine]) -> RecordDialog:
         kept="member",
         columns=2,
     )
-    _ask_person(dialog, None, users)
+    _ask_person(dialog, users)
     dialog.ask_day(
         "joined_on", "Joined on", desk.today, needed="Enter the day.", line=dialog.columns[1]
     )
@@ -80,7 +80,7 @@ def edit_member(desk: PageDesk, line: CentralListLine, users: Sequence[UserLine]
             appraised_on=dialog.value("appraised_on"),
             left_on=line.left_on,
             email=dialog.value("email"),
-            version=line.version,
+            version=dialog.version,
             user_id=dialog.value("user_id"),
             joined_on=dialog.value("joined_on"),
         )
@@ -91,19 +91,20 @@ def edit_member(desk: PageDesk, line: CentralListLine, users: Sequence[UserLine]
         verb="Save",
         icon="centralList",
         make=make,
-        kept=f"member {line.id} {line.version}",
+        kept=f"member {line.id}",
         columns=2,
     )
-    _ask_person(dialog, line, users)
+    _ask_person(dialog, users)
     days = (
-        ("joined_on", "Joined on", line.joined_on, "", "Enter the day."),
-        ("dbs_on", "DBS certificate issued on", line.dbs_on, "", ""),
-        ("inducted_on", "Induction finished on", line.inducted_on, "", ""),
-        ("trained_on", "Last training day", line.trained_on, "", ""),
-        ("appraised_on", "Last appraisal", line.appraised_on, "", ""),
+        ("joined_on", "Joined on", "Enter the day."),
+        ("dbs_on", "DBS certificate issued on", ""),
+        ("inducted_on", "Induction finished on", ""),
+        ("trained_on", "Last training day", ""),
+        ("appraised_on", "Last appraisal", ""),
     )
-    for key, label, day, hint, needed in days:
-        dialog.ask_day(key, label, day, hint=hint, needed=needed, line=dialog.columns[1])
+    for key, label, needed in days:
+        dialog.ask_day(key, label, needed=needed, line=dialog.columns[1])
+    dialog.edits(line)
     dialog.begin()
     return dialog
 
@@ -148,42 +149,31 @@ def kept_with(line: CentralListLine, left_on: date | None) -> EditMember:
     )
 
 
-def _ask_person(
-    dialog: RecordDialog, line: CentralListLine | None, users: Sequence[UserLine]
-) -> None:
-    name = dialog.ask("name", "Name", TextField(), needed=NEED_NAME)
-    role = dialog.ask("role", "Role", Segmented(ROLES, name="Role"))
-    services = dialog.ask(
+def _ask_person(dialog: RecordDialog, users: Sequence[UserLine]) -> None:
+    dialog.ask("name", "Name", TextField(), needed=NEED_NAME)
+    dialog.ask("role", "Role", Segmented(ROLES, name="Role")).set_value("member")
+    dialog.ask(
         "services",
         "Panels",
         CheckList(SERVICES, across=True, name="Panels"),
         needed=NEED_SERVICE,
     )
-    background = dialog.ask("background", "Background", TextField(), hint=BACKGROUNDS)
-    years = dialog.ask(
+    dialog.ask("background", "Background", TextField(), hint=BACKGROUNDS)
+    dialog.ask(
         "social_work_years",
         "Years as a social worker",
         NumberField(0, MOST_YEARS),
         hint="Since qualifying. Empty for others.",
         stretch=False,
     )
-    independent = dialog.ask(
+    dialog.ask(
         "independent", "Independence", CheckBox("Independent of the agency"), line=dialog.columns[1]
     )
-    email = dialog.ask("email", "Email", TextField(), line=dialog.columns[1])
-    account = dialog.ask(
+    dialog.ask("email", "Email", TextField(), line=dialog.columns[1])
+    dialog.ask(
         "user_id",
         "Account",
         ChoiceBox([(u.id, u.name) for u in users if u.is_active], placeholder="None"),
         hint="With an account they read their packs here.",
         line=dialog.columns[1],
     )
-    role.set_value(line.role if line else "member")
-    if line is not None:
-        name.set_value(line.name)
-        services.set_value(line.services)
-        background.set_value(line.background)
-        years.set_value(line.social_work_years)
-        independent.set_value(line.independent)
-        email.set_value(line.email)
-        account.set_value(line.user_id)

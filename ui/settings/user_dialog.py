@@ -89,7 +89,7 @@ def edit_user(desk: PageDesk, line: UserLine) -> RecordDialog:
             email=dialog.value("email"),
             phone=dialog.value("phone"),
             is_active=line.is_active,
-            version=line.version,
+            version=dialog.version,
         )
 
     dialog = RecordDialog(
@@ -99,12 +99,13 @@ def edit_user(desk: PageDesk, line: UserLine) -> RecordDialog:
         icon="account",
         lead=f"User name {line.user_name}",
         make=make,
-        kept=f"user {line.id} {line.version}",
+        kept=f"user {line.id}",
         columns=2,
     )
-    dialog.ask("name", "Name", _text(line.name), needed="Enter the person's name.")
-    _ask_person(dialog, line)
-    _ask_roles(dialog, line)
+    dialog.ask("name", "Name", TextField(), needed="Enter the person's name.")
+    _ask_person(dialog)
+    _ask_roles(dialog)
+    dialog.edits(line)
     dialog.begin()
     return dialog
 
@@ -151,38 +152,20 @@ def closed(line: UserLine, *, is_active: bool) -> EditUser:
     )
 
 
-def _ask_person(dialog: RecordDialog, line: UserLine | None = None) -> None:
-    dialog.ask(
-        "job_title",
-        "Job title",
-        _text(line.job_title if line else ""),
-        hint="Without one the roles are shown.",
-    )
-    dialog.ask(
-        "team",
-        "Team",
-        _text(line.team if line else ""),
-        hint="Its social workers and managers see its cases.",
-    )
-    dialog.ask("email", "Email", _text(line.email if line else ""))
-    dialog.ask("phone", "Phone", _text(line.phone if line else ""))
+def _ask_person(dialog: RecordDialog) -> None:
+    dialog.ask("job_title", "Job title", TextField(), hint="Without one the roles are shown.")
+    dialog.ask("team", "Team", TextField(), hint="Its social workers and managers see its cases.")
+    dialog.ask("email", "Email", TextField())
+    dialog.ask("phone", "Phone", TextField())
 
 
-def _ask_roles(dialog: RecordDialog, line: UserLine | None = None) -> None:
-    roles = CheckList([(role.value, words) for role, words in ROLES], name="Roles")
-    roles.set_value([role.value for role in line.roles] if line else ())
+def _ask_roles(dialog: RecordDialog) -> None:
     dialog.ask(
         "roles",
         "Roles",
-        roles,
+        CheckList([(role.value, words) for role, words in ROLES], name="Roles"),
         hint="What a person may see and do. A system administrator opens no case, so that role "
         "stands alone.",
         needed="Choose at least one role.",
         line=dialog.columns[1],
     )
-
-
-def _text(value: str) -> TextField:
-    field = TextField()
-    field.set_value(value)
-    return field

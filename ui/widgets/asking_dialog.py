@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
+from cfs_panels.domain.errors import Clash, OutsideTrouble, RuleBroken
+from cfs_panels.domain.merging import merged
+from cfs_panels.domain.words import long_date
 from ui.widgets.buttons import primary, secondary
 from ui.widgets.date_field import DateField
 from ui.widgets.dialogs import KitDialog
 from ui.widgets.field import Field
+from ui.widgets.text_area import TextArea
+from ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
+    from collections.abc import Callable, Mapping
 
     from cfs_panels.domain.changes import Changes
     from cfs_panels.domain.forms import FieldDefinition
@@ -23,6 +27,15 @@ if TYPE_CHECKING:
 
 Editor = TypeVar("Editor", bound=QWidget)
 _NOWHERE = Qt.AlignmentFlag(0)
+YOURS_REPLACES_IT = "Yours replaces it when you save."
+
+
+class Stored(Protocol):
+    """A record that somebody may change meanwhile."""
+
+    @property
+    def version(self) -> int:
+        """Return how often it was saved."""
 
 
 class Takes(Protocol):
@@ -39,7 +52,7 @@ class AskingDialog(KitDialog):
     """Asks, sends, and stays open with the sentence where it is refused.
 
     The command is what ``make`` gives, or what a dialog of its own returns from `command`. Esc and
-    *Go back* close it without sending; with ``kept``, what was typed is there again the next time.
+    *Go back* close it without sending; with ``kept``, what was changed is there again next time.
 
     Signals:
         sent: The command was carried out; holds its `Changes`.
@@ -67,6 +80,10 @@ class AskingDialog(KitDialog):
         self._needed: dict[str, str] = {}
         self._secret: set[str] = set()
         self._ways: dict[str, tuple[Callable[[], Any], Callable[[Any], object]]] = {}
+        self._shown: Mapping[str, Callable[[Any], object]] | None = None
+        self._began: Any = None
+        self._first: dict[str, object] = {}
+        self.version = 0
         self.fields: dict[str, Field] = {}
         self.questions: QBoxLayout = self.body
         if grave:
@@ -152,8 +169,23 @@ class AskingDialog(KitDialog):
         """Return the answer to a question."""
         return self._ways[key][0]()
 
+    def edits(
+        self, record: Stored, shown: Mapping[str, Callable[[Any], object]] | None = None
+    ) -> None:
+        """Show what is stored beside the question of the same name, as ``shown`` turns it.
+
+        The command takes its `version` from here. Where somebody else saves meanwhile, what each of
+        the two changed is kept, and both are told where they changed the same.
+        """
+        self._shown, self.version = shown or {}, record.version
+        self._kept = f"{self._kept} {record.version}" if self._kept else ""
+        self._put_in(record)
+
     def begin(self) -> Self:
-        """Show the dialog, with what was typed in it before, and return it."""
+        """Show the dialog, with what was changed in it before, and return it."""
+        if self._shown is not None:
+            self._began = self.command()
+        self._first = {key: get() for key, (get, _) in self._ways.items()}
         for key, value in self.desk.typed.kept(self._kept).items():
             if key in self._ways:
                 self._ways[key][1](value)
@@ -196,6 +228,9 @@ class AskingDialog(KitDialog):
     def refuse(self, error: Exception) -> bool:
         """Say a refusal beside its field or on top; return whether it was ours to say."""
         self.verb_button.setEnabled(True)
+        if isinstance(error, Clash) and type(error.theirs) is type(self._began):
+            self._meet(error.theirs, error.mine)
+            return self.show_trouble(error)
         field = self.fields.get(getattr(error, "field", None) or "")
         if isinstance(error, RuleBroken) and field is not None and not field.isHidden():
             field.show_error(error.message)
@@ -214,12 +249,39 @@ class AskingDialog(KitDialog):
         self.sent.emit(changes)
 
     def _keep(self) -> None:
+        """Keep what was changed; what came with the dialog is told anew the next time."""
         if self._kept:
-            asked = (key for key in self._ways if key not in self._secret)
-            self.desk.typed.keep(self._kept, {key: self.value(key) for key in asked})
+            asked = {key: self.value(key) for key in self._ways if key not in self._secret}
+            changed = {k: value for k, value in asked.items() if value != self._first.get(k)}
+            self.desk.typed.keep(self._kept, changed)
+
+    def _put_in(self, record: object) -> None:
+        for key, (_, put) in self._ways.items():
+            if hasattr(record, key):
+                value = getattr(record, key)
+                turn = (self._shown or {}).get(key)
+                put(turn(value) if turn is not None else value)
+
+    def _meet(self, theirs: Any, mine: Any) -> None:  # noqa: ANN401 - both are commands
+        """Put in what somebody else saved meanwhile, except where it was changed here too."""
+        together, both = merged(self._began, theirs, mine)
+        self._put_in(together)
+        self._began, self.version = theirs, theirs.version
+        for key in both:
+            field = self.fields[key]
+            field.show_error(f"{_saved(getattr(theirs, key), field.editor)} {YOURS_REPLACES_IT}")
 
     def _letter(self, label: str) -> str:
         free = (c for c in label.casefold() if c.isalpha() and c not in self._letters)
         letter = next(free, "")
         self._letters.add(letter)
         return letter
+
+
+def _saved(value: object, editor: QWidget) -> str:
+    """Return what somebody else saved, where it is in words and not one of a list."""
+    if isinstance(value, date):
+        return f"Saved meanwhile: {long_date(value)}."
+    words = ", ".join(value) if isinstance(value, tuple) else str(value)
+    is_typed = isinstance(editor, TextField | TextArea)
+    return f"Saved meanwhile: {words}." if is_typed and words else "Changed meanwhile."
