@@ -148,6 +148,7 @@ class Rules:
                 (location.path.name, "all records, encrypted"),
                 (location.key_file.name, "the key, locked by each person's password"),
                 (location.papers.name, "the papers, each encrypted"),
+                (location.anchors.name, "what shows whether somebody tampered with the records"),
             ),
         )
 

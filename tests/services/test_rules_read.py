@@ -64,6 +64,7 @@ def test_the_place_names_what_travels_together_and_no_password(
             "wealdshire.cfs",
             "wealdshire.cfs-keys",
             "wealdshire.cfs-papers",
+            "wealdshire.cfs-anchors",
         ]
     else:
         assert "@" not in place.name

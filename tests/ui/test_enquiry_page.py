@@ -181,3 +181,15 @@ def test_the_page_is_never_wider_than_the_window(hand: Hand, look: str, text: st
         held = page.area.widget()
         assert held is not None
         assert held.minimumSizeHint().width() <= page.area.viewport().width()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1093, 534)])
+def test_the_enquiry_can_be_recorded_from_wherever_one_is_in_it(
+    hand: Hand, size: tuple[int, int]
+) -> None:
+    hand.open(hand.staff.worker, "enquiry")
+    page = hand.window.enquiry()
+    hand.window.resize(*size)
+    hand.rest()
+    button = page.record_button
+    assert button.visibleRegion().boundingRect().size() == button.size()

@@ -15,6 +15,9 @@ from ui import theme
 from ui.fonts import uses_own_typeface
 from ui.icons import icon, outline, outline_name, paint_icon
 from ui.style_sheet import build_sheet
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.text_area import TextArea
+from ui.widgets.text_field import TextField
 
 
 def _luminance(color: QColor) -> float:
@@ -54,6 +57,16 @@ def test_words_and_fields_are_readable_in_the_theme_as_applied(
     assert _ratio(theme.color("borderStrong"), theme.color("field")) >= 3
     for kind in ("onTrack", "dueSoon", "overdue", "paused", "done", "info"):
         assert _ratio(theme.state(kind).text, theme.state(kind).background) >= 4.5
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+def test_what_stands_in_an_empty_field_can_be_read(kit: QApplication, name: str) -> None:
+    theme.apply(kit, name)
+    for field in (TextField("name.surname"), TextArea(), ChoiceBox(placeholder="Choose")):
+        field.ensurePolished()
+        words = field.palette().color(QPalette.ColorRole.PlaceholderText)
+        assert words.alpha() == 255
+        assert _ratio(words, theme.color("field")) >= 4.5
 
 
 @pytest.mark.parametrize("name", theme.THEMES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cfs_panels.domain.cases import RecordEnquiry
 from cfs_panels.domain.errors import RuleBroken
@@ -16,6 +16,7 @@ from ui.cases.person_editor import APPLICANT, CHILD, PersonEditor
 from ui.cases.steps_card import StepsCard
 from ui.widgets.buttons import plain, primary, secondary
 from ui.widgets.card import Card
+from ui.widgets.dress import dress
 from ui.widgets.field import ErrorSummary, Field
 from ui.widgets.header import PageHeader
 from ui.widgets.labels import Label
@@ -49,7 +50,10 @@ class EnquiryPage(Page):
         band.addSpacing(4)
         self.area, body = scroll_body(spacing=12)
         self._column = body
-        self.lay_out(margins=False, spacing=0).addWidget(self.area)
+        whole = self.lay_out(margins=False, spacing=0)
+        whole.addWidget(self.area, 1)
+        self.record_button = primary("Record the enquiry", clicked=self.record)
+        whole.addWidget(self._foot())
         self._fresh()
 
     def _fresh(self) -> None:
@@ -64,7 +68,7 @@ class EnquiryPage(Page):
         self._people_box = QVBoxLayout()
         self._people_box.setSpacing(10)
         self.add_button = secondary("Add a person", "add", small=True, clicked=self._add_other)
-        self.record_button = primary("Record the enquiry", clicked=self.record)
+        self.record_button.setEnabled(True)
         for field in self.fields.fields.values():
             field.edited.connect(field.clear_error)
         self._column.addWidget(self._whole())
@@ -72,6 +76,16 @@ class EnquiryPage(Page):
         self.add_person(APPLICANT)
         self._read_choices()
         self.set_compact(self.compact)
+
+    def _foot(self) -> QWidget:
+        """Return what is always in sight: to record the enquiry, or leave it."""
+        foot = QFrame()
+        dress(foot, "foot")
+        leave = secondary("Leave for later", clicked=self.navigator.back)
+        again = plain("Begin again", "undo", clicked=self._fresh)
+        self._foot_line = row(self.record_button, leave, stretch(), again, spacing=9)
+        foot.setLayout(self._foot_line)
+        return foot
 
     def _whole(self) -> QWidget:
         whole = QWidget()
@@ -91,8 +105,6 @@ class EnquiryPage(Page):
         card, middle = Card(), QWidget()
         middle.setMaximumWidth(theme.size("formColumn"))
         fields = self.fields
-        leave = secondary("Leave for later", clicked=self.navigator.back)
-        again = plain("Begin again", "undo", clicked=self._fresh)
         parts = (
             self.summary,
             fields.about,
@@ -101,7 +113,6 @@ class EnquiryPage(Page):
             row(self.add_button, stretch()),
             fields.home,
             fields.hands,
-            row(self.record_button, leave, stretch(), again, spacing=9),
         )
         middle.setLayout(column(*parts, spacing=14))
         line = row(middle, stretch(0), margins=(7, 1, 7, 4))
@@ -121,6 +132,7 @@ class EnquiryPage(Page):
         self._side.setVisible(not compact)
         side = self.margin()
         self._column.setContentsMargins(side, 14, side, 16)
+        self._foot_line.setContentsMargins(side, 10, side, 10)
 
     def primary_focus(self) -> QWidget | None:
         """Return the first question."""

@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cfs_panels.domain.calendars import WEEK, next_month, weeks_of
 from cfs_panels.domain.words import WEEKDAYS, plural, weekday_date
 from ui import theme
+from ui.icons import paint_icon
 from ui.widgets.painting import paint_hatching
 
 if TYPE_CHECKING:
@@ -20,6 +29,9 @@ if TYPE_CHECKING:
     from cfs_panels.domain.calendars import CalendarEntry
 
 HEAD = 24
+MARK = 12
+MEETING_MARK = "panels"
+FILLED = ("onTrack", "dueSoon", "overdue", "paused")
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -78,7 +90,7 @@ class MonthGrid(QWidget):
             words += ", today"
         if not self._is_working(self.day):
             words += ", not a working day"
-        listed = "; ".join(entry.words for entry in found)
+        listed = told(found).replace("\n", "; ")
         self.setAccessibleName(f"{words}: {plural(len(found), 'entry', 'entries')}. {listed}")
 
     # Where the days are
@@ -103,6 +115,16 @@ class MonthGrid(QWidget):
         return next((day for day in days if self.place_of(day).contains(x, y)), None)
 
     # Keys and mouse
+
+    def event(self, event: QEvent) -> bool:
+        """Say whole what has no room on the day under the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            day = self.day_at(event.pos().x(), event.pos().y())
+            QToolTip.showText(
+                event.globalPos(), told(self._entries.get(day, ())) if day else "", self
+            )
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         day = self.day_at(event.position().x(), event.position().y())
@@ -189,23 +211,18 @@ class MonthGrid(QWidget):
 
     def _paint_entry(self, painter: QPainter, entry: CalendarEntry, place: QRectF) -> None:
         tint = theme.state(entry.state)
-        side = theme.px(6)
-        dot = QRectF(place.left() + 8, place.center().y() - side / 2, side, side)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tint.solid)
-        if entry.starts_at is None:
-            painter.drawRect(dot)
-        else:
-            painter.drawEllipse(dot)
+        side = theme.px(MARK)
+        mark = QRectF(place.left() + 5, place.center().y() - side / 2, side, side)
+        paint_icon(painter, mark, mark_of(entry), tint.solid)
         font = theme.font("caption", "medium" if entry.starts_at else "regular")
         painter.setFont(font)
         late = entry.state == "overdue"
         painter.setPen(tint.text if late else theme.color("text"))
-        room = place.width() - theme.px(12) - 10
+        room = place.right() - mark.right() - 6
         words = QFontMetrics(font).elidedText(
             short_words(entry), Qt.TextElideMode.ElideRight, int(room)
         )
-        words_place = QRectF(dot.right() + 5, place.top(), room, place.height())
+        words_place = QRectF(mark.right() + 4, place.top(), room, place.height())
         painter.drawText(words_place, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_more(
@@ -234,6 +251,22 @@ class MonthGrid(QWidget):
         painter.setPen(QPen(theme.color(tone), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.place_of(self.day).adjusted(1, 1, -1, -1))
+
+
+def mark_of(entry: CalendarEntry) -> str:
+    """Return the mark of an entry: how it stands, or what kind of gathering it is."""
+    if entry.starts_at is not None:
+        return MEETING_MARK
+    return f"{entry.state}Fill" if entry.state in FILLED else entry.state
+
+
+def told(entries: Sequence[CalendarEntry]) -> str:
+    """Return what stands on a day whole, a line each, with how it stands."""
+    states = theme.state_words()
+    return "\n".join(
+        entry.words + (f" ({states[entry.state]})" if entry.state in states else "")
+        for entry in entries
+    )
 
 
 def short_words(entry: CalendarEntry) -> str:
