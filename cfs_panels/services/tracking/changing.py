@@ -173,7 +173,7 @@ def _child(intake: Intake, stored: StoredRecord, merged: ChildRecord, row_id: st
     decided = slots.get(SHOULD_BE_PLACED)
     if decided is not None and not decided.facts.get("from_plan"):
         slots.pop(SHOULD_BE_PLACED)
-    before, after = child_events(old, intake.kinds), child_events(merged, intake.kinds)
+    before, after = (child_events(r, intake.kinds, intake.is_baby) for r in (old, merged))
     _slots(intake, case.id, row_id, slots, before, after)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select
 
+from cfs_panels.domain.age_rules import BABY
 from cfs_panels.domain.histories import CaseEvent
 from cfs_panels.domain.tracking.cells import folded
 from cfs_panels.domain.tracking.decisions import row_facts
@@ -135,6 +136,10 @@ class Intake:
     def records_of(self, sheet: str) -> Iterator[StoredRecord]:
         """Yield the stored records of a sheet, as they were before the import."""
         return (record for record in self.records if record.sheet == sheet)
+
+    def is_baby(self, born_on: date | None, on: date) -> bool:
+        """Return whether a match of a relinquished child is due sooner, decided on a day."""
+        return self.office.rules.is_under(BABY, born_on, on)
 
     def household(self, ref: str) -> KnownCase | None:
         """Return the case of the household with a reference."""

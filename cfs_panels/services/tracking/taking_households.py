@@ -222,7 +222,8 @@ def add_child(
         **child_values(intake, record),
     )
     _add_case(intake, known, worker_id=None, team="", facts={}, child_id=known.child_id)
-    intake.events(known.id, child_events(record, intake.kinds, decided_on), row_id)
+    events = child_events(record, intake.kinds, intake.is_baby, decided_on)
+    intake.events(known.id, events, row_id)
     return known
 
 
