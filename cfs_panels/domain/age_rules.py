@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 PLACED, BABY = "AGE-PLACED", "AGE-BABY"
 """The rules that steps of a child's case ask for by name."""
 
+BABY_FACT = "relinquished_under_six_months"
+"""The fact of a decision by which the shorter clock of a match starts, whatever the age is now."""
+
 
 @dataclass(frozen=True, slots=True)
 class AgeRule:

@@ -12,7 +12,6 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS
 from cfs_panels.domain.matters import matter_of
 from cfs_panels.domain.standings import standing_since
-from cfs_panels.domain.tracking.children import BABY_FACT as BABY_FACT
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
 from cfs_panels.services.child_projections import CONSENT, WAS, as_was, project_child
 from cfs_panels.services.early_permanence import end_early_permanence

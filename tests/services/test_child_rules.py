@@ -16,7 +16,7 @@ from cfs_panels.domain.age_rules import BABY, PLACED
 from cfs_panels.domain.children import RecordChild
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.rule_changes import ChangeRule, ConfirmRule, TakeBackRule
-from cfs_panels.domain.tracking.records import ChildRecord
+from cfs_panels.domain.tracking.records import ChildRecord, DecisionRecord
 from cfs_panels.domain.vocabulary import EventType as E
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.child_steps import check_child_step, is_relinquished_baby
@@ -338,6 +338,44 @@ def test_an_imported_decision_is_on_a_baby_by_the_age_in_force_on_its_day(
     assert tracking.take(moved, after).updated == 1
     assert decided_on_baby(tracking, "C-0") == [True, False]
     assert "A-MATCH-BABY" not in clocks(tracking, "C-0")
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_decision_with_a_row_of_its_own_is_on_a_baby_too(
+    tracking: TrackingDesk, *, together: bool
+) -> None:
+    """A workbook tells a decision on the sheet Decisions, and mostly in the child's row as well."""
+    day = date(2025, 9, 1)
+    wren = ChildRecord(
+        "C-1", first_name="Wren", born_on=day - timedelta(days=120), relinquished=True,
+        entered_care=day - timedelta(days=100), plan="Adoption",
+        should_be_placed=day if together else None,
+    )  # fmt: skip
+    decided = DecisionRecord(
+        child_ref="C-1", kind="Should be placed", decided=day, decision="Should be placed"
+    )
+    if not together:
+        tracking.take(wren)
+    tracking.take(wren, decided)
+    assert decided_on_baby(tracking, "C-1") == [True]
+    assert "A-MATCH-BABY" in clocks(tracking, "C-1")
+    told = replace(wren, should_be_placed=day, relinquished=False)
+    assert tracking.take(told, decided).updated == 1
+    assert decided_on_baby(tracking, "C-1") == [True]
+    assert tracking.take(told, decided).unchanged == 2
+
+
+def test_a_decision_that_comes_with_news_of_the_child_is_judged_by_them(
+    tracking: TrackingDesk,
+) -> None:
+    day = date(2025, 9, 1)
+    wren = ChildRecord("C-1", first_name="Wren", born_on=day - timedelta(days=120))
+    tracking.take(wren)
+    decided = DecisionRecord(
+        child_ref="C-1", kind="Should be placed", decided=day, decision="Should be placed"
+    )
+    tracking.take(replace(wren, relinquished=True), decided)
+    assert decided_on_baby(tracking, "C-1") == [True]
 
 
 def test_a_workbook_taken_in_again_after_a_change_of_age_changes_nothing(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cfs_panels.domain.tracking.decisions import FROM_PLAN
+from cfs_panels.domain.age_rules import BABY_FACT
+from cfs_panels.domain.tracking.decisions import FROM_PLAN, SHOULD_BE_PLACED
 from cfs_panels.domain.tracking.events import PlannedEvent
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
 
@@ -18,12 +19,7 @@ if TYPE_CHECKING:
 
     IsBaby = Callable[[date | None, date], bool]
 
-SHOULD_BE_PLACED = "should_be_placed"
 PLACED, DISRUPTED = "placed", "disrupted"
-BABY_FACT = "relinquished_under_six_months"
-"""The fact of a decision by which the shorter clock of a match starts."""
-
-_OUTCOME = DecisionOutcome.SHOULD_BE_PLACED.value
 
 
 def child_events(
@@ -52,7 +48,7 @@ def _facts(slot: str, record: ChildRecord, on: date, is_baby: IsBaby) -> dict[st
         return {
             FROM_PLAN: True,
             "kind": SHOULD_BE_PLACED,
-            "outcome": _OUTCOME,
+            "outcome": SHOULD_BE_PLACED,
             "outcome_words": "should be placed",
             BABY_FACT: bool(record.relinquished) and is_baby(record.born_on, on),
         }
@@ -72,7 +68,7 @@ def child_slots(told: Told, kinds: TrackingKinds) -> dict[str, Dated]:
     decided = [
         event
         for event in told.all(EventType.DECISION_MADE)
-        if event.facts.get("outcome") == _OUTCOME
+        if event.facts.get("outcome") == SHOULD_BE_PLACED
     ]
     own = [event for event in decided if event.facts.get(FROM_PLAN)]
     found[SHOULD_BE_PLACED] = next(iter((*own[-1:], *decided[-1:])), None)

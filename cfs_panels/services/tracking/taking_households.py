@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cfs_panels.domain.cases import household_name
 from cfs_panels.domain.households import APPLICANT
 from cfs_panels.domain.tracking.cells import folded
-from cfs_panels.domain.tracking.children import SHOULD_BE_PLACED, child_events
+from cfs_panels.domain.tracking.children import child_events
 from cfs_panels.domain.tracking.households import household_events, household_facts
 from cfs_panels.domain.vocabulary import CaseStatus, Service
 from cfs_panels.services.enquiries import clean_postcode
@@ -229,7 +229,6 @@ def add_child(
 
 __all__ = [
     "PLACES",
-    "SHOULD_BE_PLACED",
     "add_child",
     "add_household",
     "child_values",
