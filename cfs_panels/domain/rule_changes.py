@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from cfs_panels.domain.age_rules import AgeRule
 from cfs_panels.domain.clock_rules import ClockRule, RuleStatus, Variant
 from cfs_panels.domain.panel_rules import PanelRule
 from cfs_panels.domain.periods import Counting, Unit
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-V = TypeVar("V", ClockRule, PanelRule, QuorumRule)
-AnyRule = ClockRule | PanelRule | QuorumRule
+V = TypeVar("V", ClockRule, PanelRule, QuorumRule, AgeRule)
+AnyRule = ClockRule | PanelRule | QuorumRule | AgeRule
 
 HOLIDAYS = "BANK-HOLIDAYS"
 DAY = timedelta(days=1)
@@ -31,7 +32,16 @@ class RuleKind(StrEnum):
     CLOCK = "clock"
     PANEL = "panel"
     QUORUM = "quorum"
+    AGE = "age"
     HOLIDAY = "holiday"
+
+
+KINDS: Mapping[type[AnyRule], RuleKind] = {
+    ClockRule: RuleKind.CLOCK,
+    PanelRule: RuleKind.PANEL,
+    QuorumRule: RuleKind.QUORUM,
+    AgeRule: RuleKind.AGE,
+}
 
 
 class VersionAct(StrEnum):
@@ -62,7 +72,8 @@ class ChangeRule:
     """A rule is another from a day on, or always was, where the day is its version's first.
 
     ``values`` are those of its kind: limit, unit, counting and variants of a clock; required of a
-    rule on panels; total, joint_total, social_work_years and independent_without_chair of quorum.
+    rule on panels; total, joint_total, social_work_years and independent_without_chair of quorum;
+    under and unit of an age.
     """
 
     rule_id: str
@@ -139,6 +150,8 @@ def values_of(rule: AnyRule) -> dict[str, Any]:
         }
     if isinstance(rule, PanelRule):
         return {"required": rule.required, **({"barred": True} if rule.barred else {})}
+    if isinstance(rule, AgeRule):
+        return {"under": rule.under, "unit": rule.unit.value}
     keys = ("total", "joint_total", "social_work_years", "independent_without_chair")
     return {key: getattr(rule, key) for key in keys}
 
@@ -149,6 +162,8 @@ def applied(base: V, change: Mapping[str, Any], status: RuleStatus) -> V:
     values: dict[str, Any] = {key: change[key] for key in known if key in change}
     if isinstance(base, ClockRule):
         values = _clock_values(base, values)
+    elif "unit" in values:
+        values["unit"] = Unit(values["unit"])
     return replace(base, **values, status=status)
 
 

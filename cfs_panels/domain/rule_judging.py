@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cfs_panels.domain.age_rules import AgeRule
 from cfs_panels.domain.clock_rules import ClockRule, RuleStatus, VersionDate
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.panel_rules import PanelRule
 from cfs_panels.domain.periods import Unit
+from cfs_panels.domain.quorum import QuorumRule
 from cfs_panels.domain.rule_changes import Laid, base_on, values_of
 from cfs_panels.domain.vocabulary import Weight
 from cfs_panels.domain.words import long_date, plural
@@ -91,6 +93,13 @@ def status_after(rule: AnyRule) -> RuleStatus:
     return RuleStatus.LOCAL if rule.weight is Weight.LOCAL else RuleStatus.VERIFIED
 
 
+def name_of(rule: AnyRule) -> str:
+    """Return what a rule is called in a list."""
+    if isinstance(rule, PanelRule):
+        return "Whether it goes to panel"
+    return "Quorum" if isinstance(rule, QuorumRule) else rule.name
+
+
 def limit_of(rule: AnyRule) -> str:
     """Return what a rule asks in a few words: ``16 weeks``, ``5 members``, ``No panel needed``."""
     if isinstance(rule, ClockRule):
@@ -99,6 +108,8 @@ def limit_of(rule: AnyRule) -> str:
         if rule.barred:
             return "No panel"
         return "Panel" if rule.required else "No panel needed"
+    if isinstance(rule, AgeRule):
+        return f"under {plural(rule.under, rule.unit.value)}"
     return plural(rule.total, "member")
 
 
@@ -110,18 +121,35 @@ def preview_words(name: str, old: AnyRule, new: AnyRule, cases: int) -> str:
     until = f" until {long_date(new.effective_to)}" if new.effective_to is not None else ""
     before, after = limit_of(old), limit_of(new)
     limit = f"{after} as before" if before == after else f"{after} instead of {before}"
+    if isinstance(new, AgeRule):
+        counted = _children_words(cases, is_correction=is_correction)
+    else:
+        counted = _cases_words(new, cases, is_correction=is_correction)
+    return f"{since}{until}: {name}, {limit}. {counted}."
+
+
+def _cases_words(new: AnyRule, cases: int, *, is_correction: bool) -> str:
+    """Return what becomes of the open cases that a rule counts, or is asked in."""
     what = "this clock" if isinstance(new, ClockRule) else "to do with it"
     if not cases:
-        counted = f"No open case has {what}"
-    else:
-        counted = f"{plural(cases, 'open case')} {'has' if cases == 1 else 'have'} {what}"
+        return f"No open case has {what}"
+    counted = f"{plural(cases, 'open case')} {'has' if cases == 1 else 'have'} {what}"
     if is_correction:
-        counted += " and is counted anew" if cases == 1 else " and are counted anew" * bool(cases)
-    elif cases and not isinstance(new, ClockRule | PanelRule):
-        counted += "; panels held before then keep the old rule"
-    elif cases:
-        counted += f"; {_KEEPS[getattr(new, 'version_date', VersionDate.START)]}"
-    return f"{since}{until}: {name}, {limit}. {counted}."
+        return f"{counted} and {'is' if cases == 1 else 'are'} counted anew"
+    if isinstance(new, ClockRule | PanelRule):
+        return f"{counted}; {_KEEPS[new.version_date]}"
+    return f"{counted}; panels held before then keep the old rule"
+
+
+def _children_words(cases: int, *, is_correction: bool) -> str:
+    """Return what another age does: it is asked when a step is recorded, and never again."""
+    counts = "is recorded from now on" if is_correction else "happens from that day on"
+    children = f"{plural(cases, 'open case')} {'is' if cases == 1 else 'are'}"
+    return (
+        f"It counts for what {counts}; what is recorded already stays. "
+        f"{children if cases else 'No open case is'} of a child between these ages "
+        "when it begins to count"
+    )
 
 
 def _in_force(versions: Sequence[Laid[Any]], day: date, field: str) -> Laid[Any]:
@@ -148,7 +176,9 @@ def _check_limit(rule: AnyRule, command: ChangeRule) -> None:
     for key, value in command.values.items():
         if key not in values_of(rule):
             raise RuleBroken(f"{key} is nothing that can be changed of this rule.")
-        if key in {"limit", "total", "joint_total", "social_work_years"}:
+        if key == "unit" and value not in set(Unit):
+            raise RuleBroken("Choose what it is counted in.", field=key)
+        if key in {"limit", "under", "total", "joint_total", "social_work_years"}:
             is_open = key == "limit" and command.values.get("unit") == Unit.OPEN
             if not is_open and (type(value) is not int or value < 1):
                 raise RuleBroken("Enter a whole number of 1 or more.", field=key)

@@ -70,11 +70,6 @@ class RuleVersionLine:
     can_correct: bool
     values: Mapping[str, Any]
 
-    @property
-    def can_change(self) -> bool:
-        """Return whether an agency may enter another version: the ages of children come as read."""
-        return bool(self.values)
-
 
 @dataclass(frozen=True, slots=True)
 class HolidayLine:

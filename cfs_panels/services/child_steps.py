@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from cfs_panels.domain.age_rules import BABY, PLACED
 from cfs_panels.domain.children import PLANS
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS
 from cfs_panels.domain.matters import matter_of
 from cfs_panels.domain.standings import standing_since
-from cfs_panels.domain.tracking.children import BABY_FACT as BABY_FACT
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
 from cfs_panels.services.child_projections import CONSENT, WAS, as_was, project_child
-from cfs_panels.services.child_rules import BABY, PLACED, age_rules
 from cfs_panels.services.early_permanence import end_early_permanence
 from cfs_panels.services.ended_bookings import Unbooked, take_off
 from cfs_panels.services.panel_needs import is_booked, panel_rule
@@ -91,13 +90,13 @@ def _check_authority(file: CaseFile, on: date, *, agreed: bool) -> None:
     """Refuse to place a child without a placement order, the parents' consent or agreement.
 
     Adoption and Children Act 2002, sections 18 and 19; Adoption Agencies Regulations 2005,
-    regulation 35: under six weeks old the parents agree in writing.
+    regulation 35: under an age, six weeks, the parents agree in writing.
     """
     if standing_since(file.pathway, file.history, "placement_order") is not None:
         return
-    child, rule = file.case.child, age_rules()[PLACED]
+    child, rule = file.case.child, file.office.rules.age_rule(PLACED, on)
     born_on = child.born_on if child is not None else None
-    if rule.is_under(born_on, on, file.office.calendar):
+    if rule is not None and rule.is_under(born_on, on):
         if not agreed:
             raise RuleBroken(rule.sentence, field="agreed")
         return
@@ -106,11 +105,11 @@ def _check_authority(file: CaseFile, on: date, *, agreed: bool) -> None:
 
 
 def is_relinquished_baby(file: CaseFile, on: date) -> bool:
-    """Return whether a decision of a day is on a relinquished child under six months old."""
+    """Return whether a decision of a day is on a relinquished child young enough for the rule."""
     child = file.case.child
     if child is None or not child.relinquished:
         return False
-    return age_rules()[BABY].is_under(child.born_on, on, file.office.calendar)
+    return file.office.rules.is_under(BABY, child.born_on, on)
 
 
 # The adopters

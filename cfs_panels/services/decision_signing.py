@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from cfs_panels.domain.age_rules import BABY_FACT
 from cfs_panels.domain.decision_rules import decided_answers
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.matters import check_decision_outcome, matter_of
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
 from cfs_panels.domain.words import uncapitalised
 from cfs_panels.services.child_steps import (
-    BABY_FACT,
     check_match,
     is_relinquished_baby,
     match_facts,

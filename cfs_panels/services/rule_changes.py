@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cfs_panels.domain.changes import Changes
-from cfs_panels.domain.clock_rules import ClockRule, RuleStatus
+from cfs_panels.domain.clock_rules import RuleStatus
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.panel_rules import PanelRule
 from cfs_panels.domain.rule_changes import (
     HOLIDAYS,
+    KINDS,
     AgencyVersion,
     ChangeHoliday,
     ChangeRule,
@@ -33,6 +34,7 @@ from cfs_panels.domain.rule_judging import (
     NO_REASON,
     judge_change,
     judge_confirmation,
+    name_of,
     preview_words,
     status_after,
 )
@@ -110,8 +112,8 @@ class RuleChanges:
             old = judge_change(laid, command)
             version = self._changed(actor, old, command)
             new = _checked(laid, version)
-            cases = count_cases(session, self._office, {command.rule_id})
-            return RulePreview(preview_words(_name(old), old, new, cases), cases)
+            cases = count_cases(session, self._office, old, new)
+            return RulePreview(preview_words(name_of(old), old, new, cases), cases)
 
     def confirm_rule(
         self, actor: Actor, command: ConfirmRule, progress: Progress = untold
@@ -135,7 +137,7 @@ class RuleChanges:
                 effective_from=rule.effective_from,
             )
             _checked(laid, version)
-            message = f"{_name(rule)} confirmed"
+            message = f"{name_of(rule)} confirmed"
             return self._keep(session, actor, version, {command.rule_id}, message, progress)
 
     def change_rule(
@@ -154,7 +156,7 @@ class RuleChanges:
             _checked(laid, version)
             if isinstance(rule, PanelRule):
                 watch_days(session, self._office)
-            message = f"{_name(rule)} changed from {long_date(command.from_on)}"
+            message = f"{name_of(rule)} changed from {long_date(command.from_on)}"
             return self._keep(session, actor, version, {command.rule_id}, message, progress)
 
     def take_back_rule(
@@ -259,15 +261,10 @@ class RuleChanges:
 
     def _entry(self, actor: Actor, rule: AnyRule, reason: str) -> AgencyVersion:
         """Return a version of a rule that says nothing yet, by the actor and now."""
-        kind = RuleKind.QUORUM
-        if isinstance(rule, ClockRule):
-            kind = RuleKind.CLOCK
-        elif isinstance(rule, PanelRule):
-            kind = RuleKind.PANEL
         return AgencyVersion(
             id=new_id(),
             rule_id=rule.id,
-            kind=kind,
+            kind=KINDS[type(rule)],
             act=VersionAct.CHANGED,
             change={},
             status="",
@@ -332,9 +329,3 @@ def _checked(laid: tuple[Laid[Any], ...], version: AgencyVersion) -> AnyRule:
     check_laid(over)
     rule: AnyRule = next(v.rule for v in over if v.own is not None and v.own.id == version.id)
     return rule
-
-
-def _name(rule: AnyRule) -> str:
-    if isinstance(rule, ClockRule):
-        return rule.name
-    return "Whether it goes to panel" if isinstance(rule, PanelRule) else "Quorum"

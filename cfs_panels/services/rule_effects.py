@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
+from cfs_panels.domain.age_rules import AgeRule
 from cfs_panels.domain.periods import Unit
 from cfs_panels.services.case_files import EVENT_COLUMNS, CaseFile, event_from
 from cfs_panels.services.case_projections import refresh_projection
@@ -15,7 +16,7 @@ from cfs_panels.services.pathway_library import pathways
 from cfs_panels.services.progress import untold
 from cfs_panels.services.register_projections import project_register
 from db.audit import PROGRAM
-from db.models import Case, CaseEventRow, Check
+from db.models import Case, CaseEventRow, Check, Child
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.actors import Role
     from cfs_panels.domain.histories import CaseEvent
+    from cfs_panels.domain.rule_changes import AnyRule
     from cfs_panels.services.office import Office
     from cfs_panels.services.progress import Progress
     from db.models import User
@@ -32,13 +34,30 @@ if TYPE_CHECKING:
 AT_ONCE = 400
 
 
-def count_cases(session: Session, office: Office, rule_ids: Collection[str]) -> int:
+def count_cases(session: Session, office: Office, old: AnyRule, new: AnyRule) -> int:
     """Return how many open cases have the clock of a rule, or a matter that it speaks of.
 
-    It names nobody, so whoever may change a rule is told, though they open no case.
+    Of an age those of children whom only one of its versions is about. It names nobody, so whoever
+    may change a rule is told, though they open no case.
     """
-    counted = select(func.count(Case.id)).where(_counted_by(office, rule_ids))
+    if isinstance(old, AgeRule) and isinstance(new, AgeRule):
+        return _count_children(session, office, old, new)
+    counted = select(func.count(Case.id)).where(_counted_by(office, {new.id}))
     return session.scalar(counted) or 0
+
+
+def _count_children(session: Session, office: Office, old: AgeRule, new: AgeRule) -> int:
+    """Return how many children are under one age and not the other when the new one counts."""
+    day = max(office.today, new.effective_from)
+    if not new.in_force(day):
+        return 0
+    of_child = {kind.key for kind in pathways().values() if kind.of_child}
+    born = (
+        select(Child.born_on)
+        .join(Case, Case.child_id == Child.id)
+        .where(Case.status.not_in(OVER), Case.pathway.in_(of_child))
+    )
+    return sum(old.is_under(on, day) is not new.is_under(on, day) for on in session.scalars(born))
 
 
 def counted_in_working_days(office: Office) -> frozenset[str]:

@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
+from cfs_panels.domain.age_rules import BABY, PLACED, AgeRule
 from cfs_panels.domain.clock_rules import ClockRule, RuleStatus, Subject, Variant
 from cfs_panels.domain.errors import OutsideTrouble
 from cfs_panels.domain.panel_rules import PanelRule, PanelVariant, Relaxation
@@ -16,14 +17,18 @@ from cfs_panels.domain.quorum import QuorumRule
 from cfs_panels.domain.vocabulary import EventType, Service
 from cfs_panels.domain.words import long_date
 from cfs_panels.services.rule_parts import (
+    AgePart,
     ClockPart,
     Events,
+    Fault,
     Mistake,
     PanelPart,
     Part,
     QuorumPart,
     RuleId,
+    RulePart,
     Words,
+    age_faults,
     clock_faults,
     fault_at,
     panel_faults,
@@ -33,6 +38,7 @@ from cfs_panels.services.toml_lines import Place, TomlLines
 
 R = TypeVar("R")
 M = TypeVar("M", bound=BaseModel)
+P = TypeVar("P", bound=RulePart)
 
 _SYNTAX_LINE = re.compile(r" ?\(at line (\d+), column \d+\)| ?\(at end of document\)")
 
@@ -54,6 +60,10 @@ class _QuorumFile(Part):
 
 class _PanelFile(Part):
     panels: tuple[PanelPart, ...]
+
+
+class _AgeFile(Part):
+    ages: tuple[AgePart, ...]
 
 
 class _RelaxationPart(Part):
@@ -128,39 +138,41 @@ def parse_clocks(
         RuleFileError: for an unknown event, an impossible limit, a missing source and the like.
     """
     parsed, lines = _parse(name, text, _ClockFile)
-    _refuse(name, lines, list(_clock_mistakes(parsed.clocks)))
-    return [
-        Located(_clock_rule(part, endings[part.about]), name, lines.line_of(("clocks", number)))
-        for number, part in enumerate(parsed.clocks)
-    ]
+    return _located(
+        (name, "clocks", lines),
+        parsed.clocks,
+        clock_faults,
+        lambda part: _clock_rule(part, endings[part.about]),
+    )
 
 
 def parse_quorums(name: str, text: str) -> list[Located[QuorumRule]]:
     """Return the quorum rules that a text holds."""
     parsed, lines = _parse(name, text, _QuorumFile)
-    _refuse(name, lines, list(_quorum_mistakes(parsed.quorum)))
-    return [
-        Located(QuorumRule(**dict(part)), name, lines.line_of(("quorum", number)))
-        for number, part in enumerate(parsed.quorum)
-    ]
+    return _located(
+        (name, "quorum", lines), parsed.quorum, quorum_faults, lambda part: QuorumRule(**dict(part))
+    )
 
 
 def parse_panels(name: str, text: str) -> list[Located[PanelRule]]:
     """Return the rules that a text holds on which matters go to panel."""
     parsed, lines = _parse(name, text, _PanelFile)
-    _refuse(
-        name,
-        lines,
-        [
-            (("panels", number, key), f"{part.id}: {words}")
-            for number, part in enumerate(parsed.panels)
-            for key, words in panel_faults(part)
-        ],
+    return _located((name, "panels", lines), parsed.panels, panel_faults, _panel_rule)
+
+
+def parse_ages(name: str, text: str) -> list[Located[AgeRule]]:
+    """Return the rules that a text holds on the ages of children.
+
+    Raises:
+        RuleFileError: for what is no rule, and where one is missing that steps ask for.
+    """
+    parsed, lines = _parse(name, text, _AgeFile)
+    missing = {PLACED, BABY} - {part.id for part in parsed.ages}
+    if missing:
+        raise RuleFileError(name, [(1, f"there is no rule {min(missing)}")])
+    return _located(
+        (name, "ages", lines), parsed.ages, age_faults, lambda part: AgeRule(**dict(part))
     )
-    return [
-        Located(_panel_rule(part), name, lines.line_of(("panels", number)))
-        for number, part in enumerate(parsed.panels)
-    ]
 
 
 def parse_relaxations(name: str, text: str, clocks: Collection[str]) -> list[Relaxation]:
@@ -233,17 +245,27 @@ def _refuse(name: str, lines: TomlLines, mistakes: Sequence[Mistake]) -> None:
         raise RuleFileError(name, [(lines.line_of(place), words) for place, words in mistakes])
 
 
-def _clock_mistakes(parts: Sequence[ClockPart]) -> Iterator[Mistake]:
-    for number, part in enumerate(parts):
-        place: Place = ("clocks", number)
-        for key, words in clock_faults(part):
-            yield (*place, key), f"{part.id}: {words}"
+def _located(
+    where: tuple[str, str, TomlLines],
+    parts: Sequence[P],
+    faults: Callable[[P], Iterable[Fault]],
+    made: Callable[[P], R],
+) -> list[Located[R]]:
+    """Return the rules of the tables of a file, none of which has a fault.
 
-
-def _quorum_mistakes(parts: Sequence[QuorumPart]) -> Iterator[Mistake]:
-    for number, part in enumerate(parts):
-        for key, words in quorum_faults(part):
-            yield ("quorum", number, key), f"{part.id}: {words}"
+    ``where`` is the file, the name of its tables, and its lines.
+    """
+    name, table, lines = where
+    mistakes: list[Mistake] = [
+        ((table, number, key), f"{part.id}: {words}")
+        for number, part in enumerate(parts)
+        for key, words in faults(part)
+    ]
+    _refuse(name, lines, mistakes)
+    return [
+        Located(made(part), name, lines.line_of((table, number)))
+        for number, part in enumerate(parts)
+    ]
 
 
 def _holiday_mistakes(parsed: _HolidayFile) -> Iterator[Mistake]:

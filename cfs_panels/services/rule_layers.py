@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from cfs_panels.domain.age_rules import AgeRule
 from cfs_panels.domain.clock_rules import ClockRule
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.panel_rules import PanelRule
@@ -15,9 +16,11 @@ from cfs_panels.domain.periods import Unit
 from cfs_panels.domain.rule_changes import AnyRule, Laid, RuleKind, V, laid_over
 from cfs_panels.domain.words import long_date
 from cfs_panels.services.rule_parts import (
+    AgePart,
     ClockPart,
     PanelPart,
     QuorumPart,
+    age_faults,
     clock_faults,
     fault_at,
     panel_faults,
@@ -100,6 +103,8 @@ def _faults(rule: AnyRule) -> Iterator[Fault]:
     elif isinstance(rule, PanelRule):
         values["variants"] = [asdict(variant) for variant in rule.variants]
         yield from panel_faults(PanelPart.model_validate(values))
+    elif isinstance(rule, AgeRule):
+        yield from age_faults(AgePart.model_validate(values))
     else:
         yield from quorum_faults(QuorumPart.model_validate(values))
 

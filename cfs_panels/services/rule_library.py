@@ -1,4 +1,4 @@
-"""The rules in force on a date: clocks, quorum and working days, from ``resources/rules``."""
+"""The rules in force on a date: clocks, quorum, ages and working days, from ``resources/rules``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import resources
+from cfs_panels.domain.age_rules import AgeRule
 from cfs_panels.domain.clock_rules import ClockRule, RuleVersions, VersionDate
 from cfs_panels.domain.clock_runs import ClockPlan
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
@@ -19,6 +20,7 @@ from cfs_panels.domain.working_days import WorkingCalendar
 from cfs_panels.services.rule_files import (
     BankHolidays,
     Located,
+    parse_ages,
     parse_clocks,
     parse_facts,
     parse_holidays,
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     OwnKey = tuple[str, date]
 
 V = TypeVar("V", ClockRule, PanelRule)
-R = TypeVar("R", ClockRule, QuorumRule, PanelRule)
+R = TypeVar("R", ClockRule, QuorumRule, PanelRule, AgeRule)
 
 
 class RuleLibrary:
@@ -51,6 +53,7 @@ class RuleLibrary:
         clocks: Mapping[str, RuleVersions],
         quorums: Sequence[QuorumRule],
         panels: Mapping[str, Sequence[PanelRule]],
+        ages: Mapping[str, Sequence[AgeRule]],
         relaxations: Sequence[Relaxation],
         holidays: BankHolidays,
         agency_facts: Mapping[str, bool],
@@ -59,6 +62,7 @@ class RuleLibrary:
         self._clocks = dict(clocks)
         self._quorums = tuple(quorums)
         self._panels = dict(panels)
+        self._ages = dict(ages)
         self._relaxations = tuple(relaxations)
         self._own = dict(own or {})
         self._calendar: WorkingCalendar | None = None
@@ -135,6 +139,20 @@ class RuleLibrary:
         every = (rule for versions in self._panels.values() for rule in versions)
         return tuple(rule for rule in every if rule.in_force(on))
 
+    def age_rule(self, rule_id: str, on: date) -> AgeRule | None:
+        """Return the rule on an age in force on a date, or None: then no age changes anything."""
+        return next((rule for rule in self._ages[rule_id] if rule.in_force(on)), None)
+
+    def is_under(self, rule_id: str, born_on: date | None, on: date) -> bool:
+        """Return whether a child is younger on a date than the rule in force then says."""
+        rule = self.age_rule(rule_id, on)
+        return rule is not None and rule.is_under(born_on, on)
+
+    def age_rules(self, on: date) -> tuple[AgeRule, ...]:
+        """Return the rules on ages of children, in force on a date."""
+        found = (self.age_rule(rule_id, on) for rule_id in self._ages)
+        return tuple(rule for rule in found if rule is not None)
+
     def relaxations(self, on: date) -> tuple[Relaxation, ...]:
         """Return the periods in which some limits do not bind, that a date falls in."""
         return tuple(r for r in self._relaxations if r.covers(on))
@@ -162,6 +180,7 @@ class RuleLibrary:
             self._clocks,
             self._quorums,
             self._panels,
+            self._ages,
             self._relaxations,
             self.holidays,
             merged,
@@ -176,15 +195,17 @@ class RuleLibrary:
         own = standing(versions)
         clocks = lay_over({key: v.versions for key, v in self._clocks.items()}, own)
         panels = lay_over(self._panels, own)
+        ages = lay_over(self._ages, own)
         quorums = lay_over(_by_service(self._quorums), own)
         return RuleLibrary(
             {key: RuleVersions(key, tuple(v.rule for v in laid)) for key, laid in clocks.items()},
             [v.rule for laid in quorums.values() for v in laid],
             {key: tuple(v.rule for v in laid) for key, laid in panels.items()},
+            {key: tuple(v.rule for v in laid) for key, laid in ages.items()},
             self._relaxations,
             with_own_holidays(self.holidays, own),
             self.agency_facts,
-            {**_own(clocks), **_own(panels), **_own(quorums)},
+            {**_own(clocks), **_own(panels), **_own(quorums), **_own(ages)},
         )
 
     def laid(self, rule_id: str) -> tuple[Laid[Any], ...]:
@@ -198,6 +219,8 @@ class RuleLibrary:
             found = self._clocks[rule_id].versions
         elif rule_id in self._panels:
             found = self._panels[rule_id]
+        elif rule_id in self._ages:
+            found = self._ages[rule_id]
         else:
             groups = _by_service(self._quorums).values()
             found = next((g for g in groups if rule_id in {r.id for r in g}), ())
@@ -260,6 +283,7 @@ def load_rules(folder: Path) -> RuleLibrary:
     _in_order(quorums, lambda rule: rule.service)
     by_panel = _in_order(panels, lambda rule: rule.id)
     _check_one_way(by_panel)
+    ages = parse_ages("children.toml", _text(folder / "children.toml"))
     return RuleLibrary(
         {
             key: RuleVersions(key, tuple(_relaxed(v.rule, relaxations) for v in found))
@@ -267,6 +291,10 @@ def load_rules(folder: Path) -> RuleLibrary:
         },
         [found.rule for found in quorums],
         {key: tuple(v.rule for v in found) for key, found in by_panel.items()},
+        {
+            key: tuple(v.rule for v in found)
+            for key, found in _in_order(ages, lambda rule: rule.id).items()
+        },
         relaxations,
         parse_holidays("bank_holidays.toml", _text(folder / "bank_holidays.toml")),
         parse_facts("agency_facts.toml", _text(folder / "agency_facts.toml")),

@@ -18,6 +18,9 @@ from cfs_panels.services.toml_lines import Place
 Mistake = tuple[Place, str]
 Fault = tuple[str, str]
 
+OLDEST = {Unit.WEEK: 936, Unit.MONTH: 216}
+"""The most that a child's age may be: eighteen years."""
+
 LONGEST = {Unit.WORKING_DAY: 260, Unit.CALENDAR_DAY: 366, Unit.WEEK: 104, Unit.MONTH: 120}
 
 RuleId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*$")]
@@ -120,6 +123,15 @@ class PanelPart(RulePart):
     version_date: Literal[VersionDate.APPLICATION, VersionDate.DECISION] = VersionDate.DECISION
 
 
+class AgePart(RulePart):
+    """A version of a rule on children under an age."""
+
+    name: Words
+    service: Service
+    under: Count
+    unit: Unit
+
+
 def fault_at(place: Place, kind: str, message: str, value: object) -> Mistake:
     """Return a mistake that pydantic found, in words."""
     key = next((p for p in reversed(place) if isinstance(p, str)), "")
@@ -195,3 +207,13 @@ def quorum_faults(part: QuorumPart) -> Iterator[Fault]:
     for key in ("total", "joint_total"):
         if not 2 <= getattr(part, key) <= 20:
             yield key, "so many members are impossible"
+
+
+def age_faults(part: AgePart) -> Iterator[Fault]:
+    """Yield what is wrong with a rule on the age of a child, by key."""
+    yield from date_faults(part)
+    oldest = OLDEST.get(part.unit)
+    if oldest is None:
+        yield "unit", f"an age is counted in weeks or months, not in a {part.unit}"
+    elif part.under > oldest:
+        yield "under", f"an age of {part.under} is impossible, at most {oldest} for a {part.unit}"

@@ -14,18 +14,17 @@ from cfs_panels.domain.periods import Unit
 from cfs_panels.domain.quorum import SittingMember, SittingRole, quorum
 from cfs_panels.domain.vocabulary import Service
 from cfs_panels.domain.words import joined, long_date
-from cfs_panels.services.child_rules import age_rules
 from cfs_panels.services.rule_library import RuleLibrary, rule_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from cfs_panels.domain.age_rules import AgeRule
     from cfs_panels.domain.clock_rules import ClockRule
     from cfs_panels.domain.panel_rules import PanelRule, Relaxation
     from cfs_panels.domain.quorum import QuorumRule
     from cfs_panels.domain.rule_changes import AnyRule
-    from cfs_panels.services.child_rules import AgeRule
 
 _MOST_BYTES = 20_000_000
 
@@ -108,8 +107,8 @@ def rules_table(on: date, rules: RuleLibrary | None = None) -> list[dict[str, An
         *({**_clock_row(rule), **_entered(library, rule)} for rule in library.rules(on)),
         *({**_quorum_row(rule), **_entered(library, rule)} for rule in library.quorum_rules(on)),
         *({**_panel_row(rule), **_entered(library, rule)} for rule in library.panel_rules(on)),
+        *({**_age_row(rule), **_entered(library, rule)} for rule in library.age_rules(on)),
         *(_relaxation_row(period) for period in library.relaxations(on)),
-        *(_age_row(rule) for rule in age_rules().values() if rule.in_force(on)),
     ]
 
 
@@ -277,9 +276,9 @@ def _age_row(rule: AgeRule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "kind": "age",
-        "name": "An age of a child that changes what may be done",
+        "name": rule.name,
         "words": rule.words,
-        "service": "adoption",
+        "service": rule.service.value,
         "limit": rule.under,
         "unit": rule.unit.value,
         **_standing(rule),
@@ -302,7 +301,7 @@ def _relaxation_row(period: Relaxation) -> dict[str, Any]:
     }
 
 
-def _standing(rule: ClockRule | QuorumRule | PanelRule | AgeRule) -> dict[str, Any]:
+def _standing(rule: AnyRule) -> dict[str, Any]:
     """Return what a rule weighs, where it stands and when it is in force."""
     return {
         "weight": rule.weight.value,

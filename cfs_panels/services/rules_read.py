@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.clock_rules import RuleStatus
 from cfs_panels.domain.rule_changes import (
+    KINDS,
     RuleKind,
     VersionAct,
     applied,
@@ -14,11 +15,10 @@ from cfs_panels.domain.rule_changes import (
     standing,
     values_of,
 )
-from cfs_panels.domain.rule_judging import limit_of, may_confirm, may_correct
+from cfs_panels.domain.rule_judging import limit_of, may_confirm, may_correct, name_of
 from cfs_panels.domain.rule_lines import AgencyPlace, HolidayLine, RuleLine, RuleVersionLine
 from cfs_panels.domain.vocabulary import Weight
-from cfs_panels.domain.words import long_date, plural
-from cfs_panels.services.child_rules import age_rules
+from cfs_panels.domain.words import long_date
 from cfs_panels.services.rule_questions import rules_table
 from cfs_panels.services.rules_in_force import agency_versions
 from db.location import FileLocation
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.domain.actors import Actor
+    from cfs_panels.domain.age_rules import AgeRule
     from cfs_panels.domain.clock_rules import ClockRule
     from cfs_panels.domain.panel_rules import PanelRule
     from cfs_panels.domain.quorum import QuorumRule
-    from cfs_panels.domain.rule_changes import AgencyVersion, Laid
-    from cfs_panels.services.child_rules import AgeRule
+    from cfs_panels.domain.rule_changes import AgencyVersion, AnyRule, Laid
     from cfs_panels.services.office import Office
 
 WEIGHT_WORDS = {
@@ -50,6 +50,7 @@ FORCE = {
     Weight.GOOD: "It informs, and stops nobody.",
 }
 QUORUM_FORCE = "Without it an item can only be deferred."
+AGE_FORCE = "The age of the child on the day of the step decides."
 PANEL_FORCE = {
     "required": "Without panel it cannot go to the decision maker.",
     "open": "It may go to panel, and need not.",
@@ -86,8 +87,8 @@ class Rules:
             lines = [_clock_line(rule) for rule in library.rules(day)]
             lines += [_quorum_line(rule) for rule in library.quorum_rules(day)]
             lines += [_panel_line(rule) for rule in library.panel_rules(day)]
+            lines += [_age_line(rule) for rule in library.age_rules(day)]
             told = [_told(line, library.laid(line.id), day) for line in lines]
-            told += [_age_line(rule) for rule in age_rules().values() if rule.in_force(day)]
             return tuple(sorted(told, key=lambda line: (_ORDER[line.service], line.name)))
 
     def table(self, actor: Actor, on: date | None = None) -> list[dict[str, Any]]:
@@ -107,8 +108,6 @@ class Rules:
             RuleBroken: where there is no such rule, or the role may not see it.
         """
         self._office.require(actor, "view_rules")
-        if (age := age_rules().get(rule_id)) is not None:
-            return (_age_version(age, self._office.today),)
         with self._office.reading() as session:
             laid = self._office.rules.laid(rule_id)
             today = self._office.today
@@ -168,35 +167,13 @@ def _told(line: RuleLine, laid: Sequence[Laid[Any]], day: date) -> RuleLine:
     )
 
 
-def _force(rule: ClockRule | QuorumRule | PanelRule | AgeRule, today: date) -> tuple[str, str]:
+def _force(rule: AnyRule, today: date) -> tuple[str, str]:
     """Return whether a version is in force on a day, as a state and in words."""
     if rule.in_force(today):
         return "current", "In force"
     if rule.effective_from > today:
         return "planned", "Not yet in force"
     return "past", "No longer in force"
-
-
-def _age_version(rule: AgeRule, today: date) -> RuleVersionLine:
-    state, words = _force(rule, today)
-    return RuleVersionLine(
-        id="",
-        rule_id=rule.id,
-        state=state,
-        state_words=words,
-        limit=_age_limit(rule),
-        words=rule.words,
-        source=rule.source,
-        short_source=rule.short_source,
-        status_words=STATUS_WORDS[rule.status.value],
-        effective_from=rule.effective_from,
-        effective_to=rule.effective_to,
-        origin=SHIPPED,
-        reason=rule.note,
-        can_confirm=False,
-        can_correct=False,
-        values={},
-    )
 
 
 def _version_line(laid: Laid[Any], today: date) -> RuleVersionLine:
@@ -270,42 +247,35 @@ def _holiday_line(
 
 
 def _clock_line(rule: ClockRule) -> RuleLine:
-    return _line(rule, "clock", rule.service.value if rule.service else "both", limit_of(rule))
+    service = rule.service.value if rule.service else "both"
+    return _line(rule, service, FORCE[rule.weight])
 
 
 def _quorum_line(rule: QuorumRule) -> RuleLine:
-    return _line(rule, "quorum", rule.service.value, limit_of(rule))
+    return _line(rule, rule.service.value, QUORUM_FORCE)
 
 
 def _panel_line(rule: PanelRule) -> RuleLine:
     way = "barred" if rule.barred else "required" if rule.required else "open"
-    line = _line(rule, "panel", rule.service.value, limit_of(rule))
-    words = " ".join((rule.words, *(variant.words for variant in rule.variants)))
-    return replace(line, name="Whether it goes to panel", words=words, force=PANEL_FORCE[way])
+    line = _line(rule, rule.service.value, PANEL_FORCE[way])
+    return replace(line, words=" ".join((rule.words, *(v.words for v in rule.variants))))
 
 
 def _age_line(rule: AgeRule) -> RuleLine:
-    line = _line(rule, "age", "adoption", _age_limit(rule))
-    return replace(line, name="Age of a child", force=FORCE[rule.weight])
+    return _line(rule, rule.service.value, AGE_FORCE)
 
 
-def _age_limit(rule: AgeRule) -> str:
-    return f"under {plural(rule.under, rule.unit.value)}"
-
-
-def _line(
-    rule: ClockRule | QuorumRule | PanelRule | AgeRule, kind: str, service: str, limit: str
-) -> RuleLine:
+def _line(rule: AnyRule, service: str, force: str) -> RuleLine:
     return RuleLine(
         id=rule.id,
-        kind=kind,
+        kind=KINDS[type(rule)].value,
         service=service,
-        name=getattr(rule, "name", "Quorum"),
+        name=name_of(rule),
         words=rule.words,
-        limit=limit,
+        limit=limit_of(rule),
         weight=rule.weight.value,
         weight_words=WEIGHT_WORDS[rule.weight],
-        force=FORCE[rule.weight] if kind == "clock" else QUORUM_FORCE,
+        force=force,
         source=rule.source,
         status=rule.status.value,
         status_words=STATUS_WORDS[rule.status.value],

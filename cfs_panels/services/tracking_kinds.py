@@ -12,13 +12,10 @@ import resources
 from cfs_panels.domain.pathways import Matter, Move, Pathway, Stage
 from cfs_panels.domain.tracking.kinds import CaseKind, TrackingKinds
 from cfs_panels.domain.vocabulary import CaseStatus, EventType, Service
-from cfs_panels.services.child_rules import BABY, age_rules
-from cfs_panels.services.rule_library import rule_library
 from cfs_panels.services.toml_lines import TomlLines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
 FILE = "workbook/kinds_1.toml"
 NO_VERSION = 0
@@ -92,12 +89,7 @@ def parse_kinds(name: str, text: str) -> TrackingKinds:
         review_clocks=found.review_clocks,
         resignation_clocks=found.resignation_clocks,
         kept={kind.pathway: kept_pathway(kind, found) for kind in kinds},
-        is_baby=_is_baby,
     )
-
-
-def _is_baby(born_on: date | None, on: date) -> bool:
-    return age_rules()[BABY].is_under(born_on, on, rule_library().calendar())
 
 
 def _told(words: dict[str, str], also: dict[str, str]) -> dict[str, str]:

@@ -226,21 +226,23 @@ def test_a_handover_that_cannot_be_is_told_and_nothing_written(
 def test_the_rules_of_an_agency_have_its_own_versions(
     run: Callable[..., Said], agency: str, local_database: Database, moment: Moment
 ) -> None:
-    confirm_a_rule(local_database, moment)
+    confirm_rules(local_database, moment)
     own = run("rules", "--agency", agency, "--user", "ruth.ellingham", "--json").json
-    shown = {rule["id"]: rule for rule in own}["A-S1"]
-    assert (shown["status"], shown["entered"]["by"]) == ("verified", "Sam Teller")
-    shipped = {rule["id"]: rule for rule in run("rules", "--json").json}["A-S1"]
-    assert shipped["status"] == "unconfirmed"
+    shipped = {rule["id"]: rule for rule in run("rules", "--json").json}
+    for rule_id in ("A-S1", "AGE-BABY"):
+        shown = {rule["id"]: rule for rule in own}[rule_id]
+        assert (shown["status"], shown["entered"]["by"]) == ("verified", "Sam Teller")
+        assert shipped[rule_id]["status"] == "unconfirmed"
 
 
-def confirm_a_rule(database: Database, moment: Moment) -> None:
-    """Confirm a rule as the system administrator does."""
+def confirm_rules(database: Database, moment: Moment) -> None:
+    """Confirm a clock and an age as the system administrator does."""
     keyring = Keyring(database.location, b"")
     workspace = Workspace(Office(database, rule_library(), moment, keyring))
     admin = Actor("admin", "sam.admin", "Sam Teller", frozenset({Role.SYSTEM_ADMINISTRATOR}))
-    command = ConfirmRule("A-S1", TODAY, "Regulation 27", read_on=TODAY, reason="Read it.")
-    workspace.do(admin, command)
+    for rule_id in ("A-S1", "AGE-BABY"):
+        command = ConfirmRule(rule_id, TODAY, "Regulation 27", read_on=TODAY, reason="Read it.")
+        workspace.do(admin, command)
 
 
 def test_a_wrong_password_is_refused_with_the_same_sentence(

@@ -18,6 +18,7 @@ from ui.settings.holidays_section import HolidaysSection
 from ui.settings.rule_change import ALWAYS, ChangeDialog
 from ui.settings.rule_dialogs import RuleDialog
 from ui.settings.rules_section import RulesSection
+from ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from cfs_panels.domain.rule_lines import RuleLine
@@ -195,6 +196,80 @@ def test_what_the_agency_entered_is_found_by_the_filter(
     records = shown.table.records()
     keys = [records.key_at(n) for n in range(records.rowCount()) if records.key_at(n)]
     assert keys == [RULE]
+
+
+# The ages of children
+
+
+def test_an_age_is_confirmed_by_clicks(lists: Lists, staff: Staff, workspace: Workspace) -> None:
+    shown = rules(lists, staff, "AGE-BABY")
+    assert "Nobody has read this at its source yet." in said(shown.side)
+    lists.press_named("Confirm", shown.side)
+    dialog = lists.dialog(RuleDialog)
+    assert dialog.value("source").startswith("Adoption: National Minimum Standards")
+    lists.answer(dialog.fields["reason"], "Read the standards as they are today.")
+    lists.press(dialog.verb_button)
+    assert lists.no_dialog()
+    found = rule(workspace, staff, "AGE-BABY")
+    assert (found.status, found.by_agency) == ("verified", "Confirmed by the agency")
+    assert "Confirmed by Sam Teller on 24 October 2025." in said(shown.side)
+    assert shown.side.confirm_button is None
+    assert shown.side.change_button is not None
+
+
+def test_an_age_changes_from_a_day_and_says_before_what_that_does(
+    lists: Lists, staff: Staff, workspace: Workspace
+) -> None:
+    shown = rules(lists, staff, "AGE-PLACED")
+    lists.press_named("Change from a day", shown.side)
+    dialog = lists.dialog(ChangeDialog)
+    units = dialog.fields["unit"].editor
+    assert isinstance(units, ChoiceBox)
+    assert [units.itemText(n) for n in range(units.count())] == ["weeks", "months"]
+    lists.answer(dialog.fields["from_on"], "1 September 2027")
+    lists.answer(dialog.fields["under"], "2")
+    lists.pick(dialog.fields["unit"], "month")
+    assert preview(lists, dialog) == (
+        "From 1 September 2027: Baby placed by agreement, under 2 months instead of under 6 weeks. "
+        "It counts for what happens from that day on; what is recorded already stays. "
+        "No open case is of a child between these ages when it begins to count."
+    )
+    lists.answer(dialog.fields["words"], "A child under 2 months old is placed by agreement.")
+    lists.answer(dialog.fields["source"], "Adoption Agencies (Amendment) Regulations 2027")
+    lists.answer(dialog.fields["reason"], "The law changes.")
+    lists.press(dialog.verb_button)
+    assert lists.no_dialog()
+    found = workspace.rules.versions(staff.worker, "AGE-PLACED")
+    assert [v.limit for v in found] == ["under 2 months", "under 6 weeks"]
+    assert "From 1 September 2027" in said(shown.side)
+    lists.press_named("Take back", shown.side)
+    back = lists.dialog(RuleDialog)
+    assert "what is recorded already stays" in said(back)
+    lists.answer(back.fields["reason"], "It was only proposed.")
+    lists.press(back.verb_button)
+    assert lists.no_dialog()
+    assert rule(workspace, staff, "AGE-PLACED").next_on is None
+
+
+def test_an_age_that_nobody_had_read_is_put_right_and_undone(
+    lists: Lists, staff: Staff, workspace: Workspace
+) -> None:
+    shown = rules(lists, staff, "AGE-BABY")
+    lists.press_named("Change", shown.side)
+    dialog = lists.dialog(ChangeDialog)
+    lists.pick(dialog.fields["when"], ALWAYS)
+    lists.answer(dialog.fields["under"], "300")
+    lists.answer(dialog.fields["reason"], "Read the standards.")
+    lists.press(dialog.verb_button)
+    assert dialog.fields["under"].error() == (
+        "An age of 300 is impossible, at most 216 for a month."
+    )
+    lists.answer(dialog.fields["under"], "3")
+    lists.press(dialog.verb_button)
+    assert lists.no_dialog()
+    assert rule(workspace, staff, "AGE-BABY").limit == "under 3 months"
+    lists.press_named("Undo")
+    assert rule(workspace, staff, "AGE-BABY").limit == "under 6 months"
 
 
 def test_others_read_rules_and_have_nothing_to_press(lists: Lists, staff: Staff) -> None:

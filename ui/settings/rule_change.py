@@ -34,8 +34,9 @@ UNITS = (
     ("month", "months"),
 )
 COUNTINGS = (("after", "from the day after"), ("first_counted", "with the first day"))
+AGE_UNITS = tuple(unit for unit in UNITS if unit[0] in {"week", "month"})
+LIMITS = {"limit": ("Limit", UNITS), "under": ("Younger than", AGE_UNITS)}
 NUMBERS = {
-    "limit": "Limit",
     "total": "Members in all",
     "joint_total": "Members on a joint panel",
     "social_work_years": "Years of the social worker",
@@ -119,16 +120,10 @@ class ChangeDialog(RuleDialog):
                 label, yes, no = FLAGS[key]
                 self._put(key, label, Segmented([("yes", yes), ("no", no)], name=label),
                           "yes" if value else "no")  # fmt: skip
-            elif key in NUMBERS and key != "limit":
+            elif key in NUMBERS:
                 self._put(key, NUMBERS[key], NumberField(1, 40, width=90), value)
-        unit = self._values.get("unit", "open")
-        if unit != "open":
-            line = self._line()
-            number = NumberField(1, 400, width=90)
-            self._put("limit", NUMBERS["limit"], number, self._values["limit"], line=line)
-            units = ChoiceBox(UNITS, typing=False, width=200)
-            self._put("unit", "Counted in", units, unit, line=line)
-            line.addStretch(1)
+            elif key in LIMITS and self._values["unit"] != "open":
+                self._ask_limit(key)
         if self._values.get("counting", "back") != "back":
             counting = ChoiceBox(COUNTINGS, typing=False, width=200)
             self._put("counting", "Days are counted", counting, self._values["counting"])
@@ -140,6 +135,15 @@ class ChangeDialog(RuleDialog):
             self._put(_words_key(variant), "The other, in words", words, variant["words"],
                       line=line)  # fmt: skip
             line.addStretch(1)
+
+    def _ask_limit(self, key: str) -> None:
+        """Ask for a time or an age, and beside it what that is counted in."""
+        label, units = LIMITS[key]
+        line = self._line()
+        self._put(key, label, NumberField(1, 400, width=90), self._values[key], line=line)
+        unit = ChoiceBox(units, typing=False, width=200)
+        self._put("unit", "Counted in", unit, self._values["unit"], line=line)
+        line.addStretch(1)
 
     def _line(self) -> QHBoxLayout:
         """Return a row of the first column for questions side by side."""

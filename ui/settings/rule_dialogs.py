@@ -126,14 +126,17 @@ def take_back(desk: PageDesk, rule: RuleLine, version: RuleVersionLine) -> RuleD
     def make() -> TakeBackRule:
         return TakeBackRule(version.id, dialog.value("reason"))
 
+    counted = (
+        "what is recorded already stays" if rule.kind == "age" else "open cases are counted so"
+    )
     dialog = RuleDialog(
         desk,
         "Take this version back",
         verb="Take back",
         icon="undo",
         lead=f"{rule.name}, {version.limit}",
-        words="The rule is again what it was without it, and open cases are counted so. That the "
-        "version was there stays in its history.",
+        words=f"The rule is again what it was without it, and {counted}. That the version was "
+        "there stays in its history.",
         make=make,
     )
     dialog.ask("reason", "Reason", TextArea(lines=2), needed=NEEDS_REASON)

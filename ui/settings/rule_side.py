@@ -72,7 +72,7 @@ class RuleSide(SidePane):
         self.body.addLayout(column(name, Label(rule.id, "meta", muted=True), spacing=1))
         self.body.addWidget(Label(rule.words, wrap=True))
         current = next((v for v in versions if v.state == "current"), None)
-        if self._may_change and current is not None and current.can_change:
+        if self._may_change and current is not None:
             self._add_buttons(current)
         if rule.status == "unconfirmed":
             self.body.addWidget(Pill("dueSoon", rule.status_words))

@@ -237,7 +237,7 @@ class RulesSection(Section):
     def _deeds(self) -> list[tuple[str, Callable[[], object]]]:
         """Return what may be done with the rule that is marked."""
         marked = self._marked()
-        if marked is None or not (self.desk.may("change_rules") and marked[1].can_change):
+        if marked is None or not self.desk.may("change_rules"):
             return []
         confirm = [("Confirm", self.confirm)] if marked[1].can_confirm else []
         return [*confirm, ("Change", self.change)]

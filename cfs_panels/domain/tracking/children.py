@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cfs_panels.domain.tracking.decisions import FROM_PLAN
+from cfs_panels.domain.age_rules import BABY_FACT
+from cfs_panels.domain.tracking.decisions import FROM_PLAN, SHOULD_BE_PLACED
 from cfs_panels.domain.tracking.events import PlannedEvent
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from cfs_panels.domain.tracking.events import Dated, Told
     from cfs_panels.domain.tracking.kinds import TrackingKinds
     from cfs_panels.domain.tracking.records import ChildRecord
 
-SHOULD_BE_PLACED = "should_be_placed"
-PLACED, DISRUPTED = "placed", "disrupted"
-BABY_FACT = "relinquished_under_six_months"
-"""The fact of a decision by which the shorter clock of a match starts."""
+    IsBaby = Callable[[date | None, date], bool]
 
-_OUTCOME = DecisionOutcome.SHOULD_BE_PLACED.value
+PLACED, DISRUPTED = "placed", "disrupted"
 
 
 def child_events(
-    record: ChildRecord, kinds: TrackingKinds, decided_on: date | None = None
+    record: ChildRecord,
+    kinds: TrackingKinds,
+    is_baby: IsBaby,
+    decided_on: date | None = None,
 ) -> tuple[PlannedEvent, ...]:
     """Return what a row says happened to the child, in the order of its columns.
 
+    ``is_baby`` tells of a birth and a day whether a match is then due sooner.
     ``decided_on`` is the day on which a decision of its own says that the child should be placed:
     the same day in the child's row is that decision and no second one.
     """
@@ -36,19 +39,18 @@ def child_events(
         on = getattr(record, slot)
         if on is None or (slot == SHOULD_BE_PLACED and on == decided_on):
             continue
-        found.append(PlannedEvent(slot, kind, on, _facts(slot, record, on, kinds)))
+        found.append(PlannedEvent(slot, kind, on, _facts(slot, record, on, is_baby)))
     return tuple(found)
 
 
-def _facts(slot: str, record: ChildRecord, on: date, kinds: TrackingKinds) -> dict[str, Any]:
+def _facts(slot: str, record: ChildRecord, on: date, is_baby: IsBaby) -> dict[str, Any]:
     if slot == SHOULD_BE_PLACED:
-        is_baby = bool(record.relinquished) and kinds.is_baby(record.born_on, on)
         return {
             FROM_PLAN: True,
             "kind": SHOULD_BE_PLACED,
-            "outcome": _OUTCOME,
+            "outcome": SHOULD_BE_PLACED,
             "outcome_words": "should be placed",
-            **({BABY_FACT: True} if is_baby else {}),
+            BABY_FACT: bool(record.relinquished) and is_baby(record.born_on, on),
         }
     if slot == "matched":
         told = {"household": record.matched_ref} if record.matched_ref else {}
@@ -66,7 +68,7 @@ def child_slots(told: Told, kinds: TrackingKinds) -> dict[str, Dated]:
     decided = [
         event
         for event in told.all(EventType.DECISION_MADE)
-        if event.facts.get("outcome") == _OUTCOME
+        if event.facts.get("outcome") == SHOULD_BE_PLACED
     ]
     own = [event for event in decided if event.facts.get(FROM_PLAN)]
     found[SHOULD_BE_PLACED] = next(iter((*own[-1:], *decided[-1:])), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cfs_panels.domain.age_rules import BABY_FACT
 from cfs_panels.domain.histories import ASIDE
 from cfs_panels.domain.tracking.events import PlannedEvent, day_of, known
 from cfs_panels.domain.tracking.records import DecisionRecord, EndingRecord, ReviewRecord
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.tracking.kinds import CaseKind, TrackingKinds
 
 MAIN, ORAL, WRITTEN, APPROVED, REGISTERED = "decision", "oral", "written", "approved", "registered"
+SHOULD_BE_PLACED = DecisionOutcome.SHOULD_BE_PLACED.value
 REVIEW, ENDING, EFFECTIVE = "review", "ending", "effective"
 MAIN_TYPES = (EventType.DECISION_MADE, EventType.FURTHER_INFORMATION_ASKED)
 NOTICE_TYPES = {ORAL: EventType.ORAL_NOTICE_GIVEN, WRITTEN: EventType.WRITTEN_NOTICE_SENT}
@@ -36,9 +38,12 @@ def is_approval(record: DecisionRecord, kinds: TrackingKinds) -> bool:
 
 
 def decision_events(
-    record: DecisionRecord, kinds: TrackingKinds, kind: CaseKind
+    record: DecisionRecord, kinds: TrackingKinds, kind: CaseKind, *, of_baby: bool
 ) -> tuple[PlannedEvent, ...]:
-    """Return what a decision's row says happened in a case of a kind; nothing without its day."""
+    """Return what a decision's row says happened in a case of a kind; nothing without its day.
+
+    ``of_baby`` tells whether it was made on a child whose match is due sooner.
+    """
     on = record.decided
     if on is None:
         return ()
@@ -55,6 +60,8 @@ def decision_events(
         places=record.places,
         requirements=record.requirements,
     )
+    if kind.of_child and outcome == SHOULD_BE_PLACED:
+        facts = {**facts, BABY_FACT: of_baby}
     main = EventType.FURTHER_INFORMATION_ASKED if outcome == _ASKED else EventType.DECISION_MADE
     found = [PlannedEvent(MAIN, main, on, {**facts, **aside})]
     if is_approval(record, kinds) and not kind.of_child:

@@ -5,9 +5,8 @@ They are data (``resources/workbook/kinds_1.toml``, by ``services.tracking_kinds
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from cfs_panels.domain.pathways import Pathway
 from cfs_panels.domain.vocabulary import EventType, Service
@@ -39,7 +38,6 @@ class TrackingKinds:
     review_clocks: Mapping[Service, tuple[str, str]]  # by service: of the first review, of the next
     resignation_clocks: Mapping[Service, str]  # by service; without one it takes effect at once
     kept: Mapping[str, Pathway]  # by key: how a case is kept whose pathway has no file yet
-    is_baby: Callable[[date | None, date], bool]  # born on, on: whether a match is due sooner
 
     def key(self, name: str, word: str) -> str:
         """Return what the program calls a word of a list."""

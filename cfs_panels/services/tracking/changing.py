@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from cfs_panels.domain.cases import household_name
 from cfs_panels.domain.tracking.children import child_events, child_slots
-from cfs_panels.domain.tracking.decisions import MAIN_TYPES
+from cfs_panels.domain.tracking.decisions import MAIN_TYPES, SHOULD_BE_PLACED
 from cfs_panels.domain.tracking.events import changed_slots
 from cfs_panels.domain.tracking.households import (
     household_events,
@@ -30,7 +30,6 @@ from cfs_panels.services.tracking.intake import fitted
 from cfs_panels.services.tracking.taking_decisions import planned
 from cfs_panels.services.tracking.taking_households import (
     PLACES,
-    SHOULD_BE_PLACED,
     child_values,
     home_values,
     names_of,
@@ -170,10 +169,13 @@ def _child(intake: Intake, stored: StoredRecord, merged: ChildRecord, row_id: st
     if old.first_name != merged.first_name:
         intake.session.get_one(Case, case.id).household_name = fitted(merged.first_name, 300)
     slots = child_slots(intake.stored.told.get(case.id, NO_EVENTS), intake.kinds)
-    decided = slots.get(SHOULD_BE_PLACED)
+    decided, decided_on = slots.get(SHOULD_BE_PLACED), None
     if decided is not None and not decided.facts.get("from_plan"):
         slots.pop(SHOULD_BE_PLACED)
-    before, after = child_events(old, intake.kinds), child_events(merged, intake.kinds)
+        decided_on = decided.on
+    before, after = (
+        child_events(record, intake.kinds, intake.is_baby, decided_on) for record in (old, merged)
+    )
     _slots(intake, case.id, row_id, slots, before, after)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select
 
+from cfs_panels.domain.age_rules import BABY
 from cfs_panels.domain.histories import CaseEvent
 from cfs_panels.domain.tracking.cells import folded
 from cfs_panels.domain.tracking.decisions import row_facts
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.tracking.comparing import StoredRecord
     from cfs_panels.domain.tracking.events import Dated, PlannedEvent
     from cfs_panels.domain.tracking.kinds import CaseKind, TrackingKinds
-    from cfs_panels.domain.tracking.records import HouseholdRecord
+    from cfs_panels.domain.tracking.records import ChildRecord, HouseholdRecord
     from cfs_panels.services.office import Office
     from cfs_panels.services.tracking.stored_rows import StoredRows
     from db.base import Base
@@ -89,6 +90,7 @@ class Intake:
     households: dict[str, KnownCase] = field(default_factory=dict)  # by folded reference
     children: dict[str, KnownCase] = field(default_factory=dict)
     by_id: dict[str, KnownCase] = field(default_factory=dict)
+    babies: dict[str, date | None] = field(default_factory=dict)  # by case, births of relinquished
     references: set[str] = field(default_factory=set)  # of every case
     rows: dict[type[Base], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     new_events: dict[str, list[CaseEvent]] = field(default_factory=lambda: defaultdict(list))
@@ -123,6 +125,9 @@ class Intake:
         for record in self.records_of("Households"):
             ref = cast("HouseholdRecord", record.record).ref
             self.households[folded(ref)] = self.by_id[record.record_id]
+        for record in self.records_of("Children"):
+            for case_id in record.case_ids:
+                self.know_birth(case_id, cast("ChildRecord", record.record))
         users = self.session.execute(
             select(User.id, User.name, User.user_name).order_by(User.is_active, User.id)
         )
@@ -135,6 +140,18 @@ class Intake:
     def records_of(self, sheet: str) -> Iterator[StoredRecord]:
         """Yield the stored records of a sheet, as they were before the import."""
         return (record for record in self.records if record.sheet == sheet)
+
+    def know_birth(self, case_id: str, record: ChildRecord) -> None:
+        """Take up what a row says of a child that decisions on it are judged by."""
+        self.babies[case_id] = record.born_on if record.relinquished else None
+
+    def is_of_baby(self, case_id: str, on: date) -> bool:
+        """Return whether a decision of a day in a case is on a child whose match is due sooner."""
+        return self.is_baby(self.babies.get(case_id), on)
+
+    def is_baby(self, born_on: date | None, on: date) -> bool:
+        """Return whether a match of a relinquished child is due sooner, decided on a day."""
+        return self.office.rules.is_under(BABY, born_on, on)
 
     def household(self, ref: str) -> KnownCase | None:
         """Return the case of the household with a reference."""

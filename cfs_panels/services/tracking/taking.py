@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from cfs_panels.domain.tracking.children import SHOULD_BE_PLACED
+from cfs_panels.domain.tracking.decisions import SHOULD_BE_PLACED
 from cfs_panels.services.tracking.changing import change
 from cfs_panels.services.tracking.intake import Intake, agency_of
 from cfs_panels.services.tracking.keeping import Keeping, Taken
@@ -111,8 +111,17 @@ class Taking:
             if change_.is_new and change_.row.sheet == "Households":
                 know_household(self._intake, cast("HouseholdRecord", change_.row.record))
         for change_ in work:
-            if change_.is_new and change_.row.sheet == "Children":
-                know_child(self._intake, cast("ChildRecord", change_.row.record))
+            if change_.row.sheet == "Children":
+                self._know_child(change_)
+
+    def _know_child(self, one: RowChange) -> None:
+        """Take up a child as the workbook has it, before the decisions on it."""
+        if one.stored is None:
+            child = cast("ChildRecord", one.row.record)
+            self._intake.know_birth(know_child(self._intake, child).id, child)
+        elif one.fields:
+            for case_id in one.stored.case_ids:
+                self._intake.know_birth(case_id, cast("ChildRecord", one.merged))
 
     def _take_one(self, one: RowChange) -> None:
         stored = one.stored

@@ -33,7 +33,8 @@ def happened_in(intake: Intake, record: Happening) -> list[KnownCase]:
 def planned(intake: Intake, record: Happening, case: KnownCase) -> tuple[PlannedEvent, ...]:
     """Return the events that a row brings to a case; none where it has no day."""
     if isinstance(record, DecisionRecord):
-        return decision_events(record, intake.kinds, case.kind)
+        of_baby = record.decided is not None and intake.is_of_baby(case.id, record.decided)
+        return decision_events(record, intake.kinds, case.kind, of_baby=of_baby)
     if isinstance(record, ReviewRecord):
         return review_events(record, intake.kinds)
     return ending_events(record, intake.kinds, _effective_on(intake, record, case))

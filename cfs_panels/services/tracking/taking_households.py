@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cfs_panels.domain.cases import household_name
 from cfs_panels.domain.households import APPLICANT
 from cfs_panels.domain.tracking.cells import folded
-from cfs_panels.domain.tracking.children import SHOULD_BE_PLACED, child_events
+from cfs_panels.domain.tracking.children import child_events
 from cfs_panels.domain.tracking.households import household_events, household_facts
 from cfs_panels.domain.vocabulary import CaseStatus, Service
 from cfs_panels.services.enquiries import clean_postcode
@@ -222,13 +222,13 @@ def add_child(
         **child_values(intake, record),
     )
     _add_case(intake, known, worker_id=None, team="", facts={}, child_id=known.child_id)
-    intake.events(known.id, child_events(record, intake.kinds, decided_on), row_id)
+    events = child_events(record, intake.kinds, intake.is_baby, decided_on)
+    intake.events(known.id, events, row_id)
     return known
 
 
 __all__ = [
     "PLACES",
-    "SHOULD_BE_PLACED",
     "add_child",
     "add_household",
     "child_values",

@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from cfs_panels.domain.actors import Role
+from cfs_panels.domain.age_rules import BABY
 from cfs_panels.domain.cases import RecordEvent
 from cfs_panels.domain.decisions import OpenDecision
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.meetings import AddAgendaItem, PlanMeeting
+from cfs_panels.domain.rule_changes import ChangeRule
 from cfs_panels.domain.vocabulary import CaseStatus, DecisionOutcome, PanelOutcome, Service
 from cfs_panels.domain.vocabulary import EventType as E
 from db.models import AgencyDecisionRow, AgendaItem, Child
@@ -151,6 +153,24 @@ def test_the_plan_of_a_child_whose_parents_consent_goes_to_panel_first(
     path.step(path.social_worker, E.CONSENT_GIVEN, words="Both parents, witnessed by Cafcass")
     assert path.stage() == "matching"
     assert "A-REV-NP" in {line.rule_id for line in path.sample().clocks}
+    path.check_rebuilt()
+
+
+def test_the_agencys_own_age_decides_whether_the_shorter_clock_of_a_match_begins(
+    path: ChildPath,
+) -> None:
+    path.record(born_on=path.today - timedelta(days=90), relinquished=True)
+    path.plan()
+    path.panel(PanelOutcome.SHOULD_BE_PLACED)
+    words = "Of a relinquished child under 2 months old a match is proposed sooner."
+    begins = path.today - timedelta(days=10)
+    values, source, reason = {"under": 2}, "Adoption standards 2025", "New standards."
+    command = ChangeRule(BABY, begins, values, words=words, source=source, reason=reason)
+    path.do(path.staff.system_administrator, command)
+    path.decide(D.SHOULD_BE_PLACED)
+    clocks = {line.rule_id for line in path.sample().clocks}
+    assert "A-MATCH" in clocks
+    assert "A-MATCH-BABY" not in clocks
     path.check_rebuilt()
 
 
