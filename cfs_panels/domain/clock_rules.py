@@ -52,6 +52,7 @@ class Subject(StrEnum):
 
     CASE = "case"
     APPROVAL = "approval"
+    PLACEMENT = "placement"
     CHILD = "child"
     MEMBER = "member"
     AGENCY = "agency"

@@ -73,8 +73,8 @@ class Standing:
     """Something that holds in a case from one event until another: an order, a placement.
 
     It begins with an event of ``begun_by`` that has the facts of ``where`` and ends with one of
-    ``ended_by``. ``missing`` is the sentence where it would have to hold and does not, ``closed``
-    the one where it holds and must not.
+    ``ended_by``, for each child or person ``of_each`` apart. ``missing`` is the sentence where it
+    would have to hold and does not, ``closed`` the one where it holds and must not.
     """
 
     key: str
@@ -84,6 +84,7 @@ class Standing:
     missing: str
     closed: str
     where: Mapping[str, Any] = field(default_factory=dict)
+    of_each: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, select
 
 from cfs_panels.domain.changes import Changes
+from cfs_panels.domain.clock_rules import NO_FACTS
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS, CaseEvent, History
 from cfs_panels.domain.moves import (
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from cfs_panels.domain.pathways import Move, Pathway
     from cfs_panels.domain.vocabulary import EventType
     from cfs_panels.services.office import Office
+
+    Facts = Mapping[str, Any]
 
 IMPORTED = "import"
 """The origin of what was taken from a workbook."""
@@ -149,7 +152,7 @@ class CaseFile:
         Raises:
             RuleBroken: with the sentence of the pathway.
         """
-        self.judge(event, on, facts=facts, supersedes=supersedes)
+        self.judge(event, on, facts or {}, supersedes or "")
         move = self.pathway.move(event)
         if move is not None and move.asks_reason and not str((facts or {}).get("reason") or ""):
             raise RuleBroken("Enter the reason.", field="reason")
@@ -157,24 +160,17 @@ class CaseFile:
             event, on, at=at, facts=facts, origin=origin, supersedes=supersedes, reason=reason
         )
 
-    def judge(
-        self,
-        event: EventType,
-        on: date,
-        *,
-        facts: Mapping[str, Any] | None = None,
-        supersedes: str | None = None,
-    ) -> None:
-        """Refuse an event as ``record`` would, and record nothing.
+    def judge(self, event: EventType, on: date, facts: Facts = NO_FACTS, gone: str = "") -> None:
+        """Refuse an event as ``record`` would, one that it supersedes gone, and record nothing.
 
         Raises:
             RuleBroken: with the sentence of the pathway.
         """
-        history, told = self.history.without(supersedes), facts or {}
-        check_move(self.pathway, history, event, on, self.actor, self.office.today, told)
+        history = self.history.without(gone)
+        check_move(self.pathway, history, event, on, self.actor, self.office.today, facts)
         move = self.pathway.move(event)
         if move is not None:
-            self._require_time(move, on, counted_for(move, history, told))
+            self._require_time(move, on, counted_for(move, history, facts))
             if move.without_panel:
                 require_no_panel(self, on)
 

@@ -40,7 +40,7 @@ def record_step(session: Session, office: Office, actor: Actor, command: RecordE
     if move is not None and move.elsewhere:
         raise RuleBroken(move.elsewhere)
     told = with_whom(file, move, command.facts)
-    file.judge(command.type, command.on, facts=told)
+    file.judge(command.type, command.on, told)
     facts = _facts(file, command, told)
     row = file.record(command.type, command.on, at=command.at, facts=facts)
     left = follow_up(file, row)
