@@ -49,7 +49,7 @@ def follow_up(file: CaseFile, row: CaseEventRow) -> Unbooked:
     elif row.type is EventType.APPLICANT_LEFT:
         _leave(file, row)
     elif row.type is EventType.CARER_NOTICE_RECEIVED:
-        _check_somebody_stays(file, row)
+        _check_somebody_stays(file)
     return follow_child_step(file, row)
 
 
@@ -88,11 +88,14 @@ def _leave(file: CaseFile, row: CaseEventRow) -> None:
     )
 
 
-def _check_somebody_stays(file: CaseFile, row: CaseEventRow) -> None:
-    if len(_applicants(file)) == 1:
-        raise RuleBroken(
-            "This is the only carer. Record the resignation of the approval instead.", field=PERSON
-        )
+def _check_somebody_stays(file: CaseFile) -> None:
+    """Refuse the notice of one carer after which nobody stays: the whole approval ends then."""
+    noticed = {e.facts.get(PERSON) for e in file.history.all(EventType.CARER_NOTICE_RECEIVED)}
+    members = _applicants(file)
+    if any(member.person_id not in noticed for member in members):
+        return
+    why = "This is the only carer." if len(members) == 1 else "Nobody would stay approved."
+    raise RuleBroken(f"{why} Record the resignation of the approval instead.", field=PERSON)
 
 
 def _applicants(file: CaseFile) -> list[HouseholdMember]:

@@ -375,7 +375,9 @@ def test_an_emergency_placement_outside_the_terms_lasts_six_working_days(
     sentence = path.refusal(worker, E.PLACEMENT_OUTSIDE_TERMS_ENDED)
     assert sentence == "There is no placement outside the terms."
     path.step(worker, E.PLACED_OUTSIDE_TERMS, **placed)
-    assert "already recorded" in path.refusal(worker, E.PLACED_OUTSIDE_TERMS, **placed)
+    assert path.refusal(worker, E.PLACED_OUTSIDE_TERMS, **placed).startswith(
+        "This child is placed outside the terms already."
+    )
     calendar = path.workspace.office.calendar
     clock = next(c for c in path.sample().clocks if c.rule_id == "F-OUTTERMS")
     assert clock.due_on == calendar.add(clock.started_on, 6)
@@ -384,6 +386,59 @@ def test_an_emergency_placement_outside_the_terms_lasts_six_working_days(
     assert clock.state == "overdue"
     path.step(worker, E.PLACEMENT_OUTSIDE_TERMS_ENDED)
     path.step(worker, E.PLACED_OUTSIDE_TERMS, **placed)
+    path.check_rebuilt()
+
+
+def test_each_child_outside_the_terms_has_six_days_of_its_own(shelf: Shelf) -> None:
+    path = shelf.at(CARERS[0], "approved")
+    worker = path.staff.worker
+    path.step(worker, E.PLACED_OUTSIDE_TERMS, child="Ada", reason="Nobody else had room.", days=3)
+    path.step(worker, E.PLACED_OUTSIDE_TERMS, child="Ben", reason="Her brother came too.")
+    first, second = (c for c in path.sample().clocks if c.rule_id == "F-OUTTERMS")
+    assert [first.name, second.name] == [
+        "Placement outside terms, Ada",
+        "Placement outside terms, Ben",
+    ]
+    assert first.due_on < second.due_on
+    offered = path.workspace.case_pages.glance(worker, path.case_id).actions
+    ending = next(a for a in offered if a.event is E.PLACEMENT_OUTSIDE_TERMS_ENDED)
+    assert [choice.value for choice in ending.asks[0].choices] == ["Ada", "Ben"]
+    assert path.refusal(worker, E.PLACEMENT_OUTSIDE_TERMS_ENDED) == "Choose the child."
+    path.step(worker, E.PLACEMENT_OUTSIDE_TERMS_ENDED, child="Ada")
+    clocks = {c.name: c.stopped_on for c in path.sample().clocks if c.rule_id == "F-OUTTERMS"}
+    assert clocks["Placement outside terms, Ada"] is not None
+    assert clocks["Placement outside terms, Ben"] is None
+    path.step(worker, E.PLACEMENT_OUTSIDE_TERMS_ENDED)
+    assert path.refusal(worker, E.PLACEMENT_OUTSIDE_TERMS_ENDED, child="Ben") == (
+        "There is no placement outside the terms."
+    )
+    path.check_rebuilt()
+
+
+def test_of_two_carers_one_gives_notice_and_the_last_resigns_from_the_approval(
+    shelf: Shelf,
+) -> None:
+    """Regulation 28(13): each notice ends what it is about on its own 28th day."""
+    path = shelf.at(CARERS[0], "approved")
+    worker = path.staff.worker
+    imran, sophie = (p.id for p in path.sample().people if p.role == "applicant")
+    first = path.today
+    path.step(worker, E.CARER_NOTICE_RECEIVED, person_id=imran, days=10)
+    assert "already recorded" in path.refusal(worker, E.CARER_NOTICE_RECEIVED, person_id=imran)
+    assert path.refusal(worker, E.CARER_NOTICE_RECEIVED, person_id=sophie) == (
+        "Nobody would stay approved. Record the resignation of the approval instead."
+    )
+    second = path.today
+    path.step(worker, E.RESIGNATION_RECEIVED, reason="retirement")
+    due = {c.name: c.due_on for c in path.sample().clocks if c.rule_id == "F-RESIGN"}
+    assert due == {
+        "Resignation takes effect, Imran Delacourt": first + timedelta(days=28),
+        "Resignation takes effect": second + timedelta(days=28),
+    }
+    path.days(40)
+    assert path.status == "closed"
+    ends = {a.person_id: a.ended_on for a in path.approvals()}
+    assert ends == {imran: first + timedelta(days=28), sophie: second + timedelta(days=28)}
     path.check_rebuilt()
 
 
