@@ -96,6 +96,7 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
         dissent_summary=dissent_summary(source, found),
         choices=_choices(found, is_signed=is_signed),
         term_choices=_term_choices(file),
+        with_terms=frozenset(c.outcome for c in file.pathway.decision_choices if c.takes_terms),
         answers=answers,
         answered=answered(answers, state),
         requirements=tuple(_requirements(found)) if shows else (),

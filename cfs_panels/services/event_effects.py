@@ -11,6 +11,7 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.households import ADULT, APPLICANT
 from cfs_panels.domain.matters import within_matter
 from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.services.agreed_terms import agreed_terms
 from cfs_panels.services.case_people import people_of
 from cfs_panels.services.child_links import link_child
 from cfs_panels.services.child_steps import child_facts, follow_child_step
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from db.models import CaseEventRow
 
 PERSON = "person_id"
-TERMS = ("terms", "places", "ages")
 
 
 def with_names(file: CaseFile, event: EventType, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,14 +57,21 @@ def _vary(file: CaseFile, row: CaseEventRow) -> None:
     """Change the terms at once where the carers agree in writing to what was proposed.
 
     Fostering Services (England) Regulations 2011, regulation 28(9A). Terms that a review is to
-    change wait for its decision.
+    change wait for its decision, which keeps to what they agreed to.
+
+    Raises:
+        RuleBroken: where nothing was proposed and the agreement names no terms.
     """
-    within = within_matter(file.pathway, file.history)
-    proposed = within.latest(EventType.VARIATION_PROPOSED)
-    if proposed is None:
+    agreed = agreed_terms(file) or {}
+    if not within_matter(file.pathway, file.history).has(EventType.VARIATION_PROPOSED):
+        if not any(agreed.values()):
+            raise RuleBroken(
+                "Enter the terms that the carers agree to: the decision may change the approval to "
+                "those and to no others.",
+                field="terms",
+            )
         return
-    terms = {key: proposed.facts.get(key) for key in TERMS}
-    facts = {**terms, "terms": list(terms["terms"] or ()), "agreed": True}
+    facts = {**agreed, "terms": list(agreed["terms"]), "agreed": True}
     file.follow(EventType.TERMS_VARIED, row.on, row.id, facts=facts)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cfs_panels.domain.decisions import OpenDecision
 from cfs_panels.domain.vocabulary import CaseStatus, DecisionOutcome, PanelOutcome
 from cfs_panels.domain.vocabulary import EventType as E
 from cfs_panels.services.freshening import freshen
@@ -81,11 +82,40 @@ def test_a_first_review_without_the_carers_consent_changes_terms_after_a_determi
 def test_with_the_carers_written_agreement_a_review_changes_terms_at_once(shelf: Shelf) -> None:
     path = shelf.at(CARERS[0], "approved")
     path.begin_review(E.FIRST_REVIEW_STARTED)
-    path.step(path.staff.worker, E.VARIATION_AGREED, support="None is needed.")
+    support: dict[str, Any] = {"support": "None is needed."}
+    sentence = path.refusal(path.staff.worker, E.VARIATION_AGREED, **support)
+    assert sentence.startswith("Enter the terms that the carers agree to")
+    agreed = {"terms": [path.kind.terms[0].key], "places": 2, "ages": "5 to 12"}
+    path.step(path.staff.worker, E.VARIATION_AGREED, **support, **agreed)
     path.panel(P.VARY)
     path.decide(D.VARY)
     assert path.status == "approved"
     assert not path.has(E.QUALIFYING_DETERMINATION_SENT)
+    assert [len(a.terms) for a in path.approvals()] == [2, 2]
+
+
+def test_terms_change_without_a_determination_to_those_the_carers_agreed_to_only(
+    shelf: Shelf,
+) -> None:
+    """Fostering Services (England) Regulations 2011, regulation 28(9A)."""
+    path = shelf.at(CARERS[0], "approved")
+    path.begin_review(E.FIRST_REVIEW_STARTED)
+    agreed: dict[str, Any] = {"terms": ["respite"], "places": 1, "ages": "5 to 12"}
+    path.step(path.staff.worker, E.VARIATION_AGREED, support="None is needed.", **agreed)
+    path.panel(P.VARY)
+    maker = path.staff.decision_maker
+    record_id = path.do(maker, OpenDecision(path.case_id)).made
+    begun = path.workspace.decision_pages.decision(maker, path.case_id)
+    assert begun.id == record_id
+    assert (begun.answers.terms, begun.answers.places) == (("respite",), 1)
+    assert D.VARY in begun.with_terms
+    sentence = refused(lambda: path.decide(D.VARY), "terms")
+    assert sentence.startswith("The carers agreed in writing to this: One child, 5 to 12, respite.")
+    path.decide(D.PROPOSE_TO_VARY)
+    path.tell()
+    path.days(30)
+    path.step(path.staff.adviser, E.DETERMINATION_WINDOW_ENDED)
+    path.decide(D.VARY)
     assert [len(a.terms) for a in path.approvals()] == [2, 2]
 
 
