@@ -53,7 +53,7 @@ class _Version:
         self.starts = rule.start_events
         self.own = rule.start_events | rule.stop_events
         self.ending = rule.void_events | rule.end_events
-        self.watched = self.own | self.ending | rule.begins_again_by
+        self.watched = self.own | self.ending | rule.begins_again_by | rule.counted_from
         self.starts_first = self.starts.isdisjoint(rule.stop_events | self.ending)
         self.is_plain = not (
             rule.start_where
@@ -119,7 +119,27 @@ def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
         if (started := _started_on(version, event, starting)) is not None:
             number = begun.number if begun is not None else number + 1
             begun = ClockRun(number, started, event.type)
-    return runs if begun is None else [*runs, begun]
+    found = runs if begun is None else [*runs, begun]
+    return _counted_from(version, relevant, found) if rule.counted_from else found
+
+
+def _counted_from(
+    version: _Version, events: Sequence[Happened], runs: Sequence[ClockRun]
+) -> list[ClockRun]:
+    """Return the runs, each from what its rule counts from, if that came since the one before."""
+    since: Happened | None = None
+    waiting, found = list(runs), []
+    for event in events:
+        if event.type in version.rule.counted_from:
+            since = event
+        elif event.type in version.ending:
+            since = None
+        if waiting and (event.type, event.on) == (waiting[0].started_by, waiting[0].started_on):
+            run, since_then, since = waiting.pop(0), since, None
+            if since_then is not None:
+                run = run._replace(started_on=since_then.on, started_by=since_then.type)
+            found.append(run)
+    return [*found, *waiting]
 
 
 def _started_on(version: _Version, event: Happened, starting: set[str] | None) -> date | None:
