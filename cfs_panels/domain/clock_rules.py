@@ -52,6 +52,7 @@ class Subject(StrEnum):
 
     CASE = "case"
     APPROVAL = "approval"
+    PLACEMENT = "placement"
     CHILD = "child"
     MEMBER = "member"
     AGENCY = "agency"
@@ -127,6 +128,7 @@ class ClockRule:
     of_each: str = ""  # the fact that tells whose run an event is about, such as ``person_id``
     relaxations: tuple[Relaxation, ...] = ()
     begins_again_by: frozenset[EventType] = frozenset()
+    counted_from: frozenset[EventType] = frozenset()
 
     def in_force(self, on: date) -> bool:
         """Return whether this version is the one in force on a date."""

@@ -53,7 +53,7 @@ class _Version:
         self.starts = rule.start_events
         self.own = rule.start_events | rule.stop_events
         self.ending = rule.void_events | rule.end_events
-        self.watched = self.own | self.ending | rule.begins_again_by
+        self.watched = self.own | self.ending | rule.begins_again_by | rule.counted_from
         self.starts_first = self.starts.isdisjoint(rule.stop_events | self.ending)
         self.is_plain = not (
             rule.start_where
@@ -66,7 +66,8 @@ class _Version:
 def runs_of(rule: ClockRule, events: Sequence[Happened]) -> list[ClockRun]:
     """Return every time that a rule's clock ran, oldest first, from events in their order.
 
-    A rule that runs for each person apart is started and stopped by the events about that person.
+    A rule that runs for each person apart is started and stopped by the events about that person,
+    and stopped by those that tell of nobody.
     """
     return _runs_of(_Version(rule), events)
 
@@ -75,23 +76,25 @@ def _runs_of(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
     rule = version.rule
     if not rule.of_each:
         return _runs(version, events)
+    name_fact = rule.of_each.removesuffix("_id")
     names = {
-        str(event.facts.get(rule.of_each) or ""): str(event.facts.get("person") or "")
+        str(event.facts.get(rule.of_each) or ""): str(event.facts.get(name_fact) or "")
         for event in events
         if event.type in version.starts
     }
     return [
         run._replace(of=of, of_name=name)
         for of, name in names.items()
-        for run in _runs(
-            version,
-            [
-                e
-                for e in events
-                if e.type not in version.own or str(e.facts.get(rule.of_each) or "") == of
-            ],
-        )
+        for run in _runs(version, [e for e in events if _is_of(version, e, of)])
     ]
+
+
+def _is_of(version: _Version, event: Happened, of: str) -> bool:
+    """Return whether an event counts for one run of a rule that runs for each apart."""
+    if event.type not in version.own:
+        return True
+    told = str(event.facts.get(version.rule.of_each) or "")
+    return told == of or (event.type not in version.starts and not (told and of))
 
 
 def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
@@ -116,7 +119,27 @@ def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
         if (started := _started_on(version, event, starting)) is not None:
             number = begun.number if begun is not None else number + 1
             begun = ClockRun(number, started, event.type)
-    return runs if begun is None else [*runs, begun]
+    found = runs if begun is None else [*runs, begun]
+    return _counted_from(version, relevant, found) if rule.counted_from else found
+
+
+def _counted_from(
+    version: _Version, events: Sequence[Happened], runs: Sequence[ClockRun]
+) -> list[ClockRun]:
+    """Return the runs, each from what its rule counts from, if that came since the one before."""
+    since: Happened | None = None
+    waiting, found = list(runs), []
+    for event in events:
+        if event.type in version.rule.counted_from:
+            since = event
+        elif event.type in version.ending:
+            since = None
+        if waiting and (event.type, event.on) == (waiting[0].started_by, waiting[0].started_on):
+            run, since_then, since = waiting.pop(0), since, None
+            if since_then is not None:
+                run = run._replace(started_on=since_then.on, started_by=since_then.type)
+            found.append(run)
+    return [*found, *waiting]
 
 
 def _started_on(version: _Version, event: Happened, starting: set[str] | None) -> date | None:
@@ -263,12 +286,20 @@ def _clock_of(
 ) -> StatutoryClock | None:
     """Return the clock of one run as it stands on the day.
 
-    A rule that follows another starts on the day the other's clock ends. Of days so far back
-    that their working days are not known, as an import may bring, no clock is told.
+    A rule that follows another starts on the day on which the other's clock ends that ran then,
+    of the same one where it runs for each. Of days so far back that their working days are not
+    known, as an import may bring, no clock is told.
     """
     started_on: date | None = run.started_on
     if rule.follows:
-        started_on = followed[-1].due_on if followed else None
+        before = [
+            clock.due_on
+            for clock in followed
+            if clock.started_on is not None
+            and clock.started_on <= run.started_on
+            and not (clock.of and run.of and clock.of != run.of)
+        ]
+        started_on = before[-1] if before else None
     if started_on is None or not context.calendar.knows(started_on):
         return None
     facts = context.facts

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cfs_panels.domain.vocabulary import DecisionOutcome
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime, time
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.cases import ClockLine
     from cfs_panels.domain.forms import FormDefinition
     from cfs_panels.domain.meetings import RecommendationDetails
-    from cfs_panels.domain.vocabulary import DecisionOutcome, Service
+    from cfs_panels.domain.vocabulary import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +275,7 @@ class DecisionDetails:
     form: FormDefinition | None = None  # what the record holds besides its nine answers
     form_done: bool = True
     of_child: bool = False  # whom the decision is about is not whom it is told
+    with_terms: frozenset[DecisionOutcome] = frozenset({DecisionOutcome.APPROVE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,10 @@ KNOWN_FACTS = frozenset(
 
 
 # What choices can be taken from when a question is asked, rather than stand in a file.
-CHOICES_FROM = frozenset({"applicants", "children", "delay_causes", "review_papers", "terms"})
+WHOM = "whom"
+"""Of those whom the case has told of: the ones of whom a step of each may be made."""
+
+CHOICES_FROM = frozenset({"applicants", "children", "delay_causes", "review_papers", "terms", WHOM})
 
 
 class FieldKind(StrEnum):

@@ -124,6 +124,10 @@ class History:
         """Return the history as it would be had one event not been recorded."""
         return History(e for e in self.events if e.id != event_id)
 
+    def about(self, fact: str, one: str) -> History:
+        """Return the history without the events that tell of another by this fact."""
+        return History(e for e in self.events if (e.facts.get(fact) or one) == one)
+
     def since(self, event: CaseEvent) -> History:
         """Return the history from an event of it on, that event with it."""
         return History(self.events[self.events.index(event) :])

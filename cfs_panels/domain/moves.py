@@ -7,26 +7,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.case_lines import ActionLine
+from cfs_panels.domain.clock_rules import NO_FACTS
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.histories import History
 from cfs_panels.domain.matters import blocked_by, missing_papers, within_matter
 from cfs_panels.domain.projections import ending_of
 from cfs_panels.domain.standings import why_not
 from cfs_panels.domain.words import long_date, uncapitalised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from cfs_panels.domain.actors import Actor
-    from cfs_panels.domain.histories import CaseEvent, History
+    from cfs_panels.domain.histories import CaseEvent
     from cfs_panels.domain.pathways import Move, Pathway
     from cfs_panels.domain.vocabulary import EventType
 
 
 def check_move(
-    pathway: Pathway, history: History, event: EventType, on: date, actor: Actor, today: date
+    pathway: Pathway,
+    history: History,
+    event: EventType,
+    on: date,
+    actor: Actor,
+    today: date,
+    facts: Mapping[str, Any] = NO_FACTS,
 ) -> None:
     """Refuse an event that this kind of case, its history, the date or the person rules out.
 
@@ -36,16 +44,24 @@ def check_move(
     move = _move(pathway, event)
     if not actor.has(*move.roles):
         raise RuleBroken(f"Your role does not let you record this: {uncapitalised(move.words)}.")
-    check_step(pathway, history, event, on, today)
+    check_step(pathway, history, event, on, today, facts)
 
 
-def check_step(pathway: Pathway, history: History, event: EventType, on: date, today: date) -> None:
+def check_step(
+    pathway: Pathway,
+    history: History,
+    event: EventType,
+    on: date,
+    today: date,
+    facts: Mapping[str, Any] = NO_FACTS,
+) -> None:
     """Refuse an event that kind of case, history or date rule out, whoever records it.
 
     Raises:
         RuleBroken: as ``check_move``.
     """
     move = _move(pathway, event)
+    history = counted_for(move, history, facts)
     within = _counted(pathway, move, history)
     reason = (
         _closed(pathway, move, history)
@@ -102,33 +118,72 @@ def check_withdrawal(pathway: Pathway, history: History, event: CaseEvent) -> No
         )
 
 
+def counted_for(move: Move, history: History, facts: Mapping[str, Any]) -> History:
+    """Return the part of a history that counts for the one whom a move of each is about."""
+    one = str(facts.get(move.of_each) or "") if move.of_each else ""
+    return history.about(move.of_each, one) if one else history
+
+
+def whom(pathway: Pathway, move: Move, history: History) -> tuple[str, ...]:
+    """Return those told of so far of whom a move of each may be made as the case stands."""
+    return tuple(
+        one
+        for one, counted in _told_of(move, history)
+        if one
+        and _is_ahead(pathway, move, counted)
+        and not _missing(move, _counted(pathway, move, counted))
+    )
+
+
 def actions_for(
     pathway: Pathway,
     history: History,
     actor: Actor,
-    waits: Callable[[Move], str] = lambda _move: "",
+    waits: Callable[[Move, History], str] = lambda _move, _history: "",
 ) -> tuple[ActionLine, ...]:
     """Return what a person may do in a case: what can be done now first, then what is blocked.
 
     What the role never does, and what can no longer be done, is left out. ``waits`` says what
-    else a move waits for, such as a clock that has to run out.
+    else a move waits for, such as a clock that has to run out. A move of each is offered where it
+    can be made of one.
     """
-    found = [
-        ActionLine(
-            key=move.command or move.event.value,
-            words=move.button,
-            event=None if move.command else move.event,
-            blocked=_missing(move, _counted(pathway, move, history))
-            or _without_papers(pathway, move, history)
-            or waits(move),
-            asks_reason=move.asks_reason,
-            asks=move.asks,
-            short=move.short_button,
-        )
-        for move in pathway.moves
-        if move.button and actor.has(*move.roles) and _is_ahead(pathway, move, history)
-    ]
+    found = []
+    for move in pathway.moves:
+        if not (move.button and actor.has(*move.roles)):
+            continue
+        told_of = (counted for _, counted in _told_of(move, history))
+        blocked = [
+            _missing(move, _counted(pathway, move, counted))
+            or _without_papers(pathway, move, counted)
+            or waits(move, counted)
+            for counted in told_of
+            if _is_ahead(pathway, move, counted)
+        ]
+        if blocked:
+            found.append(_action(move, min(blocked, key=bool)))
     return tuple(sorted(found, key=lambda action: bool(action.blocked)))
+
+
+def _action(move: Move, blocked: str) -> ActionLine:
+    return ActionLine(
+        key=move.command or move.event.value,
+        words=move.button,
+        event=None if move.command else move.event,
+        blocked=blocked,
+        asks_reason=move.asks_reason,
+        asks=move.asks,
+        short=move.short_button,
+    )
+
+
+def _told_of(move: Move, history: History) -> list[tuple[str, History]]:
+    """Return whom a move of each can be about, with what counts for each; nobody: someone new."""
+    fact = move.of_each
+    if not fact:
+        return [("", history)]
+    told = dict.fromkeys(str(e.facts[fact]) for e in history.events if e.facts.get(fact))
+    of_nobody = History(e for e in history.events if not e.facts.get(fact))
+    return [*((one, history.about(fact, one)) for one in told), ("", of_nobody)]
 
 
 def _counted(pathway: Pathway, move: Move, history: History) -> History:

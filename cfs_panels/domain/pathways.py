@@ -73,8 +73,8 @@ class Standing:
     """Something that holds in a case from one event until another: an order, a placement.
 
     It begins with an event of ``begun_by`` that has the facts of ``where`` and ends with one of
-    ``ended_by``. ``missing`` is the sentence where it would have to hold and does not, ``closed``
-    the one where it holds and must not.
+    ``ended_by``, for each child or person ``of_each`` apart. ``missing`` is the sentence where it
+    would have to hold and does not, ``closed`` the one where it holds and must not.
     """
 
     key: str
@@ -84,6 +84,7 @@ class Standing:
     missing: str
     closed: str
     where: Mapping[str, Any] = field(default_factory=dict)
+    of_each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ class Move:
     ``refusal`` is the sentence where something of ``after`` is missing. A move may be made once;
     one that ``repeats`` often, one with ``again_after`` again once such an event is newer, one
     with ``alternates_with`` again after that event (a hold and its end). ``after_end`` lets it be
-    recorded of a case that is over; ``not_before_clock`` is the clock that must have run out, and
-    ``within_clock`` the one that must not.
+    recorded of a case that is over; ``not_before_clock`` is the clock that must have run out,
+    ``within_clock`` the one that must not, with what follows it.
 
     ``in_matter``: only what happened since the matter in hand was opened counts for it, so that a
     review has its own panel, decision and notices. One with ``once_for_each`` may be made as often
@@ -104,7 +105,8 @@ class Move:
     rule in force sends the matter to panel. ``closed_words`` is the sentence where something of
     ``never_after`` stands. ``needs`` are the standings that must hold (all of them; each may be a
     group of which one is enough), ``barred_by`` those that must not. ``needs_papers``: the papers
-    of the matter in hand that a regulation asks for are in.
+    of the matter in hand that a regulation asks for are in. Of one ``of_each`` only what tells of
+    the same child or person by that fact, or of nobody, counts.
 
     A move with a ``button`` is offered on the case page (by ``short_button`` as its next step), a
     ``conditional`` one only once what it waits for has happened; ``asks`` are the facts it asks for
@@ -139,6 +141,7 @@ class Move:
     needs: tuple[tuple[str, ...], ...] = ()
     barred_by: tuple[str, ...] = ()
     needs_papers: bool = False
+    of_each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +277,7 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class PanelChoice:
-    """An outcome that panel may give in these matters (in all where none is named).
-
-    It is given only while the standings it ``needs`` hold.
-    """
+    """An outcome that panel may give in its matters (any if none is named) while its needs hold."""
 
     outcome: PanelOutcome
     words: str

@@ -16,7 +16,20 @@ if TYPE_CHECKING:
 
 
 def since(standing: Standing, history: History) -> CaseEvent | None:
-    """Return the event by which something holds after these events, or None where it does not."""
+    """Return the event by which something holds after these events, or None where it does not.
+
+    What holds of each child or person apart holds where it does of any of them.
+    """
+    fact = standing.of_each
+    if not fact:
+        return _since(standing, history)
+    told = dict.fromkeys(str(e.facts.get(fact) or "") for e in history.all(*standing.begun_by))
+    counted = [_since(standing, history.about(fact, one) if one else history) for one in told]
+    holding = [event for event in counted if event is not None]
+    return max(holding, key=history.events.index, default=None)
+
+
+def _since(standing: Standing, history: History) -> CaseEvent | None:
     begun = latest_where(history, standing.begun_by, standing.where)
     if begun is None:
         return None

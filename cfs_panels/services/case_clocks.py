@@ -71,7 +71,10 @@ def _facts_for(office: Office, kind: Pathway) -> dict[str, bool]:
 
 
 def time_sentence(move: Move, clocks: Iterable[StatutoryClock], on: date) -> str:
-    """Return the sentence where one of these clocks keeps a move from being made on a day."""
+    """Return the sentence where one of these clocks keeps a move from being made on a day.
+
+    A clock that follows the one within which a move is made is more of the same time.
+    """
     running = {c.rule.id: c for c in clocks if c.due_on is not None}
     first = running.get(move.not_before_clock)
     if first is not None and first.due_on is not None:
@@ -82,7 +85,11 @@ def time_sentence(move: Move, clocks: Iterable[StatutoryClock], on: date) -> str
                 f"The time runs until the end of {long_date(first.due_on)}. "
                 "Record this from the day after."
             )
-    last = running.get(move.within_clock)
-    if last is not None and last.due_on is not None and on > last.due_on:
-        return f"The time for this ended on {long_date(last.due_on)}."
+    within = [
+        c.due_on
+        for c in running.values()
+        if move.within_clock in {c.rule.id, c.rule.follows} and c.due_on is not None
+    ]
+    if move.within_clock and within and on > max(within):
+        return f"The time for this ended on {long_date(max(within))}."
     return ""

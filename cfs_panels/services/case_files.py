@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, select
 
 from cfs_panels.domain.changes import Changes
+from cfs_panels.domain.clock_rules import NO_FACTS
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.histories import FOLLOWS, CaseEvent, History
-from cfs_panels.domain.moves import check_correction, check_move, check_step, check_withdrawal
+from cfs_panels.domain.moves import (
+    check_correction,
+    check_move,
+    check_step,
+    check_withdrawal,
+    counted_for,
+)
 from cfs_panels.services.case_clocks import clocks_on, time_sentence
 from cfs_panels.services.case_projections import first_with_role as first_with_role
 from cfs_panels.services.case_projections import refresh_projection
@@ -34,6 +41,8 @@ if TYPE_CHECKING:
     from cfs_panels.domain.pathways import Move, Pathway
     from cfs_panels.domain.vocabulary import EventType
     from cfs_panels.services.office import Office
+
+    Facts = Mapping[str, Any]
 
 IMPORTED = "import"
 """The origin of what was taken from a workbook."""
@@ -143,7 +152,7 @@ class CaseFile:
         Raises:
             RuleBroken: with the sentence of the pathway.
         """
-        self.judge(event, on, supersedes=supersedes)
+        self.judge(event, on, facts or {}, supersedes or "")
         move = self.pathway.move(event)
         if move is not None and move.asks_reason and not str((facts or {}).get("reason") or ""):
             raise RuleBroken("Enter the reason.", field="reason")
@@ -151,17 +160,17 @@ class CaseFile:
             event, on, at=at, facts=facts, origin=origin, supersedes=supersedes, reason=reason
         )
 
-    def judge(self, event: EventType, on: date, *, supersedes: str | None = None) -> None:
-        """Refuse an event as ``record`` would, and record nothing.
+    def judge(self, event: EventType, on: date, facts: Facts = NO_FACTS, gone: str = "") -> None:
+        """Refuse an event as ``record`` would, one that it supersedes gone, and record nothing.
 
         Raises:
             RuleBroken: with the sentence of the pathway.
         """
-        history = self.history.without(supersedes)
-        check_move(self.pathway, history, event, on, self.actor, self.office.today)
+        history = self.history.without(gone)
+        check_move(self.pathway, history, event, on, self.actor, self.office.today, facts)
         move = self.pathway.move(event)
         if move is not None:
-            self._require_time(move, on, history)
+            self._require_time(move, on, counted_for(move, history, facts))
             if move.without_panel:
                 require_no_panel(self, on)
 
@@ -185,7 +194,7 @@ class CaseFile:
         """
         if judged:
             history = self.history.without(supersedes)
-            check_step(self.pathway, history, event, on, self.office.today)
+            check_step(self.pathway, history, event, on, self.office.today, facts or {})
         return self._add(event, on, facts={**(facts or {}), FOLLOWS: cause}, supersedes=supersedes)
 
     def correct(
@@ -199,7 +208,8 @@ class CaseFile:
         check_correction(self.pathway, self.history, event, on, self.office.today)
         move = self.pathway.move(event.type)
         if move is not None:
-            self._require_time(move, on, self.history.without(event.id))
+            history = self.history.without(event.id)
+            self._require_time(move, on, counted_for(move, history, facts))
         return self._add(
             event.type, on, at=event.at, facts=facts, supersedes=event.id, reason=reason
         )

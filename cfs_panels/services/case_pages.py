@@ -276,8 +276,8 @@ def _actions(file: CaseFile, history: History) -> tuple[ActionLine, ...]:
     allowed = _allowed(file)
     today = file.office.today
 
-    def waits(move: Move) -> str:
-        return file.waits(move, today, history)
+    def waits(move: Move, counted: History) -> str:
+        return file.waits(move, today, counted)
 
     needs_panel = is_panel_needed(file)
     return tuple(

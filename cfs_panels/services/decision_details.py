@@ -74,7 +74,6 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
     form = form_of(found)
     state = record_state(found, day, form)
     pack = tuple(_pack(found, shows=shows))
-    waits = WRITE in may and not is_signed
     return DecisionDetails(
         id=record.id if record else "",
         case_id=file.case.id,
@@ -96,11 +95,12 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
         dissent_summary=dissent_summary(source, found),
         choices=_choices(found, is_signed=is_signed),
         term_choices=_term_choices(file),
+        with_terms=frozenset(c.outcome for c in file.pathway.decision_choices if c.takes_terms),
         answers=answers,
         answered=answered(answers, state),
         requirements=tuple(_requirements(found)) if shows else (),
         notices=tuple(_notices(found)),
-        not_ready=not_ready(file.pathway, answers, state) if waits else (),
+        not_ready=() if is_signed or WRITE not in may else not_ready(file.pathway, answers, state),
         state="signed" if is_signed else "draft",
         signed_by=record.signed_name if record else "",
         signed_at=record.signed_at if record else None,

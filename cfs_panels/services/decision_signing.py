@@ -11,6 +11,7 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.matters import check_decision_outcome, matter_of
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
 from cfs_panels.domain.words import uncapitalised
+from cfs_panels.services.agreed_terms import check_agreed_terms
 from cfs_panels.services.child_steps import (
     check_match,
     is_relinquished_baby,
@@ -67,6 +68,7 @@ def check_outcome(found: DecisionFile, decided_on: date) -> None:
         rule = rule_for(file, choice.panel_rule)
         if rule.required:
             raise RuleBroken(f"{rule.words} ({rule.short_source}.)", field="outcome")
+    check_agreed_terms(file, choice, found.answers)
     check_match(file, outcome, decided_on)
 
 

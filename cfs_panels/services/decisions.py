@@ -21,6 +21,7 @@ from cfs_panels.domain.decisions import (
 from cfs_panels.domain.errors import Clash, RuleBroken
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import long_date
+from cfs_panels.services.agreed_terms import with_agreed_terms
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.decision_forms import form_of, with_form
 from cfs_panels.services.decision_rows import (
@@ -86,7 +87,7 @@ class Decisions:
                     item_id=found.item_id or None,
                     supersedes_id=earlier_record(found),
                     decision_maker_id=actor.user_id,
-                    answers=stored_answers(found.answers),
+                    answers=stored_answers(with_agreed_terms(found.file, found.answers)),
                 )
                 session.add(record)
                 session.flush()

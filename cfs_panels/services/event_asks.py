@@ -5,15 +5,16 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 import resources
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.forms import Choice
+from cfs_panels.domain.forms import WHOM, Choice
+from cfs_panels.domain.moves import whom
 from cfs_panels.services.case_people import people_of
-from cfs_panels.services.child_links import CHILDREN, child_choices
+from cfs_panels.services.child_links import CHILD, CHILD_ID, CHILDREN, child_choices
 from cfs_panels.services.decision_packs import newest_versions
 from cfs_panels.services.delay_causes import delay_causes
 from db.models import MadeDocument, StoredFile
@@ -71,15 +72,40 @@ class _Paper:
 def asks_of(file: CaseFile, move: Move | None) -> tuple[FieldDefinition, ...]:
     """Return the facts that a move asks for, with the choices this case gives them today.
 
-    Where there is no child to choose, only words are asked for.
+    Where there is no child to choose, only words are asked for; whom a step is about is not asked
+    where it can be about one only.
     """
     asks = tuple(
-        replace(asked, choices=tuple(_CHOICES[asked.choices_from](file)))
-        if asked.choices_from
+        replace(asked, choices=tuple(_choices(file, move, asked.choices_from)))
+        if move is not None and asked.choices_from
         else asked
         for asked in (move.asks if move else ())
     )
-    return tuple(a for a in asks if a.choices or a.choices_from != CHILDREN)
+    return tuple(a for a in asks if len(a.choices) >= _LEAST.get(a.choices_from, 0))
+
+
+def with_whom(file: CaseFile, move: Move | None, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of a step with whom it is about, where it can be about one only.
+
+    Of a child it also takes which of the children here that is, as the case told it before.
+    """
+    found = dict(facts)
+    if move is None or WHOM not in {asked.choices_from for asked in move.asks}:
+        return found
+    possible = whom(file.pathway, move, file.history)
+    if not found.get(move.of_each) and len(possible) == 1:
+        found[move.of_each] = possible[0]
+    if move.of_each == CHILD and found.get(CHILD):
+        told = [e for e in file.history.events if e.facts.get(CHILD) == found[CHILD]]
+        child_ids = [e.facts[CHILD_ID] for e in told if e.facts.get(CHILD_ID)]
+        found |= {CHILD_ID: child_ids[-1]} if child_ids else {}
+    return found
+
+
+def _choices(file: CaseFile, move: Move, source: str) -> Iterable[Choice]:
+    if source == WHOM:
+        return (Choice(one, one) for one in whom(file.pathway, move, file.history))
+    return _CHOICES[source](file)
 
 
 def check_bundle(file: CaseFile, chosen: Iterable[str]) -> None:
@@ -136,6 +162,9 @@ def _papers(file: CaseFile) -> list[_Paper]:
     )
     return [_Paper(*row) for rows in (files, made) for row in rows]
 
+
+_LEAST = {CHILDREN: 1, WHOM: 2}
+"""How many choices there are at least of some, for them to be asked."""
 
 _CHOICES: Mapping[str, Callable[[CaseFile], Iterable[Choice]]] = {
     "applicants": _applicants,

@@ -11,6 +11,7 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.households import ADULT, APPLICANT
 from cfs_panels.domain.matters import within_matter
 from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.services.agreed_terms import agreed_terms
 from cfs_panels.services.case_people import people_of
 from cfs_panels.services.child_links import link_child
 from cfs_panels.services.child_steps import child_facts, follow_child_step
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from db.models import CaseEventRow
 
 PERSON = "person_id"
-TERMS = ("terms", "places", "ages")
 
 
 def with_names(file: CaseFile, event: EventType, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def follow_up(file: CaseFile, row: CaseEventRow) -> Unbooked:
     elif row.type is EventType.APPLICANT_LEFT:
         _leave(file, row)
     elif row.type is EventType.CARER_NOTICE_RECEIVED:
-        _check_somebody_stays(file, row)
+        _check_somebody_stays(file)
     return follow_child_step(file, row)
 
 
@@ -57,14 +57,21 @@ def _vary(file: CaseFile, row: CaseEventRow) -> None:
     """Change the terms at once where the carers agree in writing to what was proposed.
 
     Fostering Services (England) Regulations 2011, regulation 28(9A). Terms that a review is to
-    change wait for its decision.
+    change wait for its decision, which keeps to what they agreed to.
+
+    Raises:
+        RuleBroken: where nothing was proposed and the agreement names no terms.
     """
-    within = within_matter(file.pathway, file.history)
-    proposed = within.latest(EventType.VARIATION_PROPOSED)
-    if proposed is None:
+    agreed = agreed_terms(file) or {}
+    if not within_matter(file.pathway, file.history).has(EventType.VARIATION_PROPOSED):
+        if not any(agreed.values()):
+            raise RuleBroken(
+                "Enter the terms that the carers agree to: the decision may change the approval to "
+                "those and to no others.",
+                field="terms",
+            )
         return
-    terms = {key: proposed.facts.get(key) for key in TERMS}
-    facts = {**terms, "terms": list(terms["terms"] or ()), "agreed": True}
+    facts = {**agreed, "terms": list(agreed["terms"]), "agreed": True}
     file.follow(EventType.TERMS_VARIED, row.on, row.id, facts=facts)
 
 
@@ -88,11 +95,14 @@ def _leave(file: CaseFile, row: CaseEventRow) -> None:
     )
 
 
-def _check_somebody_stays(file: CaseFile, row: CaseEventRow) -> None:
-    if len(_applicants(file)) == 1:
-        raise RuleBroken(
-            "This is the only carer. Record the resignation of the approval instead.", field=PERSON
-        )
+def _check_somebody_stays(file: CaseFile) -> None:
+    """Refuse the notice of one carer after which nobody stays: the whole approval ends then."""
+    noticed = {e.facts.get(PERSON) for e in file.history.all(EventType.CARER_NOTICE_RECEIVED)}
+    members = _applicants(file)
+    if any(member.person_id not in noticed for member in members):
+        return
+    why = "This is the only carer." if len(members) == 1 else "Nobody would stay approved."
+    raise RuleBroken(f"{why} Record the resignation of the approval instead.", field=PERSON)
 
 
 def _applicants(file: CaseFile) -> list[HouseholdMember]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cfs_panels.domain.histories import FOLLOWS
+from cfs_panels.domain.projections import ending_of
 from cfs_panels.domain.standings import why_not
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.services.case_files import CaseFile
@@ -42,12 +43,21 @@ def let_happen(office: Office) -> int:
     with office.writing(PROGRAM) as session:
         for case in session.scalars(select(Case).where(Case.id.in_(waiting))):
             file = CaseFile(session, office, PROGRAM, case)
-            for own, start, on in list(_due(file)):
+            for own, start, on in _in_turn(file):
+                if ending_of(file.pathway, file.history) is not None:
+                    break
                 told = {key: start.facts[key] for key in TOLD if key in start.facts}
                 facts = {**told, **own.facts}
                 file.follow(own.event, on, start.id, facts=facts)
             file.refresh()
     return len(waiting)
+
+
+def _in_turn(file: CaseFile) -> list[tuple[ByItself, CaseEvent, date]]:
+    """Return what has come about by day, what ends the case last: after it nothing more does."""
+    status = dict(file.pathway.status_after)
+    ending = {event for event, left in status.items() if left.is_over}
+    return sorted(_due(file), key=lambda due: (due[2], due[0].event in ending))
 
 
 def _candidates() -> Select[Case]:

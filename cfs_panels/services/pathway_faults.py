@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfs_panels.domain.forms import CHOICES_FROM
+from cfs_panels.domain.forms import CHOICES_FROM, WHOM
 from cfs_panels.services.form_library import form_library
 from cfs_panels.services.rule_library import rule_library
 
@@ -93,6 +93,9 @@ def _faults_of_moves(pathway: Pathway) -> Iterator[Fault]:
             if asked.choices_from and asked.choices_from not in CHOICES_FROM:
                 place: Place = ("moves", number, "asks", index, "choices_from")
                 yield place, f"there are no choices {asked.choices_from}."
+            if asked.choices_from == WHOM and asked.key != move.of_each:
+                place = ("moves", number, "asks", index, "choices_from")
+                yield place, f"{move.event} is not of each {asked.key}."
         if move.elsewhere and move.button and not move.command:
             yield ("moves", number), f"{move.event} has a button and no command that records it."
 

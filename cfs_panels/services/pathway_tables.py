@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.access import Relation
@@ -159,6 +160,8 @@ def _while(kind: Pathway, move: Move) -> str:
 
 
 def _often(move: Move) -> str:
+    if move.of_each:
+        return f"{_often(replace(move, of_each=''))}, of each {move.of_each.removesuffix('_id')}"
     if move.once_for_each is not None:
         return f"once for each `{move.once_for_each}`"
     if move.alternates_with is not None:

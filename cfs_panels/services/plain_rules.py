@@ -38,7 +38,10 @@ _KINDS: dict[str, Any] = {
     "version_date": VersionDate,
     "counted_since": EventType,
 }
-_EVENTS = ("start_events", "stop_events", "void_events", "end_events", "begins_again_by")
+_EVENTS = (
+    *("start_events", "stop_events", "void_events", "end_events", "begins_again_by"),
+    "counted_from",
+)
 _USUAL: dict[str, Any] = {
     "limit": 0,
     "counting": Counting.AFTER,
@@ -56,6 +59,7 @@ _USUAL: dict[str, Any] = {
     "void_events": frozenset(),
     "end_events": frozenset(),
     "begins_again_by": frozenset(),
+    "counted_from": frozenset(),
     "note": "",
     "effective_to": None,
     "version_date": VersionDate.START,

@@ -12,12 +12,14 @@ from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.child_links import with_child
 from cfs_panels.services.child_steps import check_child_step
 from cfs_panels.services.ended_bookings import end_bookings
-from cfs_panels.services.event_asks import PAPERS, asks_of, check_bundle
+from cfs_panels.services.event_asks import PAPERS, asks_of, check_bundle, with_whom
 from cfs_panels.services.event_effects import follow_up, with_names
 from cfs_panels.services.event_facts import checked_facts, delay_facts
 from cfs_panels.services.event_words import event_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
@@ -37,8 +39,9 @@ def record_step(session: Session, office: Office, actor: Actor, command: RecordE
     move = file.pathway.move(command.type)
     if move is not None and move.elsewhere:
         raise RuleBroken(move.elsewhere)
-    file.judge(command.type, command.on)
-    facts = _facts(file, command)
+    told = with_whom(file, move, command.facts)
+    file.judge(command.type, command.on, told)
+    facts = _facts(file, command, told)
     row = file.record(command.type, command.on, at=command.at, facts=facts)
     left = follow_up(file, row)
     make_checks(file)
@@ -60,11 +63,11 @@ def told_with(words: str, of_bookings: str) -> str:
     return f"{words}, {of_bookings}" if of_bookings else words
 
 
-def _facts(file: CaseFile, command: RecordEvent) -> dict[str, Any]:
+def _facts(file: CaseFile, command: RecordEvent, told: Mapping[str, Any]) -> dict[str, Any]:
     if command.type is EventType.REVIEW_MECHANISM_PAPERS_SENT:
         check_bundle(file, command.facts.get(PAPERS) or ())
     move = file.pathway.move(command.type)
-    told = with_child(file, move, command.facts)
+    told = with_child(file, move, told)
     facts = checked_facts(asks_of(file, move), told, file.office.today)
     if command.type is EventType.DELAY_RECORDED:
         return delay_facts(file, facts)

@@ -58,7 +58,8 @@ def _project_end(file: CaseFile, approval: Approval) -> None:
     if not endings:
         return
     counting = {e.id for e in file.history.events}
-    ended = next((e for e in endings if e.id in counting), None)
+    counted = [e for e in endings if e.id in counting]
+    ended = min(counted, key=lambda event: event.on, default=None)
     if ended is not None and ended.imported and ended.on == approval.ended_on:
         return  # the import entered it with the reason that the workbook gives
     approval.ended_on = ended.on if ended else None

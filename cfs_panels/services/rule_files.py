@@ -89,6 +89,7 @@ class _SubjectPart(Part):
 class _SubjectFile(Part):
     case: _SubjectPart
     approval: _SubjectPart
+    placement: _SubjectPart
     child: _SubjectPart
     member: _SubjectPart
     agency: _SubjectPart

@@ -83,6 +83,7 @@ class ClockPart(RulePart):
     void_events: Events = frozenset()
     end_events: Events = frozenset()
     begins_again_by: Events = frozenset()
+    counted_from: Events = frozenset()
     version_date: VersionDate = VersionDate.START
     pausable: StrictBool = False
     pause_words: str = ""

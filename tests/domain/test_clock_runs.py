@@ -147,6 +147,52 @@ def test_an_annual_review_starts_the_next() -> None:
     ]
 
 
+def test_a_year_runs_from_one_review_held_to_the_next_and_not_from_its_decision() -> None:
+    happened = events(
+        (E.APPROVED, date(2023, 3, 1)),
+        (E.REVIEW_HELD, date(2024, 1, 20)),
+        (E.FIRST_REVIEW_DONE, date(2024, 2, 19)),
+        (E.REVIEW_HELD, date(2025, 1, 15)),
+        (E.ANNUAL_REVIEW_DONE, date(2025, 2, 10)),
+        (E.ANNUAL_REVIEW_DONE, date(2026, 1, 10)),
+    )
+    found = clocks(["F-REVN"], happened, date(2026, 2, 1))
+    assert spans(found) == [
+        (date(2024, 1, 20), date(2025, 1, 15), "met"),
+        (date(2025, 1, 15), date(2026, 1, 10), "met"),
+        (date(2026, 1, 10), None, "running"),
+    ]
+    assert [c.started_by for c in found] == [E.REVIEW_HELD, E.REVIEW_HELD, E.ANNUAL_REVIEW_DONE]
+
+
+def test_what_an_adopters_review_counts_from_ends_with_a_placement() -> None:
+    happened = events(
+        (E.APPROVED, date(2024, 3, 1)),
+        (E.REVIEW_HELD, date(2025, 2, 1)),
+        (E.PLACED, date(2025, 2, 10)),
+        (E.PLACEMENT_DISRUPTED, date(2025, 6, 2)),
+    )
+    assert spans(clocks(["A-REV"], happened))[-1] == (date(2025, 6, 2), None, "running")
+
+
+def test_children_placed_at_two_times_have_two_ends_and_an_approval_stops_both() -> None:
+    robin, sam = {"child": "Robin"}, {"child": "Sam"}
+    happened = (
+        (E.TEMPORARILY_APPROVED, date(2025, 3, 3), robin),
+        (E.TEMPORARILY_APPROVED, date(2025, 5, 5), sam),
+        (E.TEMPORARY_APPROVAL_EXTENDED, date(2025, 6, 20), robin),
+    )
+    rules, on = ["F-CP-TEMP", "F-CP-EXT"], date(2025, 7, 1)
+    found = {(c.rule.id, c.of): c for c in clocks(rules, events(*happened), on)}
+    assert found["F-CP-TEMP", "Sam"].due_on == date(2025, 8, 25)
+    assert found["F-CP-EXT", "Robin"].due_on == date(2025, 8, 18)
+    assert found["F-CP-EXT", "Robin"].name == "Extended temporary approval, Robin"
+    approved = events(*happened, (E.APPROVED, on))
+    found = {(c.rule.id, c.of): c for c in clocks(rules, approved, on)}
+    assert found["F-CP-TEMP", "Sam"].stopped_on == on
+    assert found["F-CP-EXT", "Robin"].stopped_on == on
+
+
 def test_the_extension_of_a_temporary_approval_counts_from_the_end_of_the_first() -> None:
     """Care Planning Regulations 2010, regulation 25: 8 weeks from the end of the 16."""
     happened = events(

@@ -257,7 +257,7 @@ def test_one_day_is_said_in_the_singular() -> None:
             clock("F-CP-IRM", date(2025, 8, 1)),
             "On track",
             "Open no limit",
-            "Review asked for 1 August.",
+            "Continued 1 August.",
             "onTrack",
         ),
         (

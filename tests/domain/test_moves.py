@@ -327,7 +327,7 @@ def test_what_else_a_move_waits_for_blocks_it() -> None:
         fostering(),
         history(E.REPORT_GIVEN),
         WORKER,
-        lambda move: "The time runs." if move.not_before_clock else "",
+        lambda move, _history: "The time runs." if move.not_before_clock else "",
     )
     blocked = {a.key: a.blocked for a in found}
     assert blocked["observations_expired"] == "The time runs."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -291,6 +292,25 @@ def test_an_approval_asks_for_terms_places_and_a_day(
     assert (answers.terms, answers.places, answers.ages) == (("respite",), 2, "5 to 12")
     assert answers.effective_on == date(2025, 10, 27)
     assert section.discussed_field.isHidden()
+
+
+def test_a_change_of_terms_asks_for_them_and_for_no_day(
+    qtbot: QtBot, opened: OpenPage, heard: Hearing
+) -> None:
+    page = opened(heard.case_id)
+    section = page.record.outcome
+    vary = DecisionOutcome.VARY
+    details = replace(
+        details_of(page),
+        choices=((vary, "Change the terms"), (DecisionOutcome.CONTINUE, "Continue the approval")),
+        with_terms=frozenset({vary}),
+    )
+    section.show_answers(details)
+    section.choice.choose("continue")
+    assert section.terms_field.isHidden()
+    section.choice.choose("vary")
+    assert not section.terms_field.isHidden()
+    assert section.effective_field.isHidden()
 
 
 def test_a_decision_against_panel_asks_with_whom_it_was_discussed(

@@ -16,9 +16,9 @@ FOR_GOOD = "A signed decision cannot be changed, and the record is kept as a doc
 
 
 def terms_sentence(details: DecisionDetails, today: date) -> str:
-    """Return an approval's terms: ``One child, 5 to 12, short-term and respite. From today.``."""
+    """Return a decision's terms: ``One child, 5 to 12, short-term and respite. From today.``."""
     answers = details.answers
-    if answers.outcome is not DecisionOutcome.APPROVE:
+    if answers.outcome not in details.with_terms:
         return ""
     names = dict(details.term_choices)
     terms = joined([uncapitalised(names[key]) for key in answers.terms if key in names])
@@ -27,7 +27,7 @@ def terms_sentence(details: DecisionDetails, today: date) -> str:
     line = ", ".join(part for part in (children, answers.ages.strip(), terms) if part)
     said = f"{line[:1].upper()}{line[1:]}." if line else ""
     since = answers.effective_on
-    if since is not None:
+    if since is not None and answers.outcome is DecisionOutcome.APPROVE:
         said = f"{said} From {'today' if since == today else long_date(since)}."
     return said.strip()
 

@@ -65,6 +65,7 @@ class OutcomeSection(RecordSection):
         super().__init__(7, "Decision")
         self._outcome = ""
         self._takes_terms = False
+        self._with_terms: frozenset[str] = frozenset()
         self._choices: tuple[tuple[str, str], ...] = ()
         self._choice_row = row()
         self.choice = Segmented(name="Decision")
@@ -179,6 +180,7 @@ class OutcomeSection(RecordSection):
             self.choice.edited.connect(self._choose)
             self._choice_row.addWidget(self.choice)
             self._choice_row.addStretch(1)
+        self._with_terms = details.with_terms
         if tuple(self.terms) != tuple(key for key, _ in details.term_choices):
             empty(self._terms_grid)
             self.terms = {}
@@ -190,11 +192,12 @@ class OutcomeSection(RecordSection):
 
     def _show_wanted(self) -> None:
         approves = self._outcome == DecisionOutcome.APPROVE
-        terms = approves and self._takes_terms
+        terms = self._takes_terms and self._outcome in self._with_terms
         self.terms_field.setVisible(terms)
         self.places_field.setVisible(terms)
         self.ages_field.setVisible(terms)
-        self._facts.setVisible(approves)
+        self.effective_field.setVisible(approves)
+        self._facts.setVisible(approves or terms)
         self.hint.setText(WITH_TERMS if self._takes_terms else WITHOUT_TERMS)
         self.hint.setVisible(not self._outcome)
         self.choice.show()

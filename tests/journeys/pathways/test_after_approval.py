@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cfs_panels.domain.decisions import OpenDecision
 from cfs_panels.domain.vocabulary import CaseStatus, DecisionOutcome, PanelOutcome
 from cfs_panels.domain.vocabulary import EventType as E
 from cfs_panels.services.freshening import freshen
@@ -41,6 +42,7 @@ def test_the_first_review_goes_to_panel_and_the_approval_continues(
         assert sentence.startswith("The first review has not been done.")
     path.days(200)
     path.begin_review(E.FIRST_REVIEW_STARTED)
+    held_on = path.today - timedelta(days=1)
     assert path.sample().status is CaseStatus.IN_REVIEW
     assert refused(path.send_on).startswith(
         "The first review of an approval goes to panel before it is decided."
@@ -51,8 +53,8 @@ def test_the_first_review_goes_to_panel_and_the_approval_continues(
     path.tell()
     assert path.status == "approved"
     (due,) = {approval.review_due_on for approval in path.approvals()}
-    assert due is not None
-    assert due > path.today + timedelta(days=330)
+    clock = next(c for c in path.sample().clocks if c.rule_id == "F-REVN")
+    assert (clock.started_on, clock.due_on) == (held_on, due)
     path.check_rebuilt()
 
 
@@ -81,11 +83,40 @@ def test_a_first_review_without_the_carers_consent_changes_terms_after_a_determi
 def test_with_the_carers_written_agreement_a_review_changes_terms_at_once(shelf: Shelf) -> None:
     path = shelf.at(CARERS[0], "approved")
     path.begin_review(E.FIRST_REVIEW_STARTED)
-    path.step(path.staff.worker, E.VARIATION_AGREED, support="None is needed.")
+    support: dict[str, Any] = {"support": "None is needed."}
+    sentence = path.refusal(path.staff.worker, E.VARIATION_AGREED, **support)
+    assert sentence.startswith("Enter the terms that the carers agree to")
+    agreed = {"terms": [path.kind.terms[0].key], "places": 2, "ages": "5 to 12"}
+    path.step(path.staff.worker, E.VARIATION_AGREED, **support, **agreed)
     path.panel(P.VARY)
     path.decide(D.VARY)
     assert path.status == "approved"
     assert not path.has(E.QUALIFYING_DETERMINATION_SENT)
+    assert [len(a.terms) for a in path.approvals()] == [2, 2]
+
+
+def test_terms_change_without_a_determination_to_those_the_carers_agreed_to_only(
+    shelf: Shelf,
+) -> None:
+    """Fostering Services (England) Regulations 2011, regulation 28(9A)."""
+    path = shelf.at(CARERS[0], "approved")
+    path.begin_review(E.FIRST_REVIEW_STARTED)
+    agreed: dict[str, Any] = {"terms": ["respite"], "places": 1, "ages": "5 to 12"}
+    path.step(path.staff.worker, E.VARIATION_AGREED, support="None is needed.", **agreed)
+    path.panel(P.VARY)
+    maker = path.staff.decision_maker
+    record_id = path.do(maker, OpenDecision(path.case_id)).made
+    begun = path.workspace.decision_pages.decision(maker, path.case_id)
+    assert begun.id == record_id
+    assert (begun.answers.terms, begun.answers.places) == (("respite",), 1)
+    assert D.VARY in begun.with_terms
+    sentence = refused(lambda: path.decide(D.VARY), "terms")
+    assert sentence.startswith("The carers agreed in writing to this: One child, 5 to 12, respite.")
+    path.decide(D.PROPOSE_TO_VARY)
+    path.tell()
+    path.days(30)
+    path.step(path.staff.adviser, E.DETERMINATION_WINDOW_ENDED)
+    path.decide(D.VARY)
     assert [len(a.terms) for a in path.approvals()] == [2, 2]
 
 
@@ -375,7 +406,9 @@ def test_an_emergency_placement_outside_the_terms_lasts_six_working_days(
     sentence = path.refusal(worker, E.PLACEMENT_OUTSIDE_TERMS_ENDED)
     assert sentence == "There is no placement outside the terms."
     path.step(worker, E.PLACED_OUTSIDE_TERMS, **placed)
-    assert "already recorded" in path.refusal(worker, E.PLACED_OUTSIDE_TERMS, **placed)
+    assert path.refusal(worker, E.PLACED_OUTSIDE_TERMS, **placed).startswith(
+        "This child is placed outside the terms already."
+    )
     calendar = path.workspace.office.calendar
     clock = next(c for c in path.sample().clocks if c.rule_id == "F-OUTTERMS")
     assert clock.due_on == calendar.add(clock.started_on, 6)
@@ -384,6 +417,59 @@ def test_an_emergency_placement_outside_the_terms_lasts_six_working_days(
     assert clock.state == "overdue"
     path.step(worker, E.PLACEMENT_OUTSIDE_TERMS_ENDED)
     path.step(worker, E.PLACED_OUTSIDE_TERMS, **placed)
+    path.check_rebuilt()
+
+
+def test_each_child_outside_the_terms_has_six_days_of_its_own(shelf: Shelf) -> None:
+    path = shelf.at(CARERS[0], "approved")
+    worker = path.staff.worker
+    path.step(worker, E.PLACED_OUTSIDE_TERMS, child="Ada", reason="Nobody else had room.", days=3)
+    path.step(worker, E.PLACED_OUTSIDE_TERMS, child="Ben", reason="Her brother came too.")
+    first, second = (c for c in path.sample().clocks if c.rule_id == "F-OUTTERMS")
+    assert [first.name, second.name] == [
+        "Placement outside terms, Ada",
+        "Placement outside terms, Ben",
+    ]
+    assert first.due_on < second.due_on
+    offered = path.workspace.case_pages.glance(worker, path.case_id).actions
+    ending = next(a for a in offered if a.event is E.PLACEMENT_OUTSIDE_TERMS_ENDED)
+    assert [choice.value for choice in ending.asks[0].choices] == ["Ada", "Ben"]
+    assert path.refusal(worker, E.PLACEMENT_OUTSIDE_TERMS_ENDED) == "Choose the child."
+    path.step(worker, E.PLACEMENT_OUTSIDE_TERMS_ENDED, child="Ada")
+    clocks = {c.name: c.stopped_on for c in path.sample().clocks if c.rule_id == "F-OUTTERMS"}
+    assert clocks["Placement outside terms, Ada"] is not None
+    assert clocks["Placement outside terms, Ben"] is None
+    path.step(worker, E.PLACEMENT_OUTSIDE_TERMS_ENDED)
+    assert path.refusal(worker, E.PLACEMENT_OUTSIDE_TERMS_ENDED, child="Ben") == (
+        "There is no placement outside the terms."
+    )
+    path.check_rebuilt()
+
+
+def test_of_two_carers_one_gives_notice_and_the_last_resigns_from_the_approval(
+    shelf: Shelf,
+) -> None:
+    """Regulation 28(13): each notice ends what it is about on its own 28th day."""
+    path = shelf.at(CARERS[0], "approved")
+    worker = path.staff.worker
+    imran, sophie = (p.id for p in path.sample().people if p.role == "applicant")
+    first = path.today
+    path.step(worker, E.CARER_NOTICE_RECEIVED, person_id=imran, days=10)
+    assert "already recorded" in path.refusal(worker, E.CARER_NOTICE_RECEIVED, person_id=imran)
+    assert path.refusal(worker, E.CARER_NOTICE_RECEIVED, person_id=sophie) == (
+        "Nobody would stay approved. Record the resignation of the approval instead."
+    )
+    second = path.today
+    path.step(worker, E.RESIGNATION_RECEIVED, reason="retirement")
+    due = {c.name: c.due_on for c in path.sample().clocks if c.rule_id == "F-RESIGN"}
+    assert due == {
+        "Resignation takes effect, Imran Delacourt": first + timedelta(days=28),
+        "Resignation takes effect": second + timedelta(days=28),
+    }
+    path.days(40)
+    assert path.status == "closed"
+    ends = {a.person_id: a.ended_on for a in path.approvals()}
+    assert ends == {imran: first + timedelta(days=28), sophie: second + timedelta(days=28)}
     path.check_rebuilt()
 
 
