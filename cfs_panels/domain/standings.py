@@ -5,31 +5,50 @@ What a pathway calls a standing is worked out from the events, as everything els
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cfs_panels.domain.vocabulary import EventType
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from cfs_panels.domain.histories import CaseEvent, History
-    from cfs_panels.domain.pathways import Pathway, Standing
-    from cfs_panels.domain.vocabulary import EventType
+    from cfs_panels.domain.pathways import Pathway
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Something that holds in a case from one event until another: an order, a placement.
+
+    It begins with an event of ``begun_by`` that has the facts of ``where`` and ends with one of
+    ``ended_by``. ``missing`` is the sentence where it would have to hold and does not, ``closed``
+    the one where it holds and must not.
+    """
+
+    key: str
+    words: str
+    begun_by: tuple[EventType, ...]
+    ended_by: tuple[EventType, ...]
+    missing: str
+    closed: str
+    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 def since(standing: Standing, history: History) -> CaseEvent | None:
     """Return the event by which something holds after these events, or None where it does not."""
-    begun = latest_where(history, standing.begun_by, standing.where)
-    if begun is None:
+    found = beginnings(standing, history)
+    if not found:
         return None
+    begun = found[-1]
     ended = history.latest(*standing.ended_by) if standing.ended_by else None
     return None if ended is not None and history.is_newer(ended, begun) else begun
 
 
-def latest_where(
-    history: History, types: Iterable[EventType], where: Mapping[str, Any]
-) -> CaseEvent | None:
-    """Return the newest event of these types that has these facts."""
-    found = [event for event in history.all(*types) if has_facts(event, where)]
-    return found[-1] if found else None
+def beginnings(standing: Standing, history: History) -> list[CaseEvent]:
+    """Return the events by which something began to hold, oldest first."""
+    return [e for e in history.all(*standing.begun_by) if has_facts(e, standing.where)]
 
 
 def has_facts(event: CaseEvent, where: Mapping[str, Any]) -> bool:

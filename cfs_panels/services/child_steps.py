@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from cfs_panels.domain.children import PLANS
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.event_days import comes_before, misdated
 from cfs_panels.domain.histories import FOLLOWS
 from cfs_panels.domain.matters import matter_of
 from cfs_panels.domain.standings import standing_since
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 E = EventType
 ADOPTERS_CASE = "adopters_case"
 OF_CHILD = "child_case"
+AUTHORITIES = ("placement_order", "consent")
 TOLD_TO_ADOPTERS = (E.MATCHED, E.PLACED, E.PLACEMENT_DISRUPTED, E.ADOPTION_ORDER_MADE)
 """What happens to a child that the case of the adopters tells by itself."""
 
@@ -93,16 +96,21 @@ def _check_authority(file: CaseFile, on: date, *, agreed: bool) -> None:
     Adoption and Children Act 2002, sections 18 and 19; Adoption Agencies Regulations 2005,
     regulation 35: under six weeks old the parents agree in writing.
     """
-    if standing_since(file.pathway, file.history, "placement_order") is not None:
+    held = partial(standing_since, file.pathway, file.history_on(on))
+    if held("placement_order") is not None:
         return
-    child, rule = file.case.child, age_rules()[PLACED]
+    child, rule, move = file.case.child, age_rules()[PLACED], file.pathway.move(E.PLACED)
     born_on = child.born_on if child is not None else None
     if rule.is_under(born_on, on, file.office.calendar):
         if not agreed:
             raise RuleBroken(rule.sentence, field="agreed")
         return
-    if standing_since(file.pathway, file.history, "consent") is None:
-        raise RuleBroken(file.pathway.standing("placement_order").missing)
+    if held("consent") is not None:
+        return
+    later = [standing_since(file.pathway, file.history, key) for key in AUTHORITIES]
+    if move is not None and (given := next((e for e in later if e is not None), None)):
+        raise misdated(move, on, comes_before(file.pathway, given))
+    raise RuleBroken(file.pathway.standing("placement_order").missing)
 
 
 def is_relinquished_baby(file: CaseFile, on: date) -> bool:

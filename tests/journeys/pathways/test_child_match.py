@@ -112,6 +112,44 @@ def test_an_application_ten_weeks_to_the_day_after_the_placement_is_in_time(shel
     path.step(path.social_worker, E.ADOPTION_ORDER_APPLIED)
 
 
+def test_a_childs_steps_are_dated_after_what_they_need(shelf: Shelf) -> None:
+    """Adoption and Children Act 2002, sections 18, 21 and 42."""
+    path = matched(shelf)
+    days = {line.words: line.on for line in path.workspace.case_pages.history(
+        path.staff.adviser, path.case_id
+    )}  # fmt: skip
+    ordered = days[event_words().line(E.PLACEMENT_ORDER_MADE, {})]
+    step = RecordEvent(path.case_id, E.PLACED, ordered - timedelta(days=1))
+    assert "the match comes before it" in refused(lambda: path.do(path.social_worker, step), "on")
+    placed = path.step(path.social_worker, E.PLACED, days=5)
+    early = CorrectEvent(placed.made, ordered, "It was earlier")
+    assert "the match comes before it" in refused(lambda: path.do(path.staff.adviser, early), "on")
+    path.check_rebuilt()
+
+
+def test_an_order_that_came_after_the_match_is_no_authority_for_the_days_before_it(
+    shelf: Shelf,
+) -> None:
+    path = at(shelf)
+    path.record()
+    path.plan()
+    path.decide_plan()
+    path.match()
+    before = path.today
+    path.days(3)
+    path.order()
+    early = RecordEvent(path.case_id, E.PLACED, before)
+    sentence = refused(lambda: path.do(path.social_worker, early), "on")
+    assert "the placement order comes before it" in sentence
+    path.step(path.social_worker, E.PLACED)
+    order = next(
+        line for line in path.workspace.case_pages.history(path.staff.adviser, path.case_id)
+        if line.words == event_words().line(E.PLACEMENT_ORDER_MADE, {})
+    )  # fmt: skip
+    taken_back = WithdrawEvent(order.id, "A mistake")
+    assert "rests on it" in refused(lambda: path.do(path.staff.adviser, taken_back))
+
+
 def test_a_placement_that_breaks_down_lets_child_and_adopters_wait_again(shelf: Shelf) -> None:
     path = matched(shelf)
     path.step(path.social_worker, E.PLACED, days=30)
