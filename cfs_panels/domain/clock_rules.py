@@ -83,6 +83,18 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class NoneLeft:
+    """Events that start a clock only once none of several is left: children placed, each apart.
+
+    One is begun by ``begun_by``, ended by ``ended_by`` and known by its ``fact``.
+    """
+
+    begun_by: EventType
+    ended_by: EventType
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClockRule:
     """One version of a rule that gives a date, as ``resources/rules/clocks_*.toml`` has it."""
 
@@ -127,6 +139,7 @@ class ClockRule:
     of_each: str = ""  # the fact that tells whose run an event is about, such as ``person_id``
     relaxations: tuple[Relaxation, ...] = ()
     begins_again_by: frozenset[EventType] = frozenset()
+    none_left: NoneLeft | None = None
 
     def in_force(self, on: date) -> bool:
         """Return whether this version is the one in force on a date."""

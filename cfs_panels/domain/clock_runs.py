@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cfs_panels.domain.clock_rules import NO_FACTS, ClockRule, RuleVersions, VersionDate
 from cfs_panels.domain.clocks import StatutoryClock, clock_on
 from cfs_panels.domain.periods import Pause
+from cfs_panels.domain.standings import each_left
 from cfs_panels.domain.vocabulary import EventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cfs_panels.domain.histories import Happened
     from cfs_panels.domain.working_days import WorkingCalendar
@@ -60,6 +61,7 @@ class _Version:
             or rule.counted_since
             or rule.first_occurrence > 1
             or rule.last_occurrence is not None
+            or rule.none_left is not None
         )
 
 
@@ -133,7 +135,7 @@ def _starting(version: _Version, events: Sequence[Happened]) -> set[str] | None:
         return None
     rule = version.rule
     count, found = 0, set()
-    for event in events:
+    for event in _none_left(rule, events):
         if event.type is rule.counted_since:
             count = 0
         if event.type in rule.start_events and _holds(event, rule.start_where):
@@ -142,6 +144,18 @@ def _starting(version: _Version, events: Sequence[Happened]) -> set[str] | None:
             if rule.first_occurrence <= count and (last is None or count <= last):
                 found.add(event.id)
     return found
+
+
+def _none_left(rule: ClockRule, events: Sequence[Happened]) -> Iterator[Happened]:
+    """Yield the events without those that end one of several while others are left."""
+    of = rule.none_left
+    for number, event in enumerate(events, start=1):
+        if of is None or event.type is not of.ended_by:
+            yield event
+            continue
+        left = each_left(events[:number], of.fact, lambda e: e.type is of.begun_by, {of.ended_by})
+        if not left:
+            yield event
 
 
 def _closed(version: _Version, run: ClockRun, event: Happened) -> ClockRun | None:

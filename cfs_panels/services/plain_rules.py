@@ -15,6 +15,7 @@ import resources
 from cfs_panels.domain.clock_rules import (
     ClockKind,
     ClockRule,
+    NoneLeft,
     RuleStatus,
     Subject,
     Variant,
@@ -111,4 +112,7 @@ def _rule(facts: dict[str, Any]) -> ClockRule:
         values[name] = frozenset(map(EventType, values[name]))
     values["service"] = None if values["service"] == "both" else Service(values["service"])
     values["variants"] = tuple(Variant(**variant) for variant in values["variants"])
+    if left := facts.get("none_left"):
+        events = EventType(left["begun_by"]), EventType(left["ended_by"])
+        values["none_left"] = NoneLeft(*events, left["fact"])
     return ClockRule(**values)

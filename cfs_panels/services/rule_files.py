@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
-from cfs_panels.domain.clock_rules import ClockRule, RuleStatus, Subject, Variant
+from cfs_panels.domain.clock_rules import ClockRule, NoneLeft, RuleStatus, Subject, Variant
 from cfs_panels.domain.errors import OutsideTrouble
 from cfs_panels.domain.panel_rules import PanelRule, PanelVariant, Relaxation
 from cfs_panels.domain.quorum import QuorumRule
@@ -270,6 +270,7 @@ def _clock_rule(part: ClockPart, ending: frozenset[EventType]) -> ClockRule:
         "service": None if part.service == "both" else Service(part.service),
         "limit": part.limit or 0,
         "variants": tuple(Variant(**dict(v)) for v in part.variants),
+        "none_left": NoneLeft(**dict(part.none_left)) if part.none_left else None,
         "void_events": part.void_events | (ending - part.stop_events - part.start_events),
     }
     return ClockRule(**values)

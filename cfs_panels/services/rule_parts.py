@@ -55,6 +55,14 @@ class RulePart(Part):
     effective_to: date | None = None
 
 
+class NoneLeftPart(Part):
+    """Events that start a clock only once none of several is left."""
+
+    begun_by: EventType
+    ended_by: EventType
+    fact: Words
+
+
 class ClockPart(RulePart):
     """A version of a rule that gives a date."""
 
@@ -89,6 +97,7 @@ class ClockPart(RulePart):
     start_words: Words
     waiting_words: str = ""
     of_each: str = ""
+    none_left: NoneLeftPart | None = None
 
 
 class QuorumPart(RulePart):
