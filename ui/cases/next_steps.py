@@ -63,6 +63,7 @@ _BY_ACTION = {
     "review_report": ("attach_review_report",),
     "plan_anew": ("adoption_planned", "plan_changed"),
     "plan_after_rescission": ("adoption_planned", "plan_changed"),
+    "review_for_consent": ("plan_review_started",),
     "apply_for_order": ("placement_order_applied", "consent_given"),
     "await_order": ("placement_order_made",),
     "apply_again": ("plan_review_started", "placement_order_applied"),

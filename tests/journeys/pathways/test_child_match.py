@@ -20,7 +20,7 @@ from cfs_panels.services.event_words import event_words
 from cfs_panels.services.freshening import freshen
 from db.models import Child
 from tests.journeys.pathways.child_paths import ChildPath
-from tests.journeys.pathways.paths import Shelf, refused
+from tests.journeys.pathways.paths import Path, Shelf, refused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,6 +61,11 @@ def views(path: ChildPath) -> set[str]:
         for row in path.workspace.children.children(path.staff.adviser, ChildQuery(view)).rows
         if row.id == path.case_id
     }
+
+
+def running(path: Path) -> set[str]:
+    """Return the clocks that somebody still has to act on."""
+    return {c.rule_id for c in path.sample().clocks if c.state != "done"}
 
 
 def test_a_child_is_matched_placed_and_adopted_and_the_adopters_case_tells_it(
@@ -170,6 +175,68 @@ def test_a_placement_that_breaks_down_lets_child_and_adopters_wait_again(shelf: 
     running = {line.rule_id for line in path.sample().clocks}
     assert {"A-VISIT", "A-REV-P1"} <= running
     path.check_rebuilt()
+
+
+def test_an_adoption_order_rests_on_an_application_in_this_placement(shelf: Shelf) -> None:
+    """Adoption and Children Act 2002, section 42."""
+    path = matched(shelf)
+    path.step(path.social_worker, E.PLACED, days=75)
+    path.step(path.social_worker, E.ADOPTION_ORDER_APPLIED)
+    path.step(path.social_worker, E.PLACEMENT_DISRUPTED, reason="It was too much")
+    path.match()
+    path.step(path.social_worker, E.PLACED)
+    assert path.refusal(path.social_worker, E.ADOPTION_ORDER_MADE) == (
+        "The adopters have not applied for an adoption order since the child was placed with them."
+    )
+    path.days(75)
+    path.step(path.social_worker, E.ADOPTION_ORDER_APPLIED)
+    path.step(path.social_worker, E.ADOPTION_ORDER_MADE)
+    assert path.status == "closed"
+
+
+def test_a_child_is_not_placed_with_adopters_who_left_the_register(shelf: Shelf) -> None:
+    path = matched(shelf)
+    gone = path.of_adopters().step(path.staff.manager, E.DEREGISTERED, reason="own_wish")
+    assert gone.message.endswith("with Robin still matched: record that the match does not go on")
+    sentence = path.refusal(path.social_worker, E.PLACED)
+    assert sentence.startswith("Imran and Sophie Delacourt were not approved to adopt on")
+    path.step(path.social_worker, E.PROPOSAL_DROPPED, reason="They withdrew")
+    assert path.sample().next_step_key == "find_again"
+
+
+def test_panel_recommends_no_match_with_adopters_who_left_the_register(shelf: Shelf) -> None:
+    """Adoption Agencies Regulations 2005, regulation 32."""
+    path = at(shelf)
+    may_be_placed(path)
+    path.propose()
+    path.observe()
+    path.book()
+    path.of_adopters().step(path.staff.manager, E.DEREGISTERED, reason="own_wish")
+    sentence = refused(lambda: path.sit(P.MATCH), "outcome")
+    assert sentence.startswith("Imran and Sophie Delacourt are not approved to adopt")
+
+
+def test_while_one_of_two_children_is_left_with_them_adopters_have_a_child_placed(
+    shelf: Shelf,
+) -> None:
+    path = at(shelf)
+    first = may_be_placed(path, sibling_group="Ashby children")
+    second = may_be_placed(path, first_name="Wren", sibling_group="Ashby children")
+    for case_id in (first, second):
+        path.case_id = case_id
+        path.match()
+    path.do(path.social_worker, RecordForChildren((first, second), E.PLACED, path.today), days=30)
+    adopters = path.of_adopters()
+    placed = "A child is placed with them, so the placement is reviewed and no longer the approval."
+    path.case_id = first
+    path.step(path.social_worker, E.PLACEMENT_DISRUPTED, reason="It was too much")
+    assert adopters.refusal(path.staff.worker, E.ANNUAL_REVIEW_STARTED) == placed
+    assert "A-REV" not in running(adopters)
+    path.case_id = second
+    path.step(path.social_worker, E.PLACEMENT_DISRUPTED, reason="It was too much")
+    assert "A-REV" in running(adopters)
+    adopters.step(path.staff.worker, E.ANNUAL_REVIEW_STARTED)
+    adopters.check_rebuilt()
 
 
 def test_what_is_taken_back_or_corrected_of_a_child_is_so_in_the_adopters_case(
