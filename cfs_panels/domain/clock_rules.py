@@ -6,7 +6,7 @@ and checks them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -95,6 +95,14 @@ class NoneLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopening:
+    """An event with these facts, after which a clock that was stopped counts on from its start."""
+
+    event: EventType
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ClockRule:
     """One version of a rule that gives a date, as ``resources/rules/clocks_*.toml`` has it."""
 
@@ -140,6 +148,7 @@ class ClockRule:
     relaxations: tuple[Relaxation, ...] = ()
     begins_again_by: frozenset[EventType] = frozenset()
     none_left: NoneLeft | None = None
+    reopened_by: tuple[Reopening, ...] = ()
 
     def in_force(self, on: date) -> bool:
         """Return whether this version is the one in force on a date."""

@@ -47,14 +47,24 @@ class ClockRun(NamedTuple):
 class _Version:
     """One version of a rule, with what is asked of every history sorted out once."""
 
-    __slots__ = ("ending", "is_plain", "own", "rule", "starts", "starts_first", "watched")
+    __slots__ = (
+        "ending",
+        "is_plain",
+        "own",
+        "reopening",
+        "rule",
+        "starts",
+        "starts_first",
+        "watched",
+    )
 
     def __init__(self, rule: ClockRule) -> None:
         self.rule = rule
         self.starts = rule.start_events
         self.own = rule.start_events | rule.stop_events
         self.ending = rule.void_events | rule.end_events
-        self.watched = self.own | self.ending | rule.begins_again_by
+        self.reopening = {reopened.event for reopened in rule.reopened_by}
+        self.watched = self.own | self.ending | rule.begins_again_by | self.reopening
         self.starts_first = self.starts.isdisjoint(rule.stop_events | self.ending)
         self.is_plain = not (
             rule.start_where
@@ -101,7 +111,7 @@ def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
     relevant = [e for e in events if e.type in version.watched]
     starting = _starting(version, relevant if rule.counted_since is None else events)
     if version.starts_first and len({e.on for e in relevant}) < len(relevant):
-        relevant.sort(key=lambda e: (e.on, e.type not in version.starts))
+        relevant.sort(key=lambda e: (e.on, not _starts(version, e, starting)))
     runs: list[ClockRun] = []
     begun: ClockRun | None = None
     number, is_over = 0, False
@@ -113,6 +123,8 @@ def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
             is_over = True
         if event.type in rule.begins_again_by and is_over:
             number, is_over = 0, False
+        if begun is None and runs and _reopens(version, runs[-1], event):
+            begun = runs.pop()._replace(stopped_on=None, stopped_by=None)
         if is_over or (begun is not None and not rule.restarts):
             continue
         if (started := _started_on(version, event, starting)) is not None:
@@ -121,9 +133,20 @@ def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
     return runs if begun is None else [*runs, begun]
 
 
+def _starts(version: _Version, event: Happened, starting: set[str] | None) -> bool:
+    return event.type in version.starts and (starting is None or event.id in starting)
+
+
+def _reopens(version: _Version, run: ClockRun, event: Happened) -> bool:
+    """Return whether an event lets a run that was stopped count on."""
+    if run.stopped_on is None or event.type not in version.reopening:
+        return False
+    return any(event.type is r.event and _holds(event, r.where) for r in version.rule.reopened_by)
+
+
 def _started_on(version: _Version, event: Happened, starting: set[str] | None) -> date | None:
     """Return the day from which the clock counts if this event starts it, or None."""
-    if event.type not in version.starts or not (starting is None or event.id in starting):
+    if not _starts(version, event, starting):
         return None
     fact = version.rule.start_fact
     return event.on if not fact else _day_told(event, fact)

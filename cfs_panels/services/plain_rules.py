@@ -16,6 +16,7 @@ from cfs_panels.domain.clock_rules import (
     ClockKind,
     ClockRule,
     NoneLeft,
+    Reopening,
     RuleStatus,
     Subject,
     Variant,
@@ -57,6 +58,7 @@ _USUAL: dict[str, Any] = {
     "void_events": frozenset(),
     "end_events": frozenset(),
     "begins_again_by": frozenset(),
+    "reopened_by": (),
     "note": "",
     "effective_to": None,
     "version_date": VersionDate.START,
@@ -104,6 +106,7 @@ def _holidays() -> tuple[date, date, frozenset[date]]:
 
 def _rule(facts: dict[str, Any]) -> ClockRule:
     values = _USUAL | facts
+    values.pop("outlives", None)
     for name, kind in _KINDS.items():
         if name in facts:
             values[name] = kind(facts[name])
@@ -112,6 +115,9 @@ def _rule(facts: dict[str, Any]) -> ClockRule:
         values[name] = frozenset(map(EventType, values[name]))
     values["service"] = None if values["service"] == "both" else Service(values["service"])
     values["variants"] = tuple(Variant(**variant) for variant in values["variants"])
+    values["reopened_by"] = tuple(
+        Reopening(EventType(one["event"]), one.get("where", {})) for one in values["reopened_by"]
+    )
     if left := facts.get("none_left"):
         events = EventType(left["begun_by"]), EventType(left["ended_by"])
         values["none_left"] = NoneLeft(*events, left["fact"])

@@ -63,6 +63,13 @@ class NoneLeftPart(Part):
     fact: Words
 
 
+class ReopeningPart(Part):
+    """An event after which a clock that was stopped counts on."""
+
+    event: EventType
+    where: Where = {}
+
+
 class ClockPart(RulePart):
     """A version of a rule that gives a date."""
 
@@ -98,6 +105,8 @@ class ClockPart(RulePart):
     waiting_words: str = ""
     of_each: str = ""
     none_left: NoneLeftPart | None = None
+    outlives: Events = frozenset()
+    reopened_by: tuple[ReopeningPart, ...] = ()
 
 
 class QuorumPart(RulePart):
