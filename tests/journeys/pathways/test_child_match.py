@@ -296,9 +296,30 @@ def test_a_match_that_is_refused_or_dropped_leaves_the_child_to_be_matched(shelf
     path.tell()
     assert path.stage() == "matching"
     assert not path.of_adopters().has(E.MATCHED)
+    assert path.sample().next_step_key == "find_after_refusal"
     path.propose()
     path.observe()
     assert refused(path.send_on).startswith("A match goes to panel before it is decided.")
+    path.check_rebuilt()
+
+
+def test_a_match_that_the_decision_maker_refuses_after_panel_is_still_to_be_found(
+    shelf: Shelf,
+) -> None:
+    """Adoption: National Minimum Standards 2014: within 6 months of the decision on the plan."""
+    path = at(shelf)
+    may_be_placed(path)
+    path.propose()
+    path.observe()
+    path.panel(P.MATCH)
+    assert "A-MATCH" not in running(path)
+    path.decide(D.NO_MATCH)
+    path.tell()
+    assert "A-MATCH" in running(path)
+    assert path.sample().next_step_key == "find_after_refusal"
+    path.match()
+    assert "A-MATCH" not in running(path)
+    assert path.sample().next_step_key == "place"
     path.check_rebuilt()
 
 

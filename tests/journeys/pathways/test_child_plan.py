@@ -263,8 +263,16 @@ def test_a_plan_is_reviewed_and_goes_on_or_is_rescinded_and_every_record_is_kept
     path.decide_plan(D.PLAN_RESCINDED)
     assert path.has(E.PLAN_RESCINDED)
     assert path.stage() == "plan"
+    assert path.sample().next_step_key == "revoke_order"
+    assert "A-REV-NP" in {line.rule_id for line in path.sample().clocks if line.state != "done"}
+    changed: dict[str, Any] = {"plan": "connected_person", "reason": "The aunt"}
+    in_force = "There is a placement order in force."
+    assert path.refusal(path.staff.manager, E.PLAN_CHANGED, **changed).startswith(in_force)
+    assert path.refusal(path.staff.manager, E.CASE_CLOSED, reason="Over").startswith(in_force)
+    path.step(path.social_worker, E.PLACEMENT_ORDER_REVOKED)
+    assert "A-REV-NP" not in {line.rule_id for line in path.sample().clocks if line.state != "done"}
     assert path.sample().next_step_key == "plan_after_rescission"
-    path.step(path.staff.manager, E.PLAN_CHANGED, plan="connected_person", reason="The aunt")
+    path.step(path.staff.manager, E.PLAN_CHANGED, **changed)
     assert path.status == "closed"
     with path.workspace.office.reading() as session:
         rows = session.scalars(
