@@ -19,6 +19,7 @@ from cfs_panels.domain.vocabulary import EventType as E
 from cfs_panels.services.event_words import event_words
 from cfs_panels.services.freshening import freshen
 from db.models import Child
+from tests.documents.writer_documents import docx_words, pdf_pages
 from tests.journeys.pathways.child_paths import ChildPath
 from tests.journeys.pathways.paths import Path, Shelf, refused
 
@@ -343,6 +344,35 @@ def test_a_match_with_adopters_of_another_agency_is_told_in_words(shelf: Shelf) 
     assert (match.household, match.case_id) == ("A couple of Northmoor Adoption", "")
     row = path.workspace.children.children(path.staff.adviser).rows[0]
     assert row.match == "A couple of Northmoor Adoption"
+
+
+@pytest.mark.parametrize("named", ["Imran and Sophie Delacourt", "A couple of Northmoor Adoption"])
+def test_the_papers_of_a_match_name_the_adopters(shelf: Shelf, named: str) -> None:
+    path = at(shelf)
+    may_be_placed(path)
+    elsewhere: dict[str, Any] = {
+        "source": "Inter-agency",
+        "adopters_case_id": "",
+        "adopters_words": named,
+        "approved_elsewhere_on": path.today - timedelta(days=90),
+    }
+    path.propose(**(elsewhere if named.startswith("A couple") else {}))
+    path.observe()
+    path.panel(P.MATCH)
+    path.decide(D.MATCH)
+    path.tell()
+    documents, adviser = path.workspace.documents, path.staff.adviser
+    record = documents.make(adviser, "decision_record", case_id=path.case_id)
+    minutes = documents.make(adviser, "minutes_extract", case_id=path.case_id)
+    recommended = f"Panel recommends the match of Robin with {named}."
+    for made, said in (
+        (record, [f"Adopters {named}", recommended, f"Robin is matched with {named}."]),
+        (minutes, [recommended]),
+    ):
+        for words in (docx_words(made.docx), " ".join(pdf_pages(made.pdf)).split()):
+            assert all(sentence in " ".join(words) for sentence in said)
+    page = path.workspace.decision_pages.decision(path.staff.decision_maker, path.case_id)
+    assert page.decision_words == f"Robin is matched with {named}."
 
 
 def test_brothers_and_sisters_are_matched_and_placed_in_one_step(shelf: Shelf) -> None:
