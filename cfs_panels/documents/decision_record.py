@@ -51,6 +51,7 @@ class DecisionRecordDetails:
         subject: Whom it is about, ``Amrit Sandhu-Cole``.
         kind: ``Approval, mainstream``.
         panel: The panel's name, ``Fostering panel``.
+        adopters: Of a match, the adopters whom it is about.
         panel_recommendation: Panel's recommendation as a sentence.
         panel_dissent: What members thought who did not agree, a line each.
         material: Everything read: reports, minutes, advice, observations, with versions.
@@ -86,6 +87,7 @@ class DecisionRecordDetails:
     signature: Seal
     panel_on: date | None = None
     panel_item: int | None = None
+    adopters: str = ""
     panel_recommendation: str = ""
     panel_dissent: tuple[str, ...] = ()
     material: tuple[PaperLine, ...] = ()
@@ -178,6 +180,7 @@ def _facts(details: DecisionRecordDetails) -> tuple[tuple[str, str], ...]:
     return _told(
         ("Reference", details.reference),
         ("Type", details.kind),
+        ("Adopters", details.adopters),
         ("Panel", ", ".join(part for part in panel if part)),
         (sentence("record", "decision_maker"), details.signature.name),
     )

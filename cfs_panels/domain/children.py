@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.cases import age_on
+from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import plural
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.domain.case_lines import Colleague
-    from cfs_panels.domain.vocabulary import CaseStatus, EventType
+    from cfs_panels.domain.histories import History
+    from cfs_panels.domain.vocabulary import CaseStatus
 
 YOUNG = 2
 """The age in years below which months are said."""
@@ -30,6 +32,12 @@ PLANS: dict[str, str] = {
     "other": OTHER,
 }
 """The plan as a child's record and the tracking workbook have it, by the choice of the step."""
+
+
+def adopters_named(history: History) -> str:
+    """Return the adopters of the match proposed last, as they were entered with it."""
+    proposed = history.latest(EventType.MATCH_PROPOSED)
+    return str(proposed.facts.get("household") or "") if proposed is not None else ""
 
 
 class MatchSource(StrEnum):

@@ -6,7 +6,7 @@ and checks them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -84,6 +84,26 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class NoneLeft:
+    """Events that start a clock only once none of several is left: children placed, each apart.
+
+    One is begun by ``begun_by``, ended by ``ended_by`` and known by its ``fact``.
+    """
+
+    begun_by: EventType
+    ended_by: EventType
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """An event with these facts, after which a clock that was stopped counts on from its start."""
+
+    event: EventType
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ClockRule:
     """One version of a rule that gives a date, as ``resources/rules/clocks_*.toml`` has it."""
 
@@ -129,6 +149,8 @@ class ClockRule:
     relaxations: tuple[Relaxation, ...] = ()
     begins_again_by: frozenset[EventType] = frozenset()
     counted_from: frozenset[EventType] = frozenset()
+    none_left: NoneLeft | None = None
+    reopened_by: tuple[Reopening, ...] = ()
 
     def in_force(self, on: date) -> bool:
         """Return whether this version is the one in force on a date."""

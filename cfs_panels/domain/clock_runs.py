@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cfs_panels.domain.clock_rules import NO_FACTS, ClockRule, RuleVersions, VersionDate
 from cfs_panels.domain.clocks import StatutoryClock, clock_on
 from cfs_panels.domain.periods import Pause
+from cfs_panels.domain.standings import each_left
 from cfs_panels.domain.vocabulary import EventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cfs_panels.domain.histories import Happened
     from cfs_panels.domain.working_days import WorkingCalendar
@@ -46,20 +47,33 @@ class ClockRun(NamedTuple):
 class _Version:
     """One version of a rule, with what is asked of every history sorted out once."""
 
-    __slots__ = ("ending", "is_plain", "own", "rule", "starts", "starts_first", "watched")
+    __slots__ = (
+        "ending",
+        "is_plain",
+        "own",
+        "reopening",
+        "rule",
+        "starts",
+        "starts_first",
+        "watched",
+    )
 
     def __init__(self, rule: ClockRule) -> None:
         self.rule = rule
         self.starts = rule.start_events
         self.own = rule.start_events | rule.stop_events
         self.ending = rule.void_events | rule.end_events
-        self.watched = self.own | self.ending | rule.begins_again_by | rule.counted_from
+        self.reopening = {reopened.event for reopened in rule.reopened_by}
+        self.watched = (
+            self.own | self.ending | rule.begins_again_by | rule.counted_from | self.reopening
+        )
         self.starts_first = self.starts.isdisjoint(rule.stop_events | self.ending)
         self.is_plain = not (
             rule.start_where
             or rule.counted_since
             or rule.first_occurrence > 1
             or rule.last_occurrence is not None
+            or rule.none_left is not None
         )
 
 
@@ -102,7 +116,7 @@ def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
     relevant = [e for e in events if e.type in version.watched]
     starting = _starting(version, relevant if rule.counted_since is None else events)
     if version.starts_first and len({e.on for e in relevant}) < len(relevant):
-        relevant.sort(key=lambda e: (e.on, e.type not in version.starts))
+        relevant.sort(key=lambda e: (e.on, not _starts(version, e, starting)))
     runs: list[ClockRun] = []
     begun: ClockRun | None = None
     number, is_over = 0, False
@@ -114,6 +128,8 @@ def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
             is_over = True
         if event.type in rule.begins_again_by and is_over:
             number, is_over = 0, False
+        if begun is None and runs and _reopens(version, runs[-1], event):
+            begun = runs.pop()._replace(stopped_on=None, stopped_by=None)
         if is_over or (begun is not None and not rule.restarts):
             continue
         if (started := _started_on(version, event, starting)) is not None:
@@ -142,9 +158,20 @@ def _counted_from(
     return [*found, *waiting]
 
 
+def _starts(version: _Version, event: Happened, starting: set[str] | None) -> bool:
+    return event.type in version.starts and (starting is None or event.id in starting)
+
+
+def _reopens(version: _Version, run: ClockRun, event: Happened) -> bool:
+    """Return whether an event lets a run that was stopped count on."""
+    if run.stopped_on is None or event.type not in version.reopening:
+        return False
+    return any(event.type is r.event and _holds(event, r.where) for r in version.rule.reopened_by)
+
+
 def _started_on(version: _Version, event: Happened, starting: set[str] | None) -> date | None:
     """Return the day from which the clock counts if this event starts it, or None."""
-    if event.type not in version.starts or not (starting is None or event.id in starting):
+    if not _starts(version, event, starting):
         return None
     fact = version.rule.start_fact
     return event.on if not fact else _day_told(event, fact)
@@ -156,7 +183,7 @@ def _starting(version: _Version, events: Sequence[Happened]) -> set[str] | None:
         return None
     rule = version.rule
     count, found = 0, set()
-    for event in events:
+    for event in _none_left(rule, events):
         if event.type is rule.counted_since:
             count = 0
         if event.type in rule.start_events and _holds(event, rule.start_where):
@@ -165,6 +192,18 @@ def _starting(version: _Version, events: Sequence[Happened]) -> set[str] | None:
             if rule.first_occurrence <= count and (last is None or count <= last):
                 found.add(event.id)
     return found
+
+
+def _none_left(rule: ClockRule, events: Sequence[Happened]) -> Iterator[Happened]:
+    """Yield the events without those that end one of several while others are left."""
+    of = rule.none_left
+    for number, event in enumerate(events, start=1):
+        if of is None or event.type is not of.ended_by:
+            yield event
+            continue
+        left = each_left(events[:number], of.fact, lambda e: e.type is of.begun_by, {of.ended_by})
+        if not left:
+            yield event
 
 
 def _closed(version: _Version, run: ClockRun, event: Happened) -> ClockRun | None:

@@ -305,6 +305,15 @@ def adopted(reasons: Sequence[str], answers: DecisionAnswers) -> tuple[tuple[str
     )
 
 
-def household_sentence(sentence: str, household: str, people: Sequence[object]) -> str:
-    """Return a sentence of a pathway about a household: ``Jo Sandhu is`` or ``... are``."""
-    return sentence.format(household=household, is_are="is" if len(people) == 1 else "are")
+def household_sentence(
+    sentence: str, household: str, people: Sequence[object], adopters: str = ""
+) -> str:
+    """Return a sentence of a pathway about a household: ``Jo Sandhu is`` or ``... are``.
+
+    That of a match names the adopters, where they are known.
+    """
+    return sentence.format(
+        household=household,
+        is_are="is" if len(people) == 1 else "are",
+        adopters=adopters or "the adopters proposed",
+    )

@@ -128,6 +128,10 @@ class History:
         """Return the history without the events that tell of another by this fact."""
         return History(e for e in self.events if (e.facts.get(fact) or one) == one)
 
+    def by(self, day: date) -> History:
+        """Return the history as it stood at the end of a day."""
+        return History(e for e in self.events if e.on <= day)
+
     def since(self, event: CaseEvent) -> History:
         """Return the history from an event of it on, that event with it."""
         return History(self.events[self.events.index(event) :])

@@ -12,17 +12,26 @@ from typing import TYPE_CHECKING, Any
 from cfs_panels.domain.case_lines import ActionLine
 from cfs_panels.domain.clock_rules import NO_FACTS
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.histories import History
-from cfs_panels.domain.matters import blocked_by, missing_papers, within_matter
+from cfs_panels.domain.event_days import (
+    check_day,
+    check_moved,
+    comes_before,
+    counted,
+    disturbed,
+    misdated,
+    not_standing,
+    told,
+    without_papers,
+)
+from cfs_panels.domain.histories import CaseEvent, History
+from cfs_panels.domain.matters import blocked_by
 from cfs_panels.domain.projections import ending_of
-from cfs_panels.domain.standings import why_not
 from cfs_panels.domain.words import long_date, uncapitalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from cfs_panels.domain.actors import Actor
-    from cfs_panels.domain.histories import CaseEvent
     from cfs_panels.domain.pathways import Move, Pathway
     from cfs_panels.domain.vocabulary import EventType
 
@@ -45,6 +54,9 @@ def check_move(
     if not actor.has(*move.roles):
         raise RuleBroken(f"Your role does not let you record this: {uncapitalised(move.words)}.")
     check_step(pathway, history, event, on, today, facts)
+    of_same = counted_for(move, history, facts)
+    for later in _upset_by(pathway, of_same, CaseEvent("", event, on, facts=facts)):
+        raise misdated(move, on, _follows(pathway, later))
 
 
 def check_step(
@@ -62,20 +74,20 @@ def check_step(
     """
     move = _move(pathway, event)
     history = counted_for(move, history, facts)
-    within = _counted(pathway, move, history)
+    within = counted(pathway, move, history)
     reason = (
         _closed(pathway, move, history)
         or _ruled_out(pathway, move, within)
         or _missing(move, within)
-        or _not_standing(pathway, move, history)
-        or _without_papers(pathway, move, history)
-        or blocked_by(pathway, history, event)
     )
     if reason:
         raise RuleBroken(reason)
+    check_day(pathway, event, history, on)
     _check_not_future(on, today)
     for group in move.after:
         _check_not_before(pathway, move, within.latest(*group), on)
+    if move.again_after and within.has(event):
+        _check_not_before(pathway, move, within.latest(*move.again_after), on)
 
 
 def check_correction(
@@ -91,12 +103,9 @@ def check_correction(
     rest = history.without(event.id)
     for group in move.after:
         _check_not_before(pathway, move, rest.first(*group), on)
+    check_moved(pathway, history, event, on)
     for later in _unsettled(pathway, history, event, on):
-        raise RuleBroken(
-            f"{move.words} cannot be dated {long_date(on)}: {_told(pathway, later)} follows it "
-            f"and is dated {long_date(later.on)}.",
-            field="on",
-        )
+        raise misdated(move, on, _follows(pathway, later))
 
 
 def check_withdrawal(pathway: Pathway, history: History, event: CaseEvent) -> None:
@@ -113,7 +122,7 @@ def check_withdrawal(pathway: Pathway, history: History, event: CaseEvent) -> No
         )
     for later in _unsettled(pathway, history, event, None):
         raise RuleBroken(
-            f"{move.words} cannot be taken back: {_told(pathway, later)} of "
+            f"{move.words} cannot be taken back: {told(pathway, later)} of "
             f"{long_date(later.on)} rests on it. Take that back first."
         )
 
@@ -128,10 +137,10 @@ def whom(pathway: Pathway, move: Move, history: History) -> tuple[str, ...]:
     """Return those told of so far of whom a move of each may be made as the case stands."""
     return tuple(
         one
-        for one, counted in _told_of(move, history)
+        for one, of_one in _told_of(move, history)
         if one
-        and _is_ahead(pathway, move, counted)
-        and not _missing(move, _counted(pathway, move, counted))
+        and _is_ahead(pathway, move, of_one)
+        and not _missing(move, counted(pathway, move, of_one))
     )
 
 
@@ -151,13 +160,12 @@ def actions_for(
     for move in pathway.moves:
         if not (move.button and actor.has(*move.roles)):
             continue
-        told_of = (counted for _, counted in _told_of(move, history))
         blocked = [
-            _missing(move, _counted(pathway, move, counted))
-            or _without_papers(pathway, move, counted)
-            or waits(move, counted)
-            for counted in told_of
-            if _is_ahead(pathway, move, counted)
+            _missing(move, counted(pathway, move, of_one))
+            or without_papers(pathway, move, of_one)
+            or waits(move, of_one)
+            for _, of_one in _told_of(move, history)
+            if _is_ahead(pathway, move, of_one)
         ]
         if blocked:
             found.append(_action(move, min(blocked, key=bool)))
@@ -181,14 +189,9 @@ def _told_of(move: Move, history: History) -> list[tuple[str, History]]:
     fact = move.of_each
     if not fact:
         return [("", history)]
-    told = dict.fromkeys(str(e.facts[fact]) for e in history.events if e.facts.get(fact))
+    named = dict.fromkeys(str(e.facts[fact]) for e in history.events if e.facts.get(fact))
     of_nobody = History(e for e in history.events if not e.facts.get(fact))
-    return [*((one, history.about(fact, one)) for one in told), ("", of_nobody)]
-
-
-def _counted(pathway: Pathway, move: Move, history: History) -> History:
-    """Return the part of a history that counts for a move."""
-    return within_matter(pathway, history) if move.in_matter else history
+    return [*((one, history.about(fact, one)) for one in named), ("", of_nobody)]
 
 
 def _move(pathway: Pathway, event: EventType) -> Move:
@@ -198,19 +201,18 @@ def _move(pathway: Pathway, event: EventType) -> Move:
     return move
 
 
-def _told(pathway: Pathway, event: CaseEvent) -> str:
-    """Return an event as the subject of a sentence."""
-    move = pathway.move(event.type)
-    return uncapitalised(move.words) if move else event.type.value.replace("_", " ")
+def _follows(pathway: Pathway, later: CaseEvent) -> str:
+    """Return why an event cannot be dated after one that rests on it."""
+    return f"{told(pathway, later)} follows it and is dated {long_date(later.on)}"
 
 
 def _is_ahead(pathway: Pathway, move: Move, history: History) -> bool:
-    within = _counted(pathway, move, history)
+    within = counted(pathway, move, history)
     if _closed(pathway, move, history) or _ruled_out(pathway, move, within):
         return False
     if move.conditional and _missing(move, within):
         return False
-    if _not_standing(pathway, move, history):
+    if not_standing(pathway, move, history):
         return False
     return not blocked_by(pathway, history, move.event)
 
@@ -220,7 +222,7 @@ def _closed(pathway: Pathway, move: Move, history: History) -> str:
     if ending is None or move.after_end:
         return ""
     return (
-        f"This case ended on {long_date(ending.on)} with {_told(pathway, ending)}, so this can "
+        f"This case ended on {long_date(ending.on)} with {told(pathway, ending)}, so this can "
         "no longer be recorded."
     )
 
@@ -229,7 +231,7 @@ def _ruled_out(pathway: Pathway, move: Move, history: History) -> str:
     blocking = history.latest(*move.never_after) if move.never_after else None
     if blocking is not None:
         return move.closed_words or (
-            f"{move.words} can no longer be recorded: {_told(pathway, blocking)} is dated "
+            f"{move.words} can no longer be recorded: {told(pathway, blocking)} is dated "
             f"{long_date(blocking.on)}."
         )
     earlier = history.latest(move.event)
@@ -253,19 +255,6 @@ def _missing(move: Move, history: History) -> str:
     return next((move.refusal for group in move.after if not history.has(*group)), "")
 
 
-def _not_standing(pathway: Pathway, move: Move, history: History) -> str:
-    barred = why_not(pathway, history, (), move.barred_by)
-    return (move.closed_words or barred) if barred else why_not(pathway, history, move.needs)
-
-
-def _without_papers(pathway: Pathway, move: Move, history: History) -> str:
-    """Return the sentence where a paper that a regulation asks for is not in, or nothing."""
-    missing = missing_papers(pathway, history) if move.needs_papers else ()
-    if not missing:
-        return ""
-    return f"{missing[0].name}: not in yet. {move.words} waits for it. ({missing[0].source}.)"
-
-
 def _check_not_future(on: date, today: date) -> None:
     if on > today:
         raise RuleBroken(
@@ -275,11 +264,18 @@ def _check_not_future(on: date, today: date) -> None:
 
 def _check_not_before(pathway: Pathway, move: Move, before: CaseEvent | None, on: date) -> None:
     if before is not None and on < before.on:
-        raise RuleBroken(
-            f"{move.words} cannot be dated {long_date(on)}: {_told(pathway, before)} comes "
-            f"before it and is dated {long_date(before.on)}.",
-            field="on",
-        )
+        raise misdated(move, on, comes_before(pathway, before))
+
+
+def _upset_by(pathway: Pathway, history: History, new: CaseEvent) -> Iterator[CaseEvent]:
+    """Yield the later events that stand in order now and would not with one put in before them."""
+    later = [e for e in history.events if e.on > new.on]
+    if later:
+        after = History([*history.events, new])
+        for one in later:
+            barred_too = one.type is new.type
+            if disturbed(pathway, history, after, one, barred_too=barred_too):
+                yield one
 
 
 def _unsettled(
@@ -288,7 +284,10 @@ def _unsettled(
     """Yield the events that stand in order now and would not with this one moved or gone."""
     rest = history.without(event.id)
     moved = [*rest.events, *([replace(event, on=on)] if on else [])]
+    after = History(moved)
     for later in rest.events:
+        if disturbed(pathway, history, after, later, barred_too=True):
+            yield later
         move = pathway.move(later.type)
         for group in move.after if move else ():
             if event.type not in group:

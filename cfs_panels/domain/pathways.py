@@ -15,6 +15,7 @@ from cfs_panels.domain.actors import Role
 from cfs_panels.domain.clock_rules import RuleStatus
 from cfs_panels.domain.forms import FieldDefinition
 from cfs_panels.domain.owners import Owner as Owner
+from cfs_panels.domain.standings import Standing as Standing
 from cfs_panels.domain.vocabulary import (
     CaseStatus,
     DecisionOutcome,
@@ -69,25 +70,6 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Something that holds in a case from one event until another: an order, a placement.
-
-    It begins with an event of ``begun_by`` that has the facts of ``where`` and ends with one of
-    ``ended_by``, for each child or person ``of_each`` apart. ``missing`` is the sentence where it
-    would have to hold and does not, ``closed`` the one where it holds and must not.
-    """
-
-    key: str
-    words: str
-    begun_by: tuple[EventType, ...]
-    ended_by: tuple[EventType, ...]
-    missing: str
-    closed: str
-    where: Mapping[str, Any] = field(default_factory=dict)
-    of_each: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Move:
     """When an event may be recorded, and by whom.
 
@@ -104,7 +86,8 @@ class Move:
     as that event happened (a conclusion for each allegation). ``without_panel``: only where no
     rule in force sends the matter to panel. ``closed_words`` is the sentence where something of
     ``never_after`` stands. ``needs`` are the standings that must hold (all of them; each may be a
-    group of which one is enough), ``barred_by`` those that must not. ``needs_papers``: the papers
+    group of which one is enough), ``barred_by`` those that must not; what is among ``rests_on`` is
+    not needed, and is not taken from under it either where it holds. ``needs_papers``: the papers
     of the matter in hand that a regulation asks for are in. Of one ``of_each`` only what tells of
     the same child or person by that fact, or of nobody, counts.
 
@@ -139,6 +122,7 @@ class Move:
     without_panel: bool = False
     closed_words: str = ""
     needs: tuple[tuple[str, ...], ...] = ()
+    rests_on: tuple[tuple[str, ...], ...] = ()
     barred_by: tuple[str, ...] = ()
     needs_papers: bool = False
     of_each: str = ""

@@ -5,44 +5,84 @@ What a pathway calls a standing is worked out from the events, as everything els
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cfs_panels.domain.vocabulary import EventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable
 
-    from cfs_panels.domain.histories import CaseEvent, History
-    from cfs_panels.domain.pathways import Pathway, Standing
-    from cfs_panels.domain.vocabulary import EventType
+    from cfs_panels.domain.histories import CaseEvent, Happened, History
+    from cfs_panels.domain.pathways import Pathway
+
+E = TypeVar("E", bound="Happened")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Something that holds in a case from one event until another: an order, a placement.
+
+    It begins with an event of ``begun_by`` that has the facts of ``where`` and ends with one of
+    ``ended_by``. ``missing`` is the sentence where it would have to hold and does not, ``closed``
+    the one where it holds and must not. One ``of_each`` value of a fact holds for each of them
+    apart, such as each child that is placed, and as long as it holds for one.
+    """
+
+    key: str
+    words: str
+    begun_by: tuple[EventType, ...]
+    ended_by: tuple[EventType, ...]
+    missing: str
+    closed: str
+    where: Mapping[str, Any] = field(default_factory=dict)
+    of_each: str = ""
 
 
 def since(standing: Standing, history: History) -> CaseEvent | None:
-    """Return the event by which something holds after these events, or None where it does not.
-
-    What holds of each child or person apart holds where it does of any of them.
-    """
-    fact = standing.of_each
-    if not fact:
-        return _since(standing, history)
-    told = dict.fromkeys(str(e.facts.get(fact) or "") for e in history.all(*standing.begun_by))
-    counted = [_since(standing, history.about(fact, one) if one else history) for one in told]
-    holding = [event for event in counted if event is not None]
-    return max(holding, key=history.events.index, default=None)
-
-
-def _since(standing: Standing, history: History) -> CaseEvent | None:
-    begun = latest_where(history, standing.begun_by, standing.where)
-    if begun is None:
+    """Return the event by which something holds after these events, or None where it does not."""
+    if standing.of_each:
+        return next(reversed(each_since(standing, history).values()), None)
+    found = beginnings(standing, history)
+    if not found:
         return None
+    begun = found[-1]
     ended = history.latest(*standing.ended_by) if standing.ended_by else None
     return None if ended is not None and history.is_newer(ended, begun) else begun
 
 
-def latest_where(
-    history: History, types: Iterable[EventType], where: Mapping[str, Any]
-) -> CaseEvent | None:
-    """Return the newest event of these types that has these facts."""
-    found = [event for event in history.all(*types) if has_facts(event, where)]
-    return found[-1] if found else None
+def each_since(standing: Standing, history: History) -> dict[str, CaseEvent]:
+    """Return the events by which something holds for each value of its fact, oldest first."""
+    found = beginnings(standing, history)
+    return each_left(
+        history.events, standing.of_each, lambda e: e in found, frozenset(standing.ended_by)
+    )
+
+
+def each_left(
+    events: Iterable[E], fact: str, begun: Callable[[E], bool], ended_by: Container[EventType]
+) -> dict[str, E]:
+    """Return what began for each value of a fact and has not ended, oldest first.
+
+    An end that names none ends what was begun without a name, or the only one there is; one whose
+    own never began ends what was begun without a name.
+    """
+    left: dict[str, E] = {}
+    for event in events:
+        of = str(event.facts.get(fact) or "")
+        if begun(event):
+            left.pop(of, None)
+            left[of] = event
+        elif event.type in ended_by:
+            only = next(iter(left), "") if len(left) == 1 and not of else ""
+            left.pop(of if of in left else only, None)
+    return left
+
+
+def beginnings(standing: Standing, history: History) -> list[CaseEvent]:
+    """Return the events by which something began to hold, oldest first."""
+    return [e for e in history.all(*standing.begun_by) if has_facts(e, standing.where)]
 
 
 def has_facts(event: CaseEvent, where: Mapping[str, Any]) -> bool:

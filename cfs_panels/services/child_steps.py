@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -9,14 +10,17 @@ from sqlalchemy import select
 from cfs_panels.domain.age_rules import BABY, PLACED
 from cfs_panels.domain.children import PLANS
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.event_days import comes_before, misdated
 from cfs_panels.domain.histories import FOLLOWS
 from cfs_panels.domain.matters import matter_of
-from cfs_panels.domain.standings import standing_since
+from cfs_panels.domain.standings import each_since, standing_since
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
+from cfs_panels.domain.words import joined, long_date
 from cfs_panels.services.child_projections import CONSENT, WAS, as_was, project_child
 from cfs_panels.services.early_permanence import end_early_permanence
 from cfs_panels.services.ended_bookings import Unbooked, take_off
-from cfs_panels.services.panel_needs import is_booked, panel_rule
+from cfs_panels.services.panel_needs import UNHEARD, is_booked, is_plan_heard, panel_rule
+from cfs_panels.services.visibility import reads_whole
 from db.models import Approval, Case
 
 if TYPE_CHECKING:
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 E = EventType
 ADOPTERS_CASE = "adopters_case"
 OF_CHILD = "child_case"
+AUTHORITIES = ("placement_order", "consent")
+DECIDED = (E.DECISION_MADE, E.FINAL_DECISION_MADE)
 TOLD_TO_ADOPTERS = (E.MATCHED, E.PLACED, E.PLACEMENT_DISRUPTED, E.ADOPTION_ORDER_MADE)
 """What happens to a child that the case of the adopters tells by itself."""
 
@@ -43,6 +49,8 @@ def child_facts(file: CaseFile, event: EventType, facts: Mapping[str, Any]) -> d
     found = {**facts, **as_was(file, event)}
     if event is E.ROUTE_CHANGED:
         found["route_words"] = ROUTES[str(facts["route"])]
+        if facts["route"] == CONSENT and not is_plan_heard(file, file.history):
+            found[UNHEARD] = True
     elif event is E.PLAN_CHANGED:
         found["plan_words"] = PLANS[str(facts["plan"])].lower()
         found["plan_words"] = found["plan_words"].replace("sgo", "special guardianship (SGO)")
@@ -61,7 +69,7 @@ def corrected_facts(
     """
     if not file.pathway.of_child:
         return dict(facts)
-    if event.type is E.PLACED:
+    if event.type in {E.PLACED, E.CONSENT_GIVEN} and not event.imported:
         check_child_step(file, event.type, on, facts)
     kept = {WAS: event.facts[WAS]} if WAS in event.facts else {}
     return {**child_facts(file, event.type, facts), **kept}
@@ -77,6 +85,9 @@ def check_child_step(file: CaseFile, event: EventType, on: date, facts: Mapping[
         return
     if event is E.PLACED:
         _check_authority(file, on, agreed=bool(facts.get("agreed")))
+        _check_adopters(file, on)
+    elif event is E.CONSENT_GIVEN:
+        _check_consent(file, on)
     elif event is E.ROUTE_CHANGED:
         child = file.case.child
         is_consent = child is not None and bool(child.relinquished)
@@ -92,16 +103,62 @@ def _check_authority(file: CaseFile, on: date, *, agreed: bool) -> None:
     Adoption and Children Act 2002, sections 18 and 19; Adoption Agencies Regulations 2005,
     regulation 35: under an age, six weeks, the parents agree in writing.
     """
-    if standing_since(file.pathway, file.history, "placement_order") is not None:
+    held = partial(standing_since, file.pathway, file.history_on(on))
+    if held("placement_order") is not None:
         return
-    child, rule = file.case.child, file.office.rules.age_rule(PLACED, on)
+    rules, move = file.office.rules, file.pathway.move(E.PLACED)
+    child, rule = file.case.child, rules.age_rule(PLACED, on)
     born_on = child.born_on if child is not None else None
     if rule is not None and rule.is_under(born_on, on):
         if not agreed:
             raise RuleBroken(rule.sentence, field="agreed")
+        _check_consent(file, on)
         return
-    if standing_since(file.pathway, file.history, "consent") is None:
-        raise RuleBroken(file.pathway.standing("placement_order").missing)
+    if held("consent") is not None:
+        return
+    later = [standing_since(file.pathway, file.history, key) for key in AUTHORITIES]
+    if move is not None and (given := next((e for e in later if e is not None), None)):
+        raise misdated(move, on, comes_before(file.pathway, given))
+    raise RuleBroken(file.pathway.standing("placement_order").missing)
+
+
+def _check_consent(file: CaseFile, on: date) -> None:
+    """Refuse to go on by the parents' consent where the plan did not go to panel by that route.
+
+    Adoption Agencies Regulations 2005, regulation 17(2).
+    """
+    if not is_by_consent(file, on):
+        raise RuleBroken(
+            "The child's route is not the parents' consent. Change the route first; a plan that "
+            "panel has not heard then goes to panel."
+        )
+    if not is_plan_heard(file, file.history_on(on)):
+        raise RuleBroken(file.pathway.standing(UNHEARD).closed)
+
+
+def is_by_consent(file: CaseFile, on: date) -> bool:
+    """Return whether a child's route was the parents' consent on a day."""
+    changed = file.history_on(on).latest(E.ROUTE_CHANGED)
+    if changed is not None:
+        return changed.facts.get("route") == CONSENT
+    later = file.history.first(E.ROUTE_CHANGED)
+    child = file.case.child
+    return bool(later.facts.get(WAS)) if later else bool(child and child.relinquished)
+
+
+def _check_adopters(file: CaseFile, on: date) -> None:
+    """Refuse to place a child with adopters of this agency whose approval has ended.
+
+    Adoption Agencies Regulations 2005, regulations 30D and 35.
+    """
+    adopters = adopters_of(file, standing_since(file.pathway, file.history_on(on), "matched"))
+    if adopters is None or is_approved(adopters, on) or not _approvals(adopters):
+        return
+    raise RuleBroken(
+        f"{adopters.case.household_name} were not approved to adopt on {long_date(on)}, so no "
+        "child is placed with them. Record that the match does not go on.",
+        field="on",
+    )
 
 
 def is_relinquished_baby(file: CaseFile, on: date) -> bool:
@@ -119,7 +176,7 @@ def check_match(file: CaseFile, outcome: object, on: date) -> None:
     """Refuse a match with adopters who are not approved.
 
     Adoption Agencies Regulations 2005, regulations 32 and 33. Panel may recommend it where it
-    recommended the adopters at the same meeting or before.
+    recommended the adopters at the same meeting or before, and nobody has decided on them yet.
 
     Raises:
         RuleBroken: with the field ``outcome``.
@@ -131,9 +188,12 @@ def check_match(file: CaseFile, outcome: object, on: date) -> None:
     if adopters is None or is_approved(adopters, on):
         return
     suitable = {PanelOutcome.SUITABLE.value, PanelOutcome.SUITABLE_WITH_TERMS.value}
-    if outcome is PanelOutcome.MATCH and any(
-        e.facts.get("outcome") in suitable and e.on <= on
-        for e in adopters.history.all(E.RECOMMENDATION_RECORDED)
+    heard = adopters.history_on(on).latest(E.RECOMMENDATION_RECORDED, *DECIDED)
+    if (
+        outcome is PanelOutcome.MATCH
+        and not _approvals(adopters)
+        and heard is not None
+        and heard.facts.get("outcome") in suitable
     ):
         return
     raise RuleBroken(
@@ -145,12 +205,18 @@ def check_match(file: CaseFile, outcome: object, on: date) -> None:
 
 def is_approved(adopters: CaseFile, on: date) -> bool:
     """Return whether the people of a case are approved as adopters on a day."""
+    return any(
+        approved_on <= on and (ended_on is None or ended_on > on)
+        for approved_on, ended_on in _approvals(adopters)
+    )
+
+
+def _approvals(adopters: CaseFile) -> list[tuple[date, date | None]]:
+    """Return from when until when each approval of the people of a case runs."""
     rows = adopters.session.execute(
         select(Approval.approved_on, Approval.ended_on).where(Approval.case_id == adopters.case.id)
     )
-    return any(
-        row.approved_on <= on and (row.ended_on is None or row.ended_on > on) for row in rows
-    )
+    return [(row.approved_on, row.ended_on) for row in rows]
 
 
 def adopters_of(file: CaseFile, event: CaseEvent | None) -> CaseFile | None:
@@ -177,7 +243,7 @@ def match_facts(file: CaseFile) -> dict[str, Any]:
 def follow_child_step(file: CaseFile, row: CaseEventRow) -> Unbooked:
     """Bring about what follows from a step of a child's case; return what became of bookings."""
     if not file.pathway.of_child:
-        return Unbooked()
+        return _left_matched(file) if row.type is E.DEREGISTERED else Unbooked()
     if row.type in TOLD_TO_ADOPTERS:
         _tell_adopters(file, row)
     if row.type is E.CONSENT_WITHDRAWN:
@@ -192,7 +258,8 @@ def _tell_adopters(file: CaseFile, row: CaseEventRow) -> None:
     adopters = adopters_of(file, matched)
     if adopters is None or adopters.pathway.move(row.type) is None:
         return
-    if any(e.on == row.on and FOLLOWS not in e.facts for e in adopters.history.all(row.type)):
+    by_hand = any(e.on == row.on and FOLLOWS not in e.facts for e in adopters.history.all(row.type))
+    if by_hand and not _still_placed(file, adopters, row):
         return  # somebody recorded it there by hand
     facts = {OF_CHILD: file.case.id}
     if row.facts.get("reason"):
@@ -200,6 +267,30 @@ def _tell_adopters(file: CaseFile, row: CaseEventRow) -> None:
     told = adopters.follow(row.type, row.on, row.id, facts=facts, judged=False)
     end_early_permanence(adopters, told)
     _join(file, adopters)
+
+
+def _still_placed(file: CaseFile, adopters: CaseFile, row: CaseEventRow) -> bool:
+    """Return whether the adopters' case has a child as placed whose placement has ended."""
+    placed = each_since(adopters.pathway.standing("placed"), adopters.history)
+    return row.type is E.PLACEMENT_DISRUPTED and file.case.id in placed
+
+
+def _left_matched(file: CaseFile) -> Unbooked:
+    """Return in words which children adopters leave matched with them who leave the register."""
+    names = []
+    for event in file.history.all(E.MATCHED):
+        case = file.session.get(Case, str(event.facts.get(OF_CHILD) or ""))
+        if case is None:
+            continue
+        child = type(file)(file.session, file.office, file.actor, case)
+        held = standing_since(child.pathway, child.history, "matched")
+        if held is not None and held.facts.get(ADOPTERS_CASE) == file.case.id:
+            is_seen = reads_whole(file.session, file.office.matrix, file.actor, case)
+            names.append(case.household_name if is_seen else "a child")
+    if not names:
+        return Unbooked()
+    matched = joined(list(dict.fromkeys(names)))
+    return Unbooked(words=f"with {matched} still matched: record that the match does not go on")
 
 
 def _join(file: CaseFile, other: CaseFile) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cfs_panels.domain.children import adopters_named
 from cfs_panels.domain.clocks import ClockState
 from cfs_panels.domain.decision_rules import (
     answered,
@@ -166,7 +167,12 @@ def _recommendation(source: CaseSource, found: DecisionFile) -> RecommendationDe
     return RecommendationDetails(
         outcome=row.outcome,
         words=choice.words if choice else row.outcome.value,
-        sentence=recommendation_sentence(source.case, source.applicants(source.panel_on), row),
+        sentence=recommendation_sentence(
+            source.case,
+            source.applicants(source.panel_on),
+            row,
+            adopters_named(source.file.history),
+        ),
         reasons=tuple(row.reasons),
         terms=tuple(row.terms),
         places=row.places,

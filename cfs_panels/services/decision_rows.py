@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
+from cfs_panels.domain.children import adopters_named
 from cfs_panels.domain.decision_rules import RecordState, household_sentence
 from cfs_panels.domain.decisions import DecisionAnswers
 from cfs_panels.domain.errors import RuleBroken
@@ -386,4 +387,5 @@ def decision_sentence(file: CaseFile, outcome: DecisionOutcome | None) -> str:
     if choice is None:
         return ""
     people = applicants_of(file, file.office.today)
-    return household_sentence(choice.sentence, file.case.household_name, people)
+    adopters = adopters_named(file.history)
+    return household_sentence(choice.sentence, file.case.household_name, people, adopters)

@@ -14,13 +14,14 @@ from cfs_panels.domain.words import uncapitalised
 from cfs_panels.services.agreed_terms import check_agreed_terms
 from cfs_panels.services.child_steps import (
     check_match,
+    is_by_consent,
     is_relinquished_baby,
     match_facts,
 )
 from cfs_panels.services.decision_rows import applicants_of, stored_answers
 from cfs_panels.services.document_store import keep_decision_record
 from cfs_panels.services.event_effects import follow_up
-from cfs_panels.services.panel_needs import rule_for
+from cfs_panels.services.panel_needs import UNHEARD, has_panel_heard, rule_for
 from db.audit import record_action
 from db.base import canonical_json
 from db.models import Approval, ApprovalTerm
@@ -131,7 +132,9 @@ def _plan_facts(
     if not file.pathway.of_child or choice is None:
         return {}
     placed = record.outcome is DecisionOutcome.SHOULD_BE_PLACED
+    by_consent = placed and is_by_consent(file, decided_on)
     return {
+        UNHEARD: by_consent and not has_panel_heard(file, file.history, decided_on),
         "outcome_words": uncapitalised(choice.words),
         BABY_FACT: placed and is_relinquished_baby(file, decided_on),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cfs_panels.domain.decision_rules import household_sentence
 from cfs_panels.domain.matters import panel_choices_of
 from cfs_panels.domain.meetings import (
     ConflictKind,
@@ -317,5 +318,4 @@ def _views(item: AgendaItem) -> Iterator[MemberViewGiven]:
 
 
 def _sentence(template: str, household: str) -> str:
-    is_are = "are" if " and " in household else "is"
-    return template.format(household=household, is_are=is_are)
+    return household_sentence(template, household, household.split(" and "))

@@ -168,6 +168,8 @@ def clock_events(office: Office, rule_ids: Iterable[str]) -> set[EventType]:
         for rule in versions.versions:
             found |= rule.start_events | rule.stop_events | rule.void_events | rule.end_events
             found |= {rule.counted_since} if rule.counted_since else set()
+            found |= rule.begins_again_by | {reopened.event for reopened in rule.reopened_by}
+            found |= {rule.none_left.begun_by} if rule.none_left else set()
     return found | _HOLDS | APPLICATIONS | DECISIONS
 
 

@@ -6,16 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.matters import matter_of, within_matter
-from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.domain.standings import standing_since
+from cfs_panels.domain.vocabulary import EventType, PanelOutcome
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from cfs_panels.domain.histories import History
     from cfs_panels.domain.panel_rules import PanelRule
     from cfs_panels.services.case_files import CaseFile
 
 RELINQUISHED = "relinquished"
 """The fact of a child whose parents consent, so that no placement order is needed."""
+
+UNHEARD = "consent_unheard"
+"""The fact of a child whose parents consent to a plan that was decided without panel."""
+
+_ON_PLAN = {PanelOutcome.SHOULD_BE_PLACED.value, PanelOutcome.SHOULD_NOT_BE_PLACED.value}
 
 
 def panel_rule(file: CaseFile, on: date | None = None) -> PanelRule:
@@ -37,7 +44,32 @@ def rule_for(file: CaseFile, rule_id: str, on: date | None = None) -> PanelRule:
 
 def _facts_of(file: CaseFile) -> dict[str, Any]:
     child = file.case.child if file.pathway.of_child else None
-    return {RELINQUISHED: child.relinquished} if child is not None else {}
+    if child is None:
+        return {}
+    unheard = bool(child.relinquished) and not is_plan_heard(file, file.history)
+    return {RELINQUISHED: child.relinquished, UNHEARD: unheard}
+
+
+def is_plan_heard(file: CaseFile, history: History) -> bool:
+    """Return whether a child's plan was decided after panel, as consent to it needs it to be.
+
+    Adoption Agencies Regulations 2005, regulation 17(2). Where no decision stands it is not asked;
+    of a decision that an import brought nobody knows.
+    """
+    decided = standing_since(file.pathway, history, "should_be_placed")
+    if decided is None or decided.imported:
+        return True
+    return has_panel_heard(file, history.until(decided), decided.on)
+
+
+def has_panel_heard(file: CaseFile, history: History, on: date) -> bool:
+    """Return whether panel has heard a child's plan, or no rule of a day asks for it."""
+    plan = file.pathway.matter("plan")
+    rule = file.office.rules.panel_rule(plan.panel_rule, on).for_facts({RELINQUISHED: True})
+    opened = history.latest(*plan.opened_by)
+    within = history.since(opened) if opened is not None else history
+    heard = within.all(EventType.RECOMMENDATION_RECORDED)
+    return not rule.required or any(e.facts.get("outcome") in _ON_PLAN for e in heard)
 
 
 def is_panel_needed(file: CaseFile) -> bool:

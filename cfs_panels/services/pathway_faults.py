@@ -157,7 +157,10 @@ def _faults_of_standings(pathway: Pathway) -> Iterator[Fault]:
         wanted = (*standing.begun_by, *standing.ended_by)
         yield from _unknown(("standings", number), standing.key, wanted, possible)
     named: list[tuple[Place, Iterable[str]]] = [
-        (("moves", n), (*(k for group in move.needs for k in group), *move.barred_by))
+        (
+            ("moves", n),
+            (*(k for group in (*move.needs, *move.rests_on) for k in group), *move.barred_by),
+        )
         for n, move in enumerate(pathway.moves)
     ]
     for table in ("next_steps", "panel_choices", "decision_choices", "by_itself"):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FOLDER = "pathways"
 _GROUPED = {
-    "moves": ("after", "needs"),
+    "moves": ("after", "needs", "rests_on"),
     "papers": ("waits_for",),
     "next_steps": ("after",),
     "decision_choices": ("after",),

@@ -15,6 +15,8 @@ import resources
 from cfs_panels.domain.clock_rules import (
     ClockKind,
     ClockRule,
+    NoneLeft,
+    Reopening,
     RuleStatus,
     Subject,
     Variant,
@@ -60,6 +62,7 @@ _USUAL: dict[str, Any] = {
     "end_events": frozenset(),
     "begins_again_by": frozenset(),
     "counted_from": frozenset(),
+    "reopened_by": (),
     "note": "",
     "effective_to": None,
     "version_date": VersionDate.START,
@@ -107,6 +110,7 @@ def _holidays() -> tuple[date, date, frozenset[date]]:
 
 def _rule(facts: dict[str, Any]) -> ClockRule:
     values = _USUAL | facts
+    values.pop("outlives", None)
     for name, kind in _KINDS.items():
         if name in facts:
             values[name] = kind(facts[name])
@@ -115,4 +119,10 @@ def _rule(facts: dict[str, Any]) -> ClockRule:
         values[name] = frozenset(map(EventType, values[name]))
     values["service"] = None if values["service"] == "both" else Service(values["service"])
     values["variants"] = tuple(Variant(**variant) for variant in values["variants"])
+    values["reopened_by"] = tuple(
+        Reopening(EventType(one["event"]), one.get("where", {})) for one in values["reopened_by"]
+    )
+    if left := facts.get("none_left"):
+        events = EventType(left["begun_by"]), EventType(left["ended_by"])
+        values["none_left"] = NoneLeft(*events, left["fact"])
     return ClockRule(**values)

@@ -10,7 +10,14 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import BaseModel, Field, ValidationError
 
 from cfs_panels.domain.age_rules import BABY, PLACED, AgeRule
-from cfs_panels.domain.clock_rules import ClockRule, RuleStatus, Subject, Variant
+from cfs_panels.domain.clock_rules import (
+    ClockRule,
+    NoneLeft,
+    Reopening,
+    RuleStatus,
+    Subject,
+    Variant,
+)
 from cfs_panels.domain.errors import OutsideTrouble
 from cfs_panels.domain.panel_rules import PanelRule, PanelVariant, Relaxation
 from cfs_panels.domain.quorum import QuorumRule
@@ -289,10 +296,13 @@ def _panel_rule(part: PanelPart) -> PanelRule:
 
 
 def _clock_rule(part: ClockPart, ending: frozenset[EventType]) -> ClockRule:
-    values = dict(part) | {
+    ending -= part.stop_events | part.start_events | part.outlives
+    values = {key: value for key, value in part if key != "outlives"} | {
         "service": None if part.service == "both" else Service(part.service),
         "limit": part.limit or 0,
         "variants": tuple(Variant(**dict(v)) for v in part.variants),
-        "void_events": part.void_events | (ending - part.stop_events - part.start_events),
+        "none_left": NoneLeft(**dict(part.none_left)) if part.none_left else None,
+        "void_events": part.void_events | ending,
+        "reopened_by": tuple(Reopening(**dict(r)) for r in part.reopened_by),
     }
     return ClockRule(**values)

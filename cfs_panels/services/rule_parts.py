@@ -58,6 +58,21 @@ class RulePart(Part):
     effective_to: date | None = None
 
 
+class NoneLeftPart(Part):
+    """Events that start a clock only once none of several is left."""
+
+    begun_by: EventType
+    ended_by: EventType
+    fact: Words
+
+
+class ReopeningPart(Part):
+    """An event after which a clock that was stopped counts on."""
+
+    event: EventType
+    where: Where = {}
+
+
 class ClockPart(RulePart):
     """A version of a rule that gives a date."""
 
@@ -93,6 +108,9 @@ class ClockPart(RulePart):
     start_words: Words
     waiting_words: str = ""
     of_each: str = ""
+    none_left: NoneLeftPart | None = None
+    outlives: Events = frozenset()
+    reopened_by: tuple[ReopeningPart, ...] = ()
 
 
 class QuorumPart(RulePart):

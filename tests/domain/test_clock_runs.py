@@ -272,6 +272,42 @@ def test_a_child_whose_placement_broke_down_is_reviewed_as_one_who_waits_again()
     assert [c.started_on for c in visits if c.state.is_active] == [date(2024, 10, 1)]
 
 
+def test_a_match_that_is_refused_or_dropped_is_awaited_from_the_decision_on_the_plan() -> None:
+    decided = (E.DECISION_MADE, date(2025, 1, 6), {"outcome": "should_be_placed"})
+    match, refused = {"outcome": "match"}, {"outcome": "no_match"}
+    recommended = (E.RECOMMENDATION_RECORDED, date(2025, 5, 6), match)
+    for again in (
+        (E.DECISION_MADE, date(2025, 5, 6), refused),
+        (E.DECISION_MADE, date(2025, 5, 12), refused),
+        (E.PROPOSAL_DROPPED, date(2025, 5, 12), {}),
+    ):
+        found = clocks(["A-MATCH"], events(decided, recommended, again))
+        assert spans(found) == [(date(2025, 1, 6), None, "overdue")]
+        later = (E.RECOMMENDATION_RECORDED, date(2025, 7, 1), match)
+        found = clocks(["A-MATCH"], events(decided, recommended, again, later))
+        assert spans(found) == [(date(2025, 1, 6), date(2025, 7, 1), "met")]
+
+
+def test_a_child_who_may_be_placed_is_reviewed_on_after_the_plan_is_rescinded() -> None:
+    made = (E.PLACEMENT_ORDER_MADE, date(2025, 7, 1))
+    found = clocks(["A-REV-NP"], events(made, (E.PLAN_RESCINDED, date(2025, 8, 1))))
+    assert spans(found) == [(date(2025, 7, 1), None, "overdue")]
+
+
+def test_adopters_are_reviewed_again_once_the_last_child_has_left_them() -> None:
+    day = date(2025, 3, 3)
+    first, second = {"child_case": "a"}, {"child_case": "b"}
+    happened = events(
+        (E.APPROVED, date(2024, 9, 2)),
+        (E.PLACED, day, first),
+        (E.PLACED, day, second),
+        (E.PLACEMENT_DISRUPTED, date(2025, 4, 1), first),
+        (E.PLACEMENT_DISRUPTED, date(2025, 5, 1), second),
+    )
+    assert clocks(["A-REV"], happened[:-1])[-1].state is ClockState.STOPPED
+    assert clocks(["A-REV"], happened)[-1].due_on == date(2026, 5, 1)
+
+
 def test_a_match_is_awaited_only_after_a_decision_that_the_child_should_be_placed() -> None:
     decided = date(2025, 9, 1)
     should = events((E.DECISION_MADE, decided, {"outcome": "should_be_placed"}))

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from cfs_panels.domain.cases import CaseEvent, History
-from cfs_panels.domain.standings import standing_since, why_not
+from cfs_panels.domain.standings import each_since, standing_since, why_not
 from cfs_panels.domain.vocabulary import EventType as E
-from cfs_panels.services.pathway_library import newest_pathways
+from cfs_panels.services.pathway_library import newest_pathway, newest_pathways
 
 CHILD = next(kind for kind in newest_pathways() if kind.of_child)
 ORDER, RESCINDED = E.PLACEMENT_ORDER_MADE, E.PLAN_RESCINDED
@@ -59,3 +59,31 @@ def test_what_has_to_hold_and_what_must_not_is_told_in_a_sentence(
     needs = [("placement_order", "consent")]
     said = why_not(CHILD, history(*happened), needs, ["placed"])
     assert said.startswith(sentence) if sentence else not said
+
+
+FIRST, SECOND = {"child_case": "a"}, {"child_case": "b"}
+BY_HAND: dict[str, Any] = {}
+BEGAN, ENDED = E.PLACED, E.PLACEMENT_DISRUPTED
+
+
+@pytest.mark.parametrize(
+    ("happened", "left"),
+    [
+        ([(BEGAN, FIRST), (BEGAN, SECOND), (ENDED, FIRST)], ["b"]),
+        ([(BEGAN, FIRST), (BEGAN, SECOND), (ENDED, FIRST), (ENDED, SECOND)], []),
+        ([(BEGAN, FIRST), (BEGAN, SECOND), (ENDED, FIRST), (BEGAN, FIRST)], ["b", "a"]),
+        ([(BEGAN, FIRST), (ENDED, BY_HAND)], []),
+        ([(BEGAN, FIRST), (BEGAN, SECOND), (ENDED, BY_HAND)], ["a", "b"]),
+        ([(BEGAN, BY_HAND), (ENDED, FIRST)], []),
+        ([(BEGAN, BY_HAND), (BEGAN, SECOND), (ENDED, BY_HAND)], ["b"]),
+        ([(ENDED, FIRST)], []),
+    ],
+)
+def test_what_holds_for_each_of_several_holds_until_the_last_has_ended(
+    happened: list[tuple[E, dict[str, Any]]], left: list[str]
+) -> None:
+    adopters = newest_pathway("adoption_prospective")
+    assert adopters is not None
+    found = history(*happened)
+    assert list(each_since(adopters.standing("placed"), found)) == left
+    assert (standing_since(adopters, found, "placed") is not None) is bool(left)

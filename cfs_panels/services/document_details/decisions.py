@@ -13,8 +13,10 @@ from cfs_panels.documents.decision_record import (
 )
 from cfs_panels.documents.form_report import form_sections
 from cfs_panels.documents.lines import NoticeLine, RequirementLine, Seal
+from cfs_panels.domain.children import adopters_named
 from cfs_panels.domain.decision_rules import adopted, differs_from_panel
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.matters import matter_of
 from cfs_panels.domain.terms import terms_lines
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
 from cfs_panels.domain.words import clock_time, joined, long_date, weekday_date
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from db.models import AgencyDecisionRow, Notice
 
 DECISION_MAKER = "Agency Decision Maker (ADM)"
+MATCH = "match"
 NO_RECORD = "No decision record has been begun in this case."
 
 
@@ -79,7 +82,10 @@ def _details(
         signature=_seal(source, record),
         panel_on=source.panel_on if panel else None,
         panel_item=source.number if panel else None,
-        panel_recommendation=recommendation_sentence(source.case, applicants, panel)
+        adopters=_adopters(source),
+        panel_recommendation=recommendation_sentence(
+            source.case, applicants, panel, adopters_named(source.file.history)
+        )
         if panel
         else "",
         panel_dissent=tuple(dissent_lines(source, found)),
@@ -120,6 +126,12 @@ def _details(
 def _form(found: DecisionFile) -> tuple[FormSection, ...]:
     definition = form_of(found)
     return form_sections(definition, found.answers.form_answers) if definition else ()
+
+
+def _adopters(source: CaseSource) -> str:
+    """Return the adopters whom a decision on a match is about, those of another agency in words."""
+    history = source.file.history
+    return adopters_named(history) if matter_of(source.pathway, history).key == MATCH else ""
 
 
 def _panel(source: CaseSource) -> str:
@@ -191,7 +203,7 @@ def _notices(source: CaseSource, record: AgencyDecisionRow) -> Iterator[NoticeLi
     """Yield both notices: given, or due by the standard counted from the decision."""
     given = {notice.kind: notice for notice in record.notices}
     clocks = source.file.clocks()
-    household = joined(source.applicants(record.decided_on))
+    household = joined(source.applicants(record.decided_on)) or _adopters(source)
     for kind, stop, words in (
         ("oral", EventType.ORAL_NOTICE_GIVEN, "told"),
         ("written", EventType.WRITTEN_NOTICE_SENT, "letter"),

@@ -19,14 +19,17 @@ from cfs_panels.documents.minutes import (
     build_minutes_extract,
     hide_minutes,
 )
+from cfs_panels.domain.children import adopters_named
 from cfs_panels.domain.decision_rules import household_sentence
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.histories import History
 from cfs_panels.domain.meetings import ItemKind, MeetingState, Presence, Reply
 from cfs_panels.domain.quorum import SittingRole, quorum
 from cfs_panels.domain.quorum_notes import members_of
 from cfs_panels.domain.terms import terms_lines
 from cfs_panels.domain.vocabulary import PanelOutcome
 from cfs_panels.domain.words import clock_time, long_date
+from cfs_panels.services.case_files import events_of
 from cfs_panels.services.case_people import people_of
 from cfs_panels.services.central_list import member_words
 from cfs_panels.services.document_details.agenda import conflict_line, quorum_line
@@ -238,12 +241,23 @@ def _item(
             *(MemberViewLine("", line) for line in lines_of(item.views)),
             *(_view(view, rows.name(view.member_id)) for view in _views(advice)),
         ),
-        recommendation=recommendation_sentence(case, applicants, made) if made else "",
+        recommendation=_recommended(source, case, applicants, made) if made else "",
         terms=terms_lines(kind, made.terms, made.places, made.ages) if made else (),
         reasons=tuple(made.reasons) if made else (),
         deferral_reason=advice.deferral_reason if advice and not made else "",
         advice=lines_of(item.advice),
     )
+
+
+def _recommended(
+    source: MeetingSource, case: Case, applicants: tuple[str, ...], made: RecommendationRow
+) -> str:
+    """Return what panel recommended; of a match, with the adopters of that day."""
+    held_on = source.rows.meeting.held_on
+    is_match = made.outcome in {PanelOutcome.MATCH, PanelOutcome.NO_MATCH}
+    events = events_of(source.session, case.id) if is_match else []
+    adopters = adopters_named(History(events, as_of=held_on))
+    return recommendation_sentence(case, applicants, made, adopters)
 
 
 def _question(asked: Mapping[str, str]) -> QuestionLine:
@@ -295,10 +309,10 @@ def _presenters(words: str) -> tuple[MinutesPerson, ...]:
 
 
 def recommendation_sentence(
-    case: Case, applicants: Sequence[str], advice: RecommendationRow
+    case: Case, applicants: Sequence[str], advice: RecommendationRow, adopters: str = ""
 ) -> str:
-    """Return what panel recommended as a sentence about the household."""
+    """Return what panel recommended as a sentence about the household, or about a match."""
     choice = pathway(case.pathway, case.pathway_version).panel_choice(advice.outcome)
     if choice is None:
         return ""
-    return household_sentence(choice.sentence, case.household_name, applicants)
+    return household_sentence(choice.sentence, case.household_name, applicants, adopters)

@@ -517,6 +517,18 @@ def test_an_adopter_found_unsuitable_goes_to_panel_and_off_the_register(
 
 
 @pytest.mark.parametrize("pathway", ADOPTION)
+def test_adopters_are_not_taken_off_the_register_for_another_reason(
+    shelf: Shelf, pathway: str
+) -> None:
+    """Adoption Agencies Regulations 2005, regulation 30D: panel, determination, decision."""
+    path = shelf.at(pathway, "approved")
+    for reason in ("not_suitable", "no_contact"):
+        sentence = path.refusal(path.staff.manager, E.DEREGISTERED, reason=reason)
+        assert sentence == "Choose from the answers to “Reason”."
+    assert path.status == "approved"
+
+
+@pytest.mark.parametrize("pathway", ADOPTION)
 def test_adopters_leave_the_register_at_their_own_wish(shelf: Shelf, pathway: str) -> None:
     path = shelf.at(pathway, "approved")
     path.step(path.staff.manager, E.DEREGISTERED, reason="own_wish")

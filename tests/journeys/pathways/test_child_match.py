@@ -19,8 +19,9 @@ from cfs_panels.domain.vocabulary import EventType as E
 from cfs_panels.services.event_words import event_words
 from cfs_panels.services.freshening import freshen
 from db.models import Child
+from tests.documents.writer_documents import docx_words, pdf_pages
 from tests.journeys.pathways.child_paths import ChildPath
-from tests.journeys.pathways.paths import Shelf, refused
+from tests.journeys.pathways.paths import Path, Shelf, refused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,6 +62,11 @@ def views(path: ChildPath) -> set[str]:
         for row in path.workspace.children.children(path.staff.adviser, ChildQuery(view)).rows
         if row.id == path.case_id
     }
+
+
+def running(path: Path) -> set[str]:
+    """Return the clocks that somebody still has to act on."""
+    return {c.rule_id for c in path.sample().clocks if c.state != "done"}
 
 
 def test_a_child_is_matched_placed_and_adopted_and_the_adopters_case_tells_it(
@@ -112,6 +118,44 @@ def test_an_application_ten_weeks_to_the_day_after_the_placement_is_in_time(shel
     path.step(path.social_worker, E.ADOPTION_ORDER_APPLIED)
 
 
+def test_a_childs_steps_are_dated_after_what_they_need(shelf: Shelf) -> None:
+    """Adoption and Children Act 2002, sections 18, 21 and 42."""
+    path = matched(shelf)
+    days = {line.words: line.on for line in path.workspace.case_pages.history(
+        path.staff.adviser, path.case_id
+    )}  # fmt: skip
+    ordered = days[event_words().line(E.PLACEMENT_ORDER_MADE, {})]
+    step = RecordEvent(path.case_id, E.PLACED, ordered - timedelta(days=1))
+    assert "the match comes before it" in refused(lambda: path.do(path.social_worker, step), "on")
+    placed = path.step(path.social_worker, E.PLACED, days=5)
+    early = CorrectEvent(placed.made, ordered, "It was earlier")
+    assert "the match comes before it" in refused(lambda: path.do(path.staff.adviser, early), "on")
+    path.check_rebuilt()
+
+
+def test_an_order_that_came_after_the_match_is_no_authority_for_the_days_before_it(
+    shelf: Shelf,
+) -> None:
+    path = at(shelf)
+    path.record()
+    path.plan()
+    path.decide_plan()
+    path.match()
+    before = path.today
+    path.days(3)
+    path.order()
+    early = RecordEvent(path.case_id, E.PLACED, before)
+    sentence = refused(lambda: path.do(path.social_worker, early), "on")
+    assert "the placement order comes before it" in sentence
+    path.step(path.social_worker, E.PLACED)
+    order = next(
+        line for line in path.workspace.case_pages.history(path.staff.adviser, path.case_id)
+        if line.words == event_words().line(E.PLACEMENT_ORDER_MADE, {})
+    )  # fmt: skip
+    taken_back = WithdrawEvent(order.id, "A mistake")
+    assert "rests on it" in refused(lambda: path.do(path.staff.adviser, taken_back))
+
+
 def test_a_placement_that_breaks_down_lets_child_and_adopters_wait_again(shelf: Shelf) -> None:
     path = matched(shelf)
     path.step(path.social_worker, E.PLACED, days=30)
@@ -132,6 +176,68 @@ def test_a_placement_that_breaks_down_lets_child_and_adopters_wait_again(shelf: 
     running = {line.rule_id for line in path.sample().clocks}
     assert {"A-VISIT", "A-REV-P1"} <= running
     path.check_rebuilt()
+
+
+def test_an_adoption_order_rests_on_an_application_in_this_placement(shelf: Shelf) -> None:
+    """Adoption and Children Act 2002, section 42."""
+    path = matched(shelf)
+    path.step(path.social_worker, E.PLACED, days=75)
+    path.step(path.social_worker, E.ADOPTION_ORDER_APPLIED)
+    path.step(path.social_worker, E.PLACEMENT_DISRUPTED, reason="It was too much")
+    path.match()
+    path.step(path.social_worker, E.PLACED)
+    assert path.refusal(path.social_worker, E.ADOPTION_ORDER_MADE) == (
+        "The adopters have not applied for an adoption order since the child was placed with them."
+    )
+    path.days(75)
+    path.step(path.social_worker, E.ADOPTION_ORDER_APPLIED)
+    path.step(path.social_worker, E.ADOPTION_ORDER_MADE)
+    assert path.status == "closed"
+
+
+def test_a_child_is_not_placed_with_adopters_who_left_the_register(shelf: Shelf) -> None:
+    path = matched(shelf)
+    gone = path.of_adopters().step(path.staff.manager, E.DEREGISTERED, reason="own_wish")
+    assert gone.message.endswith("with Robin still matched: record that the match does not go on")
+    sentence = path.refusal(path.social_worker, E.PLACED)
+    assert sentence.startswith("Imran and Sophie Delacourt were not approved to adopt on")
+    path.step(path.social_worker, E.PROPOSAL_DROPPED, reason="They withdrew")
+    assert path.sample().next_step_key == "find_again"
+
+
+def test_panel_recommends_no_match_with_adopters_who_left_the_register(shelf: Shelf) -> None:
+    """Adoption Agencies Regulations 2005, regulation 32."""
+    path = at(shelf)
+    may_be_placed(path)
+    path.propose()
+    path.observe()
+    path.book()
+    path.of_adopters().step(path.staff.manager, E.DEREGISTERED, reason="own_wish")
+    sentence = refused(lambda: path.sit(P.MATCH), "outcome")
+    assert sentence.startswith("Imran and Sophie Delacourt are not approved to adopt")
+
+
+def test_while_one_of_two_children_is_left_with_them_adopters_have_a_child_placed(
+    shelf: Shelf,
+) -> None:
+    path = at(shelf)
+    first = may_be_placed(path, sibling_group="Ashby children")
+    second = may_be_placed(path, first_name="Wren", sibling_group="Ashby children")
+    for case_id in (first, second):
+        path.case_id = case_id
+        path.match()
+    path.do(path.social_worker, RecordForChildren((first, second), E.PLACED, path.today), days=30)
+    adopters = path.of_adopters()
+    placed = "A child is placed with them, so the placement is reviewed and no longer the approval."
+    path.case_id = first
+    path.step(path.social_worker, E.PLACEMENT_DISRUPTED, reason="It was too much")
+    assert adopters.refusal(path.staff.worker, E.ANNUAL_REVIEW_STARTED) == placed
+    assert "A-REV" not in running(adopters)
+    path.case_id = second
+    path.step(path.social_worker, E.PLACEMENT_DISRUPTED, reason="It was too much")
+    assert "A-REV" in running(adopters)
+    adopters.step(path.staff.worker, E.ANNUAL_REVIEW_STARTED)
+    adopters.check_rebuilt()
 
 
 def test_what_is_taken_back_or_corrected_of_a_child_is_so_in_the_adopters_case(
@@ -191,9 +297,30 @@ def test_a_match_that_is_refused_or_dropped_leaves_the_child_to_be_matched(shelf
     path.tell()
     assert path.stage() == "matching"
     assert not path.of_adopters().has(E.MATCHED)
+    assert path.sample().next_step_key == "find_after_refusal"
     path.propose()
     path.observe()
     assert refused(path.send_on).startswith("A match goes to panel before it is decided.")
+    path.check_rebuilt()
+
+
+def test_a_match_that_the_decision_maker_refuses_after_panel_is_still_to_be_found(
+    shelf: Shelf,
+) -> None:
+    """Adoption: National Minimum Standards 2014: within 6 months of the decision on the plan."""
+    path = at(shelf)
+    may_be_placed(path)
+    path.propose()
+    path.observe()
+    path.panel(P.MATCH)
+    assert "A-MATCH" not in running(path)
+    path.decide(D.NO_MATCH)
+    path.tell()
+    assert "A-MATCH" in running(path)
+    assert path.sample().next_step_key == "find_after_refusal"
+    path.match()
+    assert "A-MATCH" not in running(path)
+    assert path.sample().next_step_key == "place"
     path.check_rebuilt()
 
 
@@ -217,6 +344,35 @@ def test_a_match_with_adopters_of_another_agency_is_told_in_words(shelf: Shelf) 
     assert (match.household, match.case_id) == ("A couple of Northmoor Adoption", "")
     row = path.workspace.children.children(path.staff.adviser).rows[0]
     assert row.match == "A couple of Northmoor Adoption"
+
+
+@pytest.mark.parametrize("named", ["Imran and Sophie Delacourt", "A couple of Northmoor Adoption"])
+def test_the_papers_of_a_match_name_the_adopters(shelf: Shelf, named: str) -> None:
+    path = at(shelf)
+    may_be_placed(path)
+    elsewhere: dict[str, Any] = {
+        "source": "Inter-agency",
+        "adopters_case_id": "",
+        "adopters_words": named,
+        "approved_elsewhere_on": path.today - timedelta(days=90),
+    }
+    path.propose(**(elsewhere if named.startswith("A couple") else {}))
+    path.observe()
+    path.panel(P.MATCH)
+    path.decide(D.MATCH)
+    path.tell()
+    documents, adviser = path.workspace.documents, path.staff.adviser
+    record = documents.make(adviser, "decision_record", case_id=path.case_id)
+    minutes = documents.make(adviser, "minutes_extract", case_id=path.case_id)
+    recommended = f"Panel recommends the match of Robin with {named}."
+    for made, said in (
+        (record, [f"Adopters {named}", recommended, f"Robin is matched with {named}."]),
+        (minutes, [recommended]),
+    ):
+        for words in (docx_words(made.docx), " ".join(pdf_pages(made.pdf)).split()):
+            assert all(sentence in " ".join(words) for sentence in said)
+    page = path.workspace.decision_pages.decision(path.staff.decision_maker, path.case_id)
+    assert page.decision_words == f"Robin is matched with {named}."
 
 
 def test_brothers_and_sisters_are_matched_and_placed_in_one_step(shelf: Shelf) -> None:

@@ -174,14 +174,56 @@ def test_the_agencys_own_age_decides_whether_the_shorter_clock_of_a_match_begins
     path.check_rebuilt()
 
 
-def test_consent_that_is_withdrawn_changes_the_route_and_takes_the_plan_off_the_agenda(
+def test_consent_that_is_withdrawn_changes_the_route(path: ChildPath) -> None:
+    path.record(relinquished=True)
+    path.plan()
+    path.panel(PanelOutcome.SHOULD_BE_PLACED)
+    path.decide(D.SHOULD_BE_PLACED)
+    path.tell()
+    path.step(path.social_worker, E.CONSENT_GIVEN, words="The mother")
+    path.step(path.social_worker, E.CONSENT_WITHDRAWN, reason="She has changed her mind")
+    assert path.details().relinquished is False
+    assert path.details().route_words == "Placement order needed"
+
+
+def test_a_plan_that_panel_has_not_heard_is_not_carried_out_by_consent(path: ChildPath) -> None:
+    """Adoption Agencies Regulations 2005, regulation 17(2)."""
+    path.record()
+    path.plan()
+    path.decide_plan()
+    worker = path.social_worker
+    assert path.refusal(worker, E.CONSENT_GIVEN, words="Both") == (
+        "The child's route is not the parents' consent. Change the route first; a plan that panel "
+        "has not heard then goes to panel."
+    )
+    path.step(worker, E.ROUTE_CHANGED, route="consent", reason="They now agree")
+    assert path.sample().next_step_key == "review_for_consent"
+    assert path.refusal(worker, E.CONSENT_GIVEN, words="Both") == (
+        "The plan was decided without panel. Have it reviewed first: the review goes to panel."
+    )
+    path.step(worker, E.PLAN_REVIEW_STARTED, reason="The parents now agree")
+    path.attach("review_report", pages=5)
+    assert refused(path.send_on).startswith("The plan was decided without panel")
+    path.panel(PanelOutcome.SHOULD_BE_PLACED)
+    path.decide(D.SHOULD_BE_PLACED)
+    path.tell()
+    assert path.sample().next_step_key == "apply_for_order"
+    path.step(worker, E.CONSENT_GIVEN, words="Both parents, witnessed by Cafcass")
+    assert path.stage() == "matching"
+    path.check_rebuilt()
+
+
+def test_a_route_changed_before_the_plan_takes_the_plan_off_the_agenda(
     path: ChildPath,
 ) -> None:
     path.record(relinquished=True)
     path.plan()
     item_id = path.do(path.staff.adviser, booking(path), days=1).made
-    path.step(path.social_worker, E.CONSENT_GIVEN, words="The mother")
-    changes = path.step(path.social_worker, E.CONSENT_WITHDRAWN, reason="She has changed her mind")
+    assert path.refusal(path.social_worker, E.CONSENT_GIVEN, words="The mother") == (
+        "There is no decision that the child should be placed for adoption."
+    )
+    against: dict[str, Any] = {"route": "placement_order", "reason": "She has changed her mind"}
+    changes = path.step(path.social_worker, E.ROUTE_CHANGED, **against)
     assert "taken off the agenda" in changes.message
     assert path.details().relinquished is False
     assert path.details().route_words == "Placement order needed"
@@ -241,8 +283,16 @@ def test_a_plan_is_reviewed_and_goes_on_or_is_rescinded_and_every_record_is_kept
     path.decide_plan(D.PLAN_RESCINDED)
     assert path.has(E.PLAN_RESCINDED)
     assert path.stage() == "plan"
+    assert path.sample().next_step_key == "revoke_order"
+    assert "A-REV-NP" in {line.rule_id for line in path.sample().clocks if line.state != "done"}
+    changed: dict[str, Any] = {"plan": "connected_person", "reason": "The aunt"}
+    in_force = "There is a placement order in force."
+    assert path.refusal(path.staff.manager, E.PLAN_CHANGED, **changed).startswith(in_force)
+    assert path.refusal(path.staff.manager, E.CASE_CLOSED, reason="Over").startswith(in_force)
+    path.step(path.social_worker, E.PLACEMENT_ORDER_REVOKED)
+    assert "A-REV-NP" not in {line.rule_id for line in path.sample().clocks if line.state != "done"}
     assert path.sample().next_step_key == "plan_after_rescission"
-    path.step(path.staff.manager, E.PLAN_CHANGED, plan="connected_person", reason="The aunt")
+    path.step(path.staff.manager, E.PLAN_CHANGED, **changed)
     assert path.status == "closed"
     with path.workspace.office.reading() as session:
         rows = session.scalars(
