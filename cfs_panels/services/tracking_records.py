@@ -20,6 +20,7 @@ from cfs_panels.domain.tracking.records import TrackingRecords
 from cfs_panels.services.tracking.stored_rows import StoredRows
 from cfs_panels.services.tracking.telling import Telling
 from cfs_panels.services.tracking.telling_decisions import TellingDecisions
+from cfs_panels.services.tracking.telling_items import TellingItems
 from cfs_panels.services.tracking_kinds import tracking_kinds
 from cfs_panels.services.tracking_library import tracking_definition
 from cfs_panels.services.visibility import case_filter
@@ -80,13 +81,13 @@ def hidden_cases(session: Session, office: Office, actor: Actor) -> frozenset[st
 
 def stored_records(stored: StoredRows, office: Office) -> list[StoredRecord]:
     """Return every record that is stored, beside what the last import said of it."""
-    telling = Telling(stored, office, tracking_kinds())
+    telling = Telling(stored, tracking_kinds())
     decisions = TellingDecisions(telling)
     rows = {(line.sheet, line.record_id): line for line in stored.imported if line.record_id}
     told: list[Iterable[StoredRecord]] = [
         telling.households(),
         telling.panels(),
-        telling.items(),
+        TellingItems(telling, office).items(),
         decisions.decisions(),
         decisions.reviews(),
         decisions.endings(),

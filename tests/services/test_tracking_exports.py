@@ -46,12 +46,14 @@ EXPECTED: dict[str, Any] = json.loads(
 YEAR = (date(2023, 4, 1), date(2024, 3, 31))
 
 
-def another_agency(folder: Path, data_key: bytes, cost: PasswordCost) -> TrackingDesk:
+def another_agency(
+    folder: Path, data_key: bytes, cost: PasswordCost, moment: Moment | None = None
+) -> TrackingDesk:
     """Return an empty agency beside the first."""
     database = Database.create(
         location_of(folder / "second.cfs"), data_key, data_folder=folder / "own"
     )
-    office = make_office(database, Moment(), data_key, cost)
+    office = make_office(database, moment or Moment(), data_key, cost)
     return TrackingDesk(office, make_staff(office, data_key, cost))
 
 
