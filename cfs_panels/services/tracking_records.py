@@ -40,13 +40,18 @@ if TYPE_CHECKING:
 
 
 def tracking_records(
-    session: Session, office: Office, hidden: Collection[str] = ()
+    session: Session,
+    office: Office,
+    hidden: Collection[str] = (),
+    secret: Collection[str] = (),
 ) -> tuple[TrackingRecords, dict[AnyRecord, Mapping[str, str]]]:
     """Return the records of every case, and the unknown columns that came with them.
 
-    ``hidden`` are the cases that the person may not see: nothing of them is told.
+    ``hidden`` are the cases that the person may not see: nothing of them is told. Of those that
+    are ``secret`` it is not told where the people live.
     """
     found = visible(stored_records(StoredRows(session), office), hidden)
+    found = [_without_address(r) if r.record_id in secret else r for r in found]
     return sorted_records(found), {r.record: r.notes for r in found if r.notes}
 
 
@@ -165,6 +170,12 @@ def _without(stored: StoredRecord, refs: set[str], children: set[str]) -> Stored
         if getattr(stored.record, name, "") in hidden
     }
     return replace(stored, record=replace(stored.record, **hides)) if hides else stored
+
+
+def _without_address(stored: StoredRecord) -> StoredRecord:
+    """Return the record of a household that does not say where it lives."""
+    household = cast("HouseholdRecord", stored.record)
+    return replace(stored, record=replace(household, address="", postcode=""))
 
 
 def sorted_records(found: Iterable[StoredRecord]) -> TrackingRecords:

@@ -275,6 +275,7 @@ COUNTED = {
 def test_a_temporary_approval_that_was_extended_is_open_for_its_weeks(agency: Agency) -> None:
     (item,) = agency.rows("items", "connected")
     begun = next(r for r in agency.records().households if r.ref == item.ref).temporary_approval
+    assert begun is not None
     walk = agency.walk
     for days, is_open in ((167, 1), (169, 0)):
         period = (begun, begun + timedelta(days=days))
