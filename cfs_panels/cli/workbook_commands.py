@@ -163,7 +163,7 @@ def _case_rows(made: PeriodFigures) -> list[tuple[object, ...]]:
     return [
         (
             measure.id,
-            case.ref or ", ".join(case.child_refs) or case.name,
+            ", ".join(ref for ref in (case.ref, *case.child_refs) if ref) or case.name,
             case.on,
             ", ".join(case.facts),
             case.days,
