@@ -153,16 +153,24 @@ def measures(
         for measure in made.measures
     ]
     print_table(("measure", "what", "figure", "median", "cases"), rows)
-    if with_cases:
-        for measure in made.measures:
-            print_table(
-                (measure.id, "day", "what", "days"),
-                [
-                    (case.ref or ", ".join(case.child_refs) or case.name, case.on,
-                     ", ".join(case.facts), case.days)
-                    for case in made.figures[measure.id].cases
-                ],
-            )  # fmt: skip
+    behind = _case_rows(made) if with_cases else []
+    if behind:
+        print_table(("measure", "case", "day", "what", "days"), behind)
+
+
+def _case_rows(made: PeriodFigures) -> list[tuple[object, ...]]:
+    """Return the cases behind each figure that has any, each with its measure."""
+    return [
+        (
+            measure.id,
+            ", ".join(ref for ref in (case.ref, *case.child_refs) if ref) or case.name,
+            case.on,
+            ", ".join(case.facts),
+            case.days,
+        )
+        for measure in made.measures
+        for case in made.figures[measure.id].cases
+    ]
 
 
 def _figure_cells(figure: Figure) -> tuple[object, object, object]:

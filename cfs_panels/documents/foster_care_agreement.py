@@ -62,6 +62,7 @@ AGREEMENT_FIELDS = LetterFields(
             "agency",
             "carers",
             "carer_words",
+            "carers_title",
             "address",
             "reference",
             "approval_date",
@@ -111,7 +112,7 @@ def build_foster_care_agreement(
 def _signatures(details: AgreementDetails, letterhead: Letterhead) -> Iterator[Block]:
     yield Heading("Signatures", 1)
     for carer in details.carers:
-        yield SignatureBlock(carer, "Foster carer", ruled=True)
+        yield SignatureBlock(carer, sentence("agreement", "carer"), ruled=True)
     yield SignatureBlock(
         details.signatory, f"{details.signatory_role}, for {letterhead.agency}", ruled=True
     )
@@ -122,6 +123,7 @@ def _values(details: AgreementDetails, letterhead: Letterhead) -> dict[str, Fiel
         "agency": letterhead.agency,
         "carers": joined(details.carers),
         "carer_words": carer_words(details.carers),
+        "carers_title": sentence("agreement", "carer" if len(details.carers) == 1 else "carers"),
         "address": ", ".join(details.address),
         "reference": details.reference,
         "approval_date": date_words(details.approved_on),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EditAgency:
-    """The agency's name, address and letterhead change."""
+    """The agency's name, address and letterhead change; what is ``None`` stays as it is."""
 
     name: str
     kind: str
@@ -21,6 +21,7 @@ class EditAgency:
     contact: str
     logo: bytes | None
     version: int
+    out_of_hours: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class AgencyDetails:
     contact: str
     logo: bytes
     version: int
+    out_of_hours: str = ""  # the telephone that is answered when the office is closed
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,11 @@ def first_to_end(clocks: Iterable[StatutoryClock]) -> StatutoryClock | None:
     return next((c for c in in_order(running) if not _is_passed_target(c)), None)
 
 
+def run_out(clocks: Iterable[StatutoryClock]) -> frozenset[str]:
+    """Return the rules of the windows that have closed and the earliest days that have come."""
+    return frozenset(c.rule.id for c in clocks if c.state is ClockState.ENDED)
+
+
 def worst_state(clocks: Iterable[StatutoryClock]) -> ClockState:
     """Return what colours a case: the worst state of its regulation and standard clocks.
 

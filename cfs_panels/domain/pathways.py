@@ -238,11 +238,10 @@ class PaperDefinition:
 class NextStep:
     """A next step: shown from ``after`` (as of a move) until one of ``until`` has happened.
 
-    ``any_time``: it counts as done even where ``until`` happened before ``after``. ``sentence``
-    is how the case page says it, ``words`` how lists do. One with a ``panel`` is a step only where
-    the matter in hand goes to panel, or only where it does not; one with ``matters`` only in them,
-    one that ``needs`` a standing only while that holds. ``after_end``: it stays
-    to be done in a case that is over; ``in_matter`` as of a move.
+    ``any_time``: it is done even where ``until`` happened before ``after``. The case page says its
+    ``sentence``, lists its ``words``. With a ``panel`` it is one only where the matter in hand goes
+    there, or does not; with ``matters`` only in them; where it ``needs`` a standing while it holds;
+    with ``once_over`` once that clock has run out. ``after_end``: of a case that is over too.
     """
 
     key: str
@@ -257,6 +256,7 @@ class NextStep:
     after_end: bool = False
     in_matter: bool = False
     needs: tuple[str, ...] = ()
+    once_over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

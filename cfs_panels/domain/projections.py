@@ -13,6 +13,8 @@ from cfs_panels.domain.vocabulary import CaseStatus, EventType
 from cfs_panels.domain.words import short_date
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cfs_panels.domain.histories import CaseEvent, History
     from cfs_panels.domain.pathways import NextStep, Pathway, Stage
 
@@ -54,12 +56,18 @@ class CaseState:
         return self.status.is_open or self.next_step is not None
 
 
-def project(pathway: Pathway, history: History, *, panel_needed: bool = True) -> CaseState:
+def project(
+    pathway: Pathway,
+    history: History,
+    *,
+    panel_needed: bool = True,
+    over: Collection[str] = (),
+) -> CaseState:
     """Return where a case of this kind stands after these events.
 
     The stage is the furthest one that any event entered; the status is that of the newest event
     that sets one; what stands aside from the pathway changes neither. ``panel_needed`` says
-    whether the matter in hand goes to panel.
+    whether the matter in hand goes to panel; ``over`` are the clocks that have run out.
     """
     history = history.own
     stage, since = _furthest_stage(pathway, history)
@@ -70,7 +78,7 @@ def project(pathway: Pathway, history: History, *, panel_needed: bool = True) ->
         stage_since=since,
         opened_on=events[0].on if events else None,
         last_event_on=events[-1].on if events else None,
-        next_step=next_step(pathway, history, panel_needed=panel_needed),
+        next_step=next_step(pathway, history, panel_needed=panel_needed, over=over),
     )
 
 
@@ -141,7 +149,13 @@ def ending_of(pathway: Pathway, history: History) -> CaseEvent | None:
     return status_event(pathway, history) if status_of(pathway, history).is_over else None
 
 
-def next_step(pathway: Pathway, history: History, *, panel_needed: bool = True) -> NextStep | None:
+def next_step(
+    pathway: Pathway,
+    history: History,
+    *,
+    panel_needed: bool = True,
+    over: Collection[str] = (),
+) -> NextStep | None:
     """Return the first step of the pathway that is due and not done, or None when all is done.
 
     A step may come round again: it counts as done only by an event that is not older than the
@@ -158,6 +172,8 @@ def next_step(pathway: Pathway, history: History, *, panel_needed: bool = True) 
         is_ours = step.panel is not not_now and (step.after_end or not is_over)
         has_begun = all(counted.has(*group) for group in step.after)
         if not is_ours or not has_begun or _step_done(step, counted):
+            continue
+        if step.once_over and step.once_over not in over:
             continue
         if why_not(pathway, history, [(key,) for key in step.needs]):
             continue

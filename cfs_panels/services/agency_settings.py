@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import flag_modified
 
 from cfs_panels.domain.actors import ROLE_WORDS, Role
 from cfs_panels.domain.agency import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.services.office import Office
 
+OUT_OF_HOURS = "out_of_hours_phone"
 LARGEST_LOGO = 2_000_000
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
@@ -66,6 +68,7 @@ class AgencySettings:
                 contact=row.contact,
                 logo=row.logo,
                 version=row.version,
+                out_of_hours=out_of_hours(session, row.id),
             )
 
     def edit_agency(self, actor: Actor, command: EditAgency) -> Changes:
@@ -89,6 +92,7 @@ class AgencySettings:
             row.contact = command.contact.strip()
             if command.logo is not None:
                 row.logo = command.logo
+            _keep_out_of_hours(session, row, command.out_of_hours)
             session.flush()
             return Changes(frozenset({("agency", row.id)}), version=row.version)
 
@@ -106,15 +110,7 @@ class AgencySettings:
             self._office.require(actor, "edit_agency")
         with self._office.writing(actor) as session:
             agency = session.scalars(select(Agency).order_by(Agency.id)).one()
-            holder = _holder(actor, command.key)
-            row = session.scalars(
-                select(Setting).where(Setting.key == command.key, Setting.user_id == holder)
-            ).first()
-            if row is None:
-                row = Setting(agency_id=agency.id, user_id=holder, key=command.key)
-                session.add(row)
-            row.value = {"value": command.value}
-            session.flush()
+            row = _set(session, agency, _holder(actor, command.key), command.key, command.value)
             return Changes(frozenset({("setting", row.id)}))
 
     def users(self, actor: Actor) -> tuple[UserLine, ...]:
@@ -233,6 +229,34 @@ class AgencySettings:
             return Changes(
                 frozenset({("user", user.id)}), message=f"New password for {user.name} set"
             )
+
+
+def out_of_hours(session: Session, agency_id: str) -> str:
+    """Return whom foster carers of an agency ring when its office is closed, where it says."""
+    row = session.scalars(
+        select(Setting).where(Setting.agency_id == agency_id, Setting.key == OUT_OF_HOURS)
+    ).first()
+    return str(row.value["value"]) if row is not None else ""
+
+
+def _keep_out_of_hours(session: Session, agency: Agency, words: str | None) -> None:
+    """Keep the telephone, where it is another one; the agency is then another version."""
+    if words is None or words.strip() == out_of_hours(session, agency.id):
+        return
+    _set(session, agency, "", OUT_OF_HOURS, words.strip())
+    flag_modified(agency, "contact")
+
+
+def _set(session: Session, agency: Agency, holder: str, key: str, value: object) -> Setting:
+    row = session.scalars(
+        select(Setting).where(Setting.key == key, Setting.user_id == holder)
+    ).first()
+    if row is None:
+        row = Setting(agency_id=agency.id, user_id=holder, key=key)
+        session.add(row)
+    row.value = {"value": value}
+    session.flush()
+    return row
 
 
 def _holder(actor: Actor, key: str) -> str:

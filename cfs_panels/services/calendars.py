@@ -23,7 +23,8 @@ from cfs_panels.services.home_members import is_history
 from cfs_panels.services.meeting_rows import load_meetings
 from cfs_panels.services.meeting_summaries import ends_at
 from cfs_panels.services.member_dues import standing_of
-from cfs_panels.services.visibility import case_filter, meeting_filter
+from cfs_panels.services.register import requirement_stands
+from cfs_panels.services.visibility import meeting_filter, whole_case_filter
 from db.audit import record_action
 from db.models import Case, CentralListMember, PanelMeeting, RequirementRow, User
 from db.safe_files import write_whole
@@ -54,9 +55,9 @@ class Calendars:
     ) -> tuple[CalendarEntry, ...]:
         """Return what stands on the days from one to another, in order.
 
-        Meetings the person may open, clocks that end, reviews and requirements of cases they may
-        open, and what members must do where they see the central list. What they may not open is
-        not there.
+        Meetings the person may open, clocks that end and reviews of cases they may open,
+        requirements of signed decisions on cases they may read whole, and what members must do
+        where they see the central list. What they may not open is not there.
 
         Raises:
             RuleBroken: where the last day is before the first, or far from it.
@@ -180,9 +181,9 @@ class Calendars:
             .join(Case, Case.id == RequirementRow.case_id)
             .outerjoin(User, User.id == Case.worker_id)
             .where(
-                case_filter(self._office.matrix, actor, "view_case"),
+                whole_case_filter(self._office.matrix, actor),
                 RequirementRow.met_on.is_(None),
-                RequirementRow.dropped.is_(False),
+                *requirement_stands(),
                 RequirementRow.due_on.between(first, last),
                 *([Case.team == query.team] if query.team else []),
                 *([User.name == query.worker] if query.worker else []),

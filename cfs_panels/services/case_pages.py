@@ -21,7 +21,7 @@ from cfs_panels.domain.clocks import ClockState, worst_state
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.moves import actions_for
 from cfs_panels.domain.pathways import Owner
-from cfs_panels.domain.projections import project, stage_states
+from cfs_panels.domain.projections import stage_states
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import initials, long_date
 from cfs_panels.services.case_children import child_line
@@ -31,6 +31,7 @@ from cfs_panels.services.case_imports import is_from_workbook
 from cfs_panels.services.case_meetings import BookedItem, booked_item
 from cfs_panels.services.case_needs import needs_of
 from cfs_panels.services.case_people import people_of
+from cfs_panels.services.case_projections import state_of
 from cfs_panels.services.caseload import STATUS_WORDS
 from cfs_panels.services.check_lines import check_lines
 from cfs_panels.services.clock_lines import causes_of, clock_lines
@@ -151,7 +152,7 @@ class CasePages:
 def _details(file: CaseFile) -> CaseDetails:
     session, case, kind, day = file.session, file.case, file.pathway, file.day
     history, is_now = file.history, file.as_of is None
-    state = project(kind, history, panel_needed=is_panel_needed(file))
+    state = state_of(file)
     clocks = file.clocks()
     worst = worst_state(clocks) if state.is_open else ClockState.RUNNING
     item = booked_item(session, case.id) if is_now else booked_then(file)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cfs_panels.domain.clocks import first_to_end
+from cfs_panels.domain.clocks import first_to_end, run_out
 from cfs_panels.domain.pathways import Owner
 from cfs_panels.domain.projections import project
 from cfs_panels.domain.visits import FormState
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Role
+    from cfs_panels.domain.projections import CaseState
     from cfs_panels.services.case_files import CaseFile
     from cfs_panels.services.office import Office
 
@@ -35,8 +36,7 @@ def refresh_projection(
 
     ``holders`` keep who holds each role, where many cases are worked out in a row.
     """
-    case, kind = file.case, file.pathway
-    state = project(kind, file.history, panel_needed=is_panel_needed(file))
+    case, state = file.case, state_of(file)
     case.stage, case.status = state.stage, state.status
     case.stage_since, case.opened_on = state.stage_since, state.opened_on
     key, words, owner = "", "", ""
@@ -47,6 +47,12 @@ def refresh_projection(
     case.next_step, case.next_words, case.next_owner = key, words, owner
     case.next_owner_id, case.next_owner_name = _owner(session, file, key, owner, holders)
     _store_first_clock(office, file)
+
+
+def state_of(file: CaseFile) -> CaseState:
+    """Return where a case stands by its events and its clocks, on the day it is read as of."""
+    over = run_out(file.clocks())
+    return project(file.pathway, file.history, panel_needed=is_panel_needed(file), over=over)
 
 
 def _store_first_clock(office: Office, file: CaseFile) -> None:

@@ -198,7 +198,11 @@ class Decisions:
             raise RuleBroken("Enter what you need to know.", field="words")
         with self._office.writing(actor) as session:
             found = self._draft(session, actor, command.decision_id)
-            facts = {"words": command.words.strip(), "decision": command.decision_id}
+            facts = {
+                "words": command.words.strip(),
+                "decision": command.decision_id,
+                "matter": found.matter.key,
+            }
             found.file.record(EventType.FURTHER_INFORMATION_ASKED, command.asked_on, facts=facts)
             return found.file.changes(
                 ("agency_decision", command.decision_id),

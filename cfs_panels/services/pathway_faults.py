@@ -81,6 +81,8 @@ def _named_clocks(pathway: Pathway) -> Iterator[Fault]:
     for number, move in enumerate(pathway.moves):
         yield ("moves", number, "not_before_clock"), move.not_before_clock
         yield ("moves", number, "within_clock"), move.within_clock
+    for number, step in enumerate(pathway.next_steps):
+        yield ("next_steps", number, "once_over"), step.once_over
 
 
 def _faults_of_moves(pathway: Pathway) -> Iterator[Fault]:

@@ -82,6 +82,19 @@ def booking_steps() -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
+def waiting_steps() -> tuple[str, ...]:
+    """Return the next steps in whose place another comes once a clock has run out."""
+    found = {
+        step.key: None
+        for kind in newest_pathways()
+        for later in kind.next_steps
+        for step in kind.next_steps
+        if later.once_over and step is not later and step.until == later.until
+    }
+    return tuple(found)
+
+
 def read_part(name: str) -> str:
     """Return the text of a part that pathways share.
 

@@ -12,7 +12,7 @@ from cfs_panels.domain.decisions import ApprovalLine, RequirementLine
 from cfs_panels.domain.terms import terms_words
 from cfs_panels.services.past_cases import day_after
 from cfs_panels.services.pathway_library import pathway, pathways
-from cfs_panels.services.visibility import case_filter
+from cfs_panels.services.visibility import case_filter, whole_case_filter
 from db.models import AgencyDecisionRow, Approval, Case, RequirementRow
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Register:
                 households[case.id].append((approval, case))
             counted = session.execute(
                 select(RequirementRow.case_id, func.count())
-                .where(RequirementRow.met_on.is_(None), *_set())
+                .where(RequirementRow.met_on.is_(None), *requirement_stands())
                 .group_by(RequirementRow.case_id)
             )
             open_counts = {case_id: count for case_id, count in counted}  # noqa: C416 (of rows)
@@ -91,11 +91,11 @@ class Register:
         With ``as_of`` it is what was known on that day: those set by then, met by then or not.
         """
         self._office.require(actor, "view_register")
-        seen = case_filter(self._office.matrix, actor, "view_case")
+        seen = whole_case_filter(self._office.matrix, actor)
         statement = (
             select(RequirementRow, Case.reference, Case.household_name)
             .join(Case, Case.id == RequirementRow.case_id)
-            .where(seen, *_set())
+            .where(seen, *requirement_stands())
             .order_by(RequirementRow.due_on, RequirementRow.id)
         )
         if case_id:
@@ -113,7 +113,7 @@ class Register:
         return tuple(line for line in lines if with_met or line.met_on is None)
 
 
-def _set() -> tuple[ColumnElement[bool], ...]:
+def requirement_stands() -> tuple[ColumnElement[bool], ...]:
     """Return the condition that a requirement stands: kept, and of a decision that is signed."""
     unsigned = RequirementRow.decision.has(AgencyDecisionRow.signed_at.is_(None))
     return RequirementRow.dropped.is_(False), ~unsigned

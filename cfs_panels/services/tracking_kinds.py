@@ -57,6 +57,8 @@ class _File(_Part):
     resignation_clocks: dict[Service, str]
     words: dict[str, dict[str, str]]
     also: dict[str, dict[str, str]]
+    item_types: dict[str, dict[str, str]]
+    ending_decision: dict[Service, str]
     events: dict[str, dict[str, EventType]]
 
 
@@ -85,6 +87,8 @@ def parse_kinds(name: str, text: str) -> TrackingKinds:
         kinds=kinds,
         words=found.words,
         told={name: _told(words, found.also.get(name, {})) for name, words in found.words.items()},
+        item_types=found.item_types,
+        ending_decision=found.ending_decision,
         events=found.events,
         review_clocks=found.review_clocks,
         resignation_clocks=found.resignation_clocks,

@@ -20,6 +20,7 @@ from cfs_panels.domain.tracking.records import TrackingRecords
 from cfs_panels.services.tracking.stored_rows import StoredRows
 from cfs_panels.services.tracking.telling import Telling
 from cfs_panels.services.tracking.telling_decisions import TellingDecisions
+from cfs_panels.services.tracking.telling_items import TellingItems
 from cfs_panels.services.tracking_kinds import tracking_kinds
 from cfs_panels.services.tracking_library import tracking_definition
 from cfs_panels.services.visibility import case_filter
@@ -39,13 +40,18 @@ if TYPE_CHECKING:
 
 
 def tracking_records(
-    session: Session, office: Office, hidden: Collection[str] = ()
+    session: Session,
+    office: Office,
+    hidden: Collection[str] = (),
+    secret: Collection[str] = (),
 ) -> tuple[TrackingRecords, dict[AnyRecord, Mapping[str, str]]]:
     """Return the records of every case, and the unknown columns that came with them.
 
-    ``hidden`` are the cases that the person may not see: nothing of them is told.
+    ``hidden`` are the cases that the person may not see: nothing of them is told. Of those that
+    are ``secret`` it is not told where the people live.
     """
     found = visible(stored_records(StoredRows(session), office), hidden)
+    found = [_without_address(r) if r.record_id in secret else r for r in found]
     return sorted_records(found), {r.record: r.notes for r in found if r.notes}
 
 
@@ -80,13 +86,13 @@ def hidden_cases(session: Session, office: Office, actor: Actor) -> frozenset[st
 
 def stored_records(stored: StoredRows, office: Office) -> list[StoredRecord]:
     """Return every record that is stored, beside what the last import said of it."""
-    telling = Telling(stored, office, tracking_kinds())
+    telling = Telling(stored, tracking_kinds())
     decisions = TellingDecisions(telling)
     rows = {(line.sheet, line.record_id): line for line in stored.imported if line.record_id}
     told: list[Iterable[StoredRecord]] = [
         telling.households(),
         telling.panels(),
-        telling.items(),
+        TellingItems(telling, office).items(),
         decisions.decisions(),
         decisions.reviews(),
         decisions.endings(),
@@ -164,6 +170,12 @@ def _without(stored: StoredRecord, refs: set[str], children: set[str]) -> Stored
         if getattr(stored.record, name, "") in hidden
     }
     return replace(stored, record=replace(stored.record, **hides)) if hides else stored
+
+
+def _without_address(stored: StoredRecord) -> StoredRecord:
+    """Return the record of a household that does not say where it lives."""
+    household = cast("HouseholdRecord", stored.record)
+    return replace(stored, record=replace(household, address="", postcode=""))
 
 
 def sorted_records(found: Iterable[StoredRecord]) -> TrackingRecords:

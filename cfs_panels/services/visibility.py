@@ -33,7 +33,16 @@ def case_filter(matrix: PermissionMatrix, actor: Actor, action: str) -> ColumnEl
 
     What is left out is neither listed, found nor counted.
     """
-    allowed = matrix.relations(actor, action)
+    return _cases(matrix.relations(actor, action), actor)
+
+
+@lru_cache(maxsize=256)
+def whole_case_filter(matrix: PermissionMatrix, actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on ``Case`` for the cases of which a person reads more than a pack."""
+    return _cases(matrix.relations(actor, "view_case") - {Relation.MEETING}, actor)
+
+
+def _cases(allowed: frozenset[Relation], actor: Actor) -> ColumnElement[bool]:
     ways: list[ColumnElement[bool]] = [_WAYS[r](actor) for r in allowed if r in _WAYS]
     if Relation.ANY in allowed:
         ways = [true()]

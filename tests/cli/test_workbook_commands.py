@@ -122,6 +122,23 @@ def test_a_person_reads_tables(run: Callable[..., Said], agency: str) -> None:
     assert line.split("\t")[2] == "33"
 
 
+def test_the_cases_behind_figures_stand_in_one_table_with_their_measures(
+    run: Callable[..., Said], agency: str
+) -> None:
+    run("import", agency, WORKBOOK, *USER)
+    period = ("--from", "2023-04-01", "--to", "2024-03-31")
+    lines = run("measures", agency, *period, *USER, "--cases").out.splitlines()
+    figures = run("measures", agency, *period, *USER).out.splitlines()
+    behind = [line.split("\t") for line in lines[len(figures) :]]
+    assert lines[: len(figures)] == figures
+    assert behind[0] == ["measure", "case", "day", "what", "days"]
+    assert sum(row[0] == "F.enquiries" for row in behind) == 33
+    assert all(row[0] and row[1] and row[2] for row in behind)
+    nothing = ("--from", "1990-01-01", "--to", "1990-12-31")
+    empty = run("measures", agency, *nothing, *USER, "--cases").out
+    assert empty == run("measures", agency, *nothing, *USER).out
+
+
 def test_what_was_changed_here_is_told_and_stays(
     run: Callable[..., Said], agency: str, tmp_path: Path
 ) -> None:

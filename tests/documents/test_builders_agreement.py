@@ -72,7 +72,7 @@ def test_the_agreement_names_the_parties_the_approval_and_the_terms() -> None:
     assert (
         Facts(
             (
-                ("Foster carers", "Amrit Sandhu-Cole"),
+                ("Foster carer", "Amrit Sandhu-Cole"),
                 ("Address", "14 Mill Lane, Harrowmere, WX3 5QT"),
                 ("Fostering service", "Wealdshire County Council"),
                 ("Our reference", "F-2025-0041"),
@@ -85,6 +85,18 @@ def test_the_agreement_names_the_parties_the_approval_and_the_terms() -> None:
     assert Bullets(AGREEMENT.terms) in document.blocks
     assert Bullets(AGREEMENT.support) in document.blocks
     assert Bullets(AGREEMENT.training) in document.blocks
+
+
+def test_two_carers_are_called_so() -> None:
+    facts = next(block for block in agreement(DRAFT_AGREEMENT).blocks if isinstance(block, Facts))
+
+    assert facts.pairs[0] == ("Foster carers", "Marcus Thwaite and Leanne Thwaite")
+
+
+def test_carers_are_told_whom_to_ring_when_the_office_is_closed() -> None:
+    assert "At other times ring 01632 960999." in text_of(agreement(AGREEMENT))
+    without = text_of(agreement(replace(AGREEMENT, out_of_hours_phone="")))
+    assert "At other times ring our duty service, whose number" in without
 
 
 def test_everybody_who_signs_has_a_line_for_name_and_date() -> None:

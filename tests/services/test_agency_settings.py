@@ -48,6 +48,23 @@ def test_the_name_and_address_are_kept_without_empty_lines(
     assert settings.agency(staff.worker).address == ("County Hall",)
 
 
+def test_the_telephone_out_of_hours_is_kept_until_it_is_another(
+    settings: AgencySettings, staff: Staff
+) -> None:
+    before = settings.agency(staff.adviser)
+    assert before.out_of_hours == ""
+    changes = settings.edit_agency(
+        staff.adviser, edit(before.version, out_of_hours=" 01632 960 199 ")
+    )
+    assert settings.agency(staff.worker).out_of_hours == "01632 960 199"
+    settings.edit_agency(staff.adviser, edit(changes.version, contact="01632 960 100"))
+    after = settings.agency(staff.adviser)
+    assert after.out_of_hours == "01632 960 199"
+    settings.edit_agency(staff.adviser, edit(after.version, out_of_hours="01632 960 200"))
+    with pytest.raises(Clash):
+        settings.edit_agency(staff.administrator, edit(after.version, out_of_hours=""))
+
+
 def test_two_people_changing_the_agency_lose_neither_text(
     settings: AgencySettings, staff: Staff
 ) -> None:

@@ -18,7 +18,16 @@ from cfs_panels.domain.vocabulary import EventType, Service
 from cfs_panels.services.calendar_files import calendar_file
 from cfs_panels.services.case_files import CaseFile, rebuild
 from cfs_panels.services.workspace import Workspace
-from db.models import AuditEntry, Case, CaseEventRow, PanelMeeting, RequirementRow
+from db.models import (
+    AgencyDecisionRow,
+    AgendaItem,
+    AuditEntry,
+    Case,
+    CaseEventRow,
+    MeetingMember,
+    PanelMeeting,
+    RequirementRow,
+)
 from tests.factories import Made, make_case
 
 if TYPE_CHECKING:
@@ -131,6 +140,48 @@ def test_what_may_not_be_opened_stands_in_nobodys_calendar(
     assert member == ()  # a member sees the meetings they are due at, and this is none of them
     nobody = replace(staff.adviser, roles=frozenset({Role.SYSTEM_ADMINISTRATOR}), member_id=None)
     assert CalendarKind.DEADLINE not in kinds(workspace.calendars.entries(nobody, FIRST, LAST))
+
+
+def test_a_requirement_waits_for_the_signature_of_its_decision(
+    workspace: Workspace, staff: Staff, case: Made, office: Office
+) -> None:
+    query = CalendarQuery(frozenset({CalendarKind.REQUIREMENT}))
+    with office.writing(staff.decision_maker) as session:
+        decision = AgencyDecisionRow(
+            case_id=case.id, decision_maker_id=staff.decision_maker.user_id, answers={}, read={}
+        )
+        session.add(decision)
+        session.flush()
+        session.scalars(select(RequirementRow)).one().decision_id = decision.id
+        drafted = decision.id
+    assert workspace.calendars.entries(staff.adviser, FIRST, LAST, query) == ()
+    with office.writing(staff.decision_maker) as session:
+        session.get_one(AgencyDecisionRow, drafted).signed_at = office.now()
+    (entry,) = workspace.calendars.entries(staff.adviser, FIRST, LAST, query)
+    assert entry.words == f"{case.reference}: Requirement due"
+
+
+def test_whoever_reads_packs_alone_sees_no_requirement_of_a_case(
+    workspace: Workspace, staff: Staff, case: Made, meeting: str, office: Office
+) -> None:
+    pack_reader = replace(
+        staff.other_worker,
+        roles=frozenset({Role.SOCIAL_WORKER, Role.PANEL_MEMBER}),
+        member_id=staff.member.member_id,
+    )
+    with office.writing(staff.adviser) as session:
+        item = AgendaItem(
+            meeting_id=meeting, case_id=case.id, position=0, title="Gwen", minutes=30,
+            papers_sent_on=office.today,
+        )  # fmt: skip
+        member = MeetingMember(meeting_id=meeting, member_id=staff.member.member_id)
+        session.add_all([item, member])
+    for reader in (staff.member, pack_reader):
+        found = workspace.calendars.entries(reader, FIRST, LAST)
+        assert CalendarKind.MEETING in kinds(found)
+        assert CalendarKind.REQUIREMENT not in kinds(found)
+    assert workspace.register.requirements(pack_reader) == ()
+    assert len(workspace.register.requirements(staff.worker)) == 1
 
 
 def test_service_and_team_narrow_the_calendar(

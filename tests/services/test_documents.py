@@ -8,11 +8,13 @@ import docx
 import pytest
 from sqlalchemy import select
 
+from cfs_panels.domain.agency import EditAgency
 from cfs_panels.domain.decisions import SetRequirement
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.meetings import ConflictKind, MeetingState, Ruling
 from cfs_panels.domain.visits import FormState
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome, Service
+from cfs_panels.services.agency_settings import AgencySettings
 from cfs_panels.services.document_store import keep_minutes
 from cfs_panels.services.documents import document_kinds
 from cfs_panels.services.search import Search
@@ -235,6 +237,26 @@ def test_letters_follow_their_own_decision(desk: Desk, staff: Staff) -> None:
     assert refused.value.message == (
         "The decision approves them, so there is no qualifying determination to send."
     )
+
+
+def test_the_agreement_says_whom_to_ring_when_the_office_is_closed(
+    desk: Desk, staff: Staff
+) -> None:
+    heard = make_hearing(desk.office, staff)
+    desk.sign(heard.case_id, good_answers())
+    made = desk.documents.make(staff.adviser, "foster_care_agreement", case_id=heard.case_id)
+    assert "ring our duty service" in text(made)
+    settings = AgencySettings(desk.office)
+    agency = settings.agency(staff.adviser)
+    settings.edit_agency(
+        staff.adviser,
+        EditAgency(
+            agency.name, agency.kind, agency.address, agency.contact, None, agency.version,
+            out_of_hours="01632 960 199",
+        ),
+    )  # fmt: skip
+    again = desk.documents.make(staff.adviser, "foster_care_agreement", case_id=heard.case_id)
+    assert "At other times ring 01632 960 199." in text(again)
 
 
 def test_an_adopter_signs_no_foster_care_agreement(desk: Desk, staff: Staff) -> None:

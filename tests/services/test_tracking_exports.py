@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from datetime import date
@@ -28,7 +29,7 @@ from cfs_panels.services.tracking_library import tracking_definition
 from cfs_panels.services.tracking_records import figure_records, sorted_records, tracking_records
 from db.database import Database
 from db.location import location_of
-from db.models import AgendaItem, AuditEntry, ConflictOfInterest
+from db.models import AgendaItem, AuditEntry, Case, ConflictOfInterest, Household
 from tests.domain.tracking.agencies import agencies
 from tests.factories import Moment, make_office, make_staff
 from tests.services.tracking_desk import SAMPLES, SOURCE, THE_SANDHUS, TrackingDesk, book
@@ -46,12 +47,14 @@ EXPECTED: dict[str, Any] = json.loads(
 YEAR = (date(2023, 4, 1), date(2024, 3, 31))
 
 
-def another_agency(folder: Path, data_key: bytes, cost: PasswordCost) -> TrackingDesk:
+def another_agency(
+    folder: Path, data_key: bytes, cost: PasswordCost, moment: Moment | None = None
+) -> TrackingDesk:
     """Return an empty agency beside the first."""
     database = Database.create(
         location_of(folder / "second.cfs"), data_key, data_folder=folder / "own"
     )
-    office = make_office(database, Moment(), data_key, cost)
+    office = make_office(database, moment or Moment(), data_key, cost)
     return TrackingDesk(office, make_staff(office, data_key, cost))
 
 
@@ -207,6 +210,32 @@ def test_a_member_with_a_conflict_gets_nothing_of_the_case(
     figures = tracking.workspace.figures.for_period(tracking.adviser, *YEAR).figures
     assert [case.ref for case in figures["F.enquiries"].cases] == ["F-2023-0002"]
     assert [r.ref for r in _seen(tracking, tmp_path).households] == ["F-2023-0002"]
+
+
+def test_an_address_that_is_secret_does_not_leave_in_the_workbook(
+    tracking: TrackingDesk, tmp_path: Path
+) -> None:
+    tracking.take(THE_SANDHUS, OTHERS, notes={"Pets": "Two dogs"})
+    with tracking.office.writing(tracking.adviser) as session:
+        case = session.get_one(Case, tracking.case_id(THE_SANDHUS.ref))
+        session.get_one(Household, case.household_id).address_is_secret = True
+    path = tracking.workspace.tracking_exports.save(tracking.adviser, tmp_path / "out", "csv")
+    (secret, open_one) = _rows_of(path / "Households.csv")
+    assert (secret["Ref"], secret["Address"], secret["Postcode"]) == (THE_SANDHUS.ref, "", "")
+    assert (secret["Phone"], secret["Pets"]) == (THE_SANDHUS.phone, "Two dogs")
+    assert open_one["Address"] == THE_SANDHUS.address
+    read = tracking.workspace.imports.read(tracking.adviser, path)
+    again = tracking.workspace.imports.take_in(tracking.adviser, read, SOURCE)
+    assert (again.updated, again.conflicting) == (0, ())
+    assert tracking.records().households[0].address == THE_SANDHUS.address
+    with tracking.office.reading() as session:
+        noted = session.query(AuditEntry).filter_by(action="export").one()
+        assert json.loads(noted.details)["addresses_left_out"] == 1
+
+
+def _rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def test_an_export_is_noted_in_the_audit_trail(tracking: TrackingDesk, tmp_path: Path) -> None:

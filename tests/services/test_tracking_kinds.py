@@ -6,7 +6,7 @@ import pytest
 
 import resources
 from cfs_panels.domain.vocabulary import DecisionOutcome, PanelOutcome, Service
-from cfs_panels.services.pathway_library import pathway, pathways
+from cfs_panels.services.pathway_library import newest_pathways, pathway, pathways
 from cfs_panels.services.tracking_kinds import FILE, KindsFileError, parse_kinds, tracking_kinds
 from cfs_panels.services.tracking_library import tracking_definition
 
@@ -36,6 +36,7 @@ def test_every_type_has_a_kind_of_case_of_its_service() -> None:
         ("Decisions", "decision", "decisions"),
         ("Decisions", "kind", "decision_kinds"),
         ("Items", "terms", "terms"),
+        ("Endings", "reason", "ending_reasons"),
         ("Households", "initial_visit_mode", "visit_modes"),
         ("Households", "initial_visit_outcome", "visit_outcomes"),
         ("Panels", "kind", "panel_kinds"),
@@ -52,6 +53,20 @@ def test_every_outcome_of_panel_and_decision_maker_is_told() -> None:
     kinds = tracking_kinds()
     assert all(kinds.word("recommendations", outcome) for outcome in PanelOutcome)
     assert all(kinds.word("decisions", outcome) for outcome in DecisionOutcome)
+
+
+def test_every_matter_has_an_item_type_and_every_ending_its_words() -> None:
+    kinds, types = tracking_kinds(), words_of("Items", "item_type")
+    for found in newest_pathways():
+        group = "child" if found.of_child else found.service.value
+        assert {matter.key for matter in found.matters} <= set(kinds.item_types[group])
+    assert all(set(group.values()) <= types for group in kinds.item_types.values())
+    assert set(kinds.ending_events().values()) == words_of("Endings", "kind")
+    asked = (a for p in newest_pathways() for m in p.moves if m.event in kinds.ending_events()
+             for a in m.asks if a.key == "reason")  # fmt: skip
+    reasons = {choice.value for question in asked for choice in question.choices}
+    assert reasons
+    assert all(kinds.ending_reason(reason) for reason in reasons)
 
 
 def test_a_member_has_every_role_of_the_list() -> None:

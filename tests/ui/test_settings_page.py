@@ -137,6 +137,15 @@ def test_two_edits_one_after_another_are_both_kept(
     assert workspace.agency.agency(staff.adviser).contact == "01632 960 200"
 
 
+def test_the_telephone_out_of_hours_is_typed_with_the_agency(
+    lists: Lists, staff: Staff, workspace: Workspace
+) -> None:
+    shown = section(lists, staff.adviser, AgencySection)
+    lists.type(shown.out_of_hours, "01632 960 199")
+    lists.key(shown.out_of_hours, Qt.Key.Key_Tab)
+    assert workspace.agency.agency(staff.adviser).out_of_hours == "01632 960 199"
+
+
 def test_a_missing_name_is_refused_beside_it(
     lists: Lists, staff: Staff, workspace: Workspace
 ) -> None:

@@ -48,6 +48,7 @@ _BY_ACTION = {
     "second_opinion": ("second_opinion_received",),
     "send_to_decision_maker": ("sent_to_decision_maker",),
     "await_response": ("representations_received", "determination_window_ended"),
+    "window_over": ("determination_window_ended",),
     "return_to_panel": ("returned_to_panel",),
     "await_review": ("review_mechanism_recommended",),
     "agree_review": ("review_report_agreed",),

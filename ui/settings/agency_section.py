@@ -66,7 +66,7 @@ class AgencySection(Section):
 
     def _form(self) -> Card:
         card = Card("What stands on your papers")
-        self.name, self.contact = TextField(), TextField()
+        self.name, self.contact, self.out_of_hours = TextField(), TextField(), TextField()
         self.kind = ChoiceBox(KINDS, typing=False, name="Kind of agency")
         self.address = TextArea("One line each", lines=4)
         self.logo = FileDrop("A PNG or JPEG picture of at most 2 MB", suffixes=PICTURES)
@@ -84,6 +84,12 @@ class AgencySection(Section):
                 hint="How applicants reach the team: telephone, email.",
                 mnemonic="o",
             ),
+            "out_of_hours": Field(
+                "Out of hours",
+                self.out_of_hours,
+                hint="Whom foster carers ring when the office is closed, as the agreement says.",
+                mnemonic="u",
+            ),
             "logo": Field("Logo", self.logo, mnemonic="L"),
         }
         card.body.addLayout(
@@ -93,7 +99,7 @@ class AgencySection(Section):
         card.body.addWidget(Field("How your letters begin", self.sheet))
         for field in self.fields.values():
             field.edited.connect(self._touched)
-        for line in (self.name, self.contact):
+        for line in (self.name, self.contact, self.out_of_hours):
             line.editingFinished.connect(lambda: self.autosave.flush())
         self.address.left.connect(lambda: self.autosave.flush())
         return card
@@ -115,6 +121,7 @@ class AgencySection(Section):
         self.kind.set_value(details.kind)
         self.address.set_value("\n".join(details.address))
         self.contact.set_value(details.contact)
+        self.out_of_hours.set_value(details.out_of_hours)
         self._show_sheet()
 
     def _take(self, details: AgencyDetails) -> None:
@@ -166,6 +173,7 @@ class AgencySection(Section):
             contact=self.contact.value(),
             logo=self._new_logo,
             version=self._version,
+            out_of_hours=self.out_of_hours.value(),
         )
 
     def _save(self) -> None:
@@ -219,6 +227,7 @@ class AgencySection(Section):
             ("name", theirs.name, mine.name),
             ("address", ", ".join(theirs.address), ", ".join(mine.address)),
             ("contact", theirs.contact, mine.contact),
+            ("out_of_hours", theirs.out_of_hours, mine.out_of_hours or ""),
         )
         for key, their_words, my_words in pairs:
             if their_words != my_words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.age_rules import BABY_FACT
@@ -11,7 +12,6 @@ from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from cfs_panels.domain.tracking.events import Dated, Told
     from cfs_panels.domain.tracking.kinds import TrackingKinds
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     IsBaby = Callable[[date | None, date], bool]
 
-PLACED, DISRUPTED = "placed", "disrupted"
+PLACED, DISRUPTED, PLAN_CHANGED = "placed", "disrupted", "plan_changed"
 
 
 def child_events(
@@ -65,6 +65,8 @@ def child_slots(told: Told, kinds: TrackingKinds) -> dict[str, Dated]:
         for slot, kind in kinds.events["child"].items()
         if slot != SHOULD_BE_PLACED
     }
+    for slot, kind in kinds.events["child_besides"].items():
+        found[slot] = told.latest(kinds.events["child"][slot], kind)
     decided = [
         event
         for event in told.all(EventType.DECISION_MADE)
@@ -78,9 +80,15 @@ def child_slots(told: Told, kinds: TrackingKinds) -> dict[str, Dated]:
 def child_cells(told: Told, kinds: TrackingKinds) -> dict[str, Any]:
     """Return the dated cells of a row that the events of the child's case say.
 
-    A row tells of one placement: after one that broke down the next one is told alone.
+    A row tells of one plan and one placement: what came after a plan that was given up, or after a
+    placement that broke down, is told alone.
     """
-    found = {slot: event.on for slot, event in child_slots(told, kinds).items()}
+    slots = child_slots(told, kinds)
+    found = {slot: event.on for slot, event in slots.items()}
+    if PLAN_CHANGED in found and not slots[PLAN_CHANGED].row:
+        again = max(found.get(SHOULD_BE_PLACED, date.min), found.get(PLACED, date.min))
+        if found[PLAN_CHANGED] < again:
+            del found[PLAN_CHANGED]
     if DISRUPTED in found and found.get(PLACED, found[DISRUPTED]) > found[DISRUPTED]:
         del found[DISRUPTED]
     return found

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 MAIN, ORAL, WRITTEN, APPROVED, REGISTERED = "decision", "oral", "written", "approved", "registered"
 SHOULD_BE_PLACED = DecisionOutcome.SHOULD_BE_PLACED.value
 REVIEW, ENDING, EFFECTIVE = "review", "ending", "effective"
-MAIN_TYPES = (EventType.DECISION_MADE, EventType.FURTHER_INFORMATION_ASKED)
+MAIN_TYPES = (
+    EventType.DECISION_MADE,
+    EventType.FURTHER_INFORMATION_ASKED,
+    EventType.FINAL_DECISION_MADE,
+)
 NOTICE_TYPES = {ORAL: EventType.ORAL_NOTICE_GIVEN, WRITTEN: EventType.WRITTEN_NOTICE_SENT}
 FROM_PLAN = "from_plan"
 """The fact of a decision that the child's own row tells, and no row of Decisions."""
@@ -149,9 +153,9 @@ def ending_events(
 
 def ending_record(event: Dated, kinds: TrackingKinds, *, ref: str) -> EndingRecord:
     """Return an ending's row from its event."""
-    words = kinds.events["endings"].items()
-    kind = next((word for word, known_as in words if known_as == event.type), "")
-    return EndingRecord(ref, event.on, kind, str(event.facts.get("reason", "")))
+    kind = kinds.ending_events()[EventType(event.type)]
+    reason = kinds.ending_reason(str(event.facts.get("reason", "")))
+    return EndingRecord(ref, event.on, kind, reason)
 
 
 def row_facts(event: PlannedEvent, row_id: str) -> dict[str, Any]:

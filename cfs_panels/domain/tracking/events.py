@@ -82,13 +82,14 @@ class Told:
         found = self._by_type.get(kind)
         return found[0] if found else None
 
-    def latest(self, *types: EventType) -> Dated | None:
-        """Return the newest event of these types."""
+    def latest(self, *types: EventType, until: date | None = None) -> Dated | None:
+        """Return the newest event of these types, or the newest by a day."""
         newest: Dated | None = None
         for kind in types:
-            found = self._by_type.get(kind)
-            if found and (newest is None or found[-1].on > newest.on):
-                newest = found[-1]
+            found = self._by_type.get(kind, ())
+            last = next((e for e in reversed(found) if until is None or e.on <= until), None)
+            if last is not None and (newest is None or last.on > newest.on):
+                newest = last
         return newest
 
     def on(self, kind: EventType) -> date | None:

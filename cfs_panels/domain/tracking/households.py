@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.pathways import Pathway
     from cfs_panels.domain.tracking.events import Dated, Told
-    from cfs_panels.domain.tracking.kinds import TrackingKinds
+    from cfs_panels.domain.tracking.kinds import CaseKind, TrackingKinds
     from cfs_panels.domain.tracking.records import HouseholdRecord
 
 PLAIN_SLOTS = (
@@ -140,10 +140,24 @@ def household_cells(
         cells["closed"] = closing.on
         cells["closed_reason"] = _reason_of(closing, kinds)
         cells["closed_stage"] = closing.facts.get("stage") or _stage_of(pathway, told, closing)
+    kind = kinds.of_pathway(pathway.key)
+    about_it = [e for e in _decisions_here(told) if kind is None or _is_about_it(e, kind, kinds)]
     cells["stage_2_end"] = day_of(facts.get("stage_2_end")) or _assessment_end(
-        told, slots.get("stage_2_start"), slots.get("closed")
+        about_it, slots.get("stage_2_start"), slots.get("closed")
     )
     return cells
+
+
+def _decisions_here(told: Told) -> list[Dated]:
+    """Return the decisions made here, the final ones last; of others the workbook itself tells."""
+    found = told.all(EventType.DECISION_MADE, EventType.FINAL_DECISION_MADE)
+    return [event for event in found if not event.row and not event.facts.get(ASIDE)]
+
+
+def _is_about_it(event: Dated, kind: CaseKind, kinds: TrackingKinds) -> bool:
+    """Return whether a decision is on the application, not on a review of the approval."""
+    matter = str(event.facts.get("matter", ""))
+    return not matter or kinds.is_own_step(kind, matter)
 
 
 def _outcome_of(ended: Dated, kinds: TrackingKinds) -> str:
@@ -182,16 +196,13 @@ def _stage_of(pathway: Pathway, told: Told, closing: Dated) -> str:
     return entered[-1] if entered else ""
 
 
-def _assessment_end(told: Told, started: Dated | None, closing: Dated | None) -> date | None:
+def _assessment_end(
+    decided: list[Dated], started: Dated | None, closing: Dated | None
+) -> date | None:
     """Return the decision's day where the case was decided here, else the day it ended in stage 2.
 
     Of what the workbook told, it says the end of stage 2 itself.
     """
-    decided = [
-        event
-        for event in told.all(EventType.DECISION_MADE)
-        if not event.row and not event.facts.get(ASIDE)
-    ]
     if decided:
         return decided[-1].on
     if started is not None and closing is not None and not closing.row:

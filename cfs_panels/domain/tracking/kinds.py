@@ -34,6 +34,8 @@ class TrackingKinds:
     kinds: tuple[CaseKind, ...]
     words: Mapping[str, Mapping[str, str]]  # by list: word of the workbook → the program's
     told: Mapping[str, Mapping[str, str]]  # by list: word of the program → the workbook's
+    item_types: Mapping[str, Mapping[str, str]]  # by service, or child: matter → item type
+    ending_decision: Mapping[Service, str]  # by service: the kind of decision that ends an approval
     events: Mapping[str, Mapping[str, EventType]]
     review_clocks: Mapping[Service, tuple[str, str]]  # by service: of the first review, of the next
     resignation_clocks: Mapping[Service, str]  # by service; without one it takes effect at once
@@ -50,6 +52,25 @@ class TrackingKinds:
     def terms(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Return terms of an approval in the workbook's words, as far as it has any."""
         return tuple(dict.fromkeys(w for key in keys if (w := self.word("terms", key))))
+
+    def item_type(self, kind: CaseKind, matter: str) -> str:
+        """Return what the workbook calls an item about a matter of a kind of case."""
+        types = self.item_types["child" if kind.of_child else kind.service.value]
+        return types.get(matter) or next(iter(types.values()))
+
+    def is_own_step(self, kind: CaseKind, matter: str) -> bool:
+        """Return whether a matter is what the case of a kind is about, and not what came after."""
+        return self.item_type(kind, matter) in kind.items
+
+    def ending_events(self) -> dict[EventType, str]:
+        """Return the events by which an approval ends, each with the workbook's word for it."""
+        both = (self.events["endings"], self.events["endings_besides"])
+        return {event: word for events in both for word, event in events.items()}
+
+    def ending_reason(self, reason: str) -> str:
+        """Return why an approval ended, said here or in a workbook, in the workbook's words."""
+        told = self.word("ending_reasons", reason)
+        return told or (reason if reason in self.words["ending_reasons"] else "")
 
     def kind_for(self, service: str, type_: str) -> CaseKind:
         """Return the kind of case of a household's row: by its type, else by its service."""

@@ -30,6 +30,7 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.terms import terms_lines
 from cfs_panels.domain.vocabulary import DecisionOutcome, Service
 from cfs_panels.domain.words import joined
+from cfs_panels.services.agency_settings import out_of_hours
 from cfs_panels.services.decision_rows import decision_of
 from cfs_panels.services.document_details.decisions import (
     DECISION_MAKER,
@@ -171,6 +172,7 @@ def foster_care_agreement(source: CaseSource) -> Built:
         review_by=approval.review_due_on,
         terms=terms_lines(source.pathway, terms.terms, terms.places, terms.ages),
         contact_phone=source.contact().phone,
+        out_of_hours_phone=out_of_hours(source.session, source.case.agency_id),
         draft=False,
     )
     document = build_foster_care_agreement(details, source.letterhead, wording)

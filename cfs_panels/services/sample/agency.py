@@ -159,9 +159,7 @@ class _Maker:
             self.data.password,
             DecisionOutcome.APPROVE if approves else DecisionOutcome.PROPOSE_NOT_TO_APPROVE,
             "agreed" if approves else "written",
-            ("Training on attachment within six months", self.cast[case.facts["worker"]].name)
-            if approves
-            else None,
+            ("Training on attachment", self.cast[case.facts["worker"]].name) if approves else None,
         )
         return MeetingItem(case, minutes=40, outcome=outcome, decision=decision)
 
@@ -315,7 +313,7 @@ def _open_latest(cast: Cast, maker: _Maker) -> None:
         ),
         arguments_against=("He works term time only.", "His sister was seen once."),
         process_fair="fair",
-        process_comment="Fair and thorough.",
+        process_comment="Each question that the papers leave open was put.",
         new_information="none",
         adopted_reasons=(1, 3, 4),
         own_reasons="The sister is central to the plan and was seen once. I accept the network is "

@@ -127,6 +127,7 @@ def _edit_agency(workspace: Workspace, actor: Actor, data: SampleData) -> None:
             contact=facts["contact"],
             logo=None,
             version=workspace.agency.agency(actor).version,
+            out_of_hours=facts["out_of_hours"],
         ),
     )
 

@@ -93,12 +93,12 @@ class DecisionScript:
         return DecisionAnswers(
             arguments_for=("A warm and realistic account.", "Support was tried and holds.")
             if approves
-            else ("The applicants are committed and honest.",),
+            else ("Commitment to a child, and honesty about what is hard.",),
             arguments_against=("The first months beside work.",)
             if approves
             else ("The plan leaves little time for a child.", "Referees were uncertain."),
             process_fair="fair",
-            process_comment="Panel heard the applicants and addressed each argument.",
+            process_comment="Panel heard every side and addressed each argument.",
             new_information="none",
             adopted_reasons=tuple(range(1, len(reasons) + 1)),
             reasons_considered=True,

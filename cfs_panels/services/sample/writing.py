@@ -62,7 +62,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
         "Four people have agreed to help, two of them at short notice. Each was spoken to.",
     ),
     "References and checks": (
-        "Three referees were interviewed. They agree with what the applicants say of themselves.",
+        "Three referees were interviewed. They bear out the account given here.",
         "All checks are in and none gives concern.",
     ),
     "Assessment": (

@@ -25,7 +25,7 @@ from cfs_panels.domain.tracking.records import (
     PanelRecord,
     ReviewRecord,
 )
-from cfs_panels.domain.vocabulary import EventType, Service
+from cfs_panels.domain.vocabulary import Service
 from cfs_panels.services.tracking.intake import fitted
 from cfs_panels.services.tracking.taking_decisions import planned
 from cfs_panels.services.tracking.taking_households import (
@@ -254,8 +254,8 @@ def _of_row(intake: Intake, case: KnownCase, key: str) -> dict[str, Dated]:
         return found
     for kind in (*MAIN_TYPES, *intake.kinds.events["reviews"].values()):
         found |= {"decision": e, "review": e} if (e := _by_id(told.all(kind), key)) else {}
-    for kind in intake.kinds.events["endings"].values():
-        found |= {"ending": e} if (e := _by_id(told.all(EventType(kind)), key)) else {}
+    for kind in intake.kinds.ending_events():
+        found |= {"ending": e} if (e := _by_id(told.all(kind), key)) else {}
     return found
 
 

@@ -72,7 +72,7 @@ WHERE m.sits_as = 'chair'
 """
 _ITEMS = """
 SELECT i.id, i.meeting_id, i.case_id, i.child_id, i.facts, i.papers_sent_on, i.is_history, r.id,
-       r.outcome, r.terms, r.places, r.deferral_reason
+       r.outcome, r.terms, r.places, r.deferral_reason, i.item_name
 FROM agenda_item i
 LEFT JOIN recommendation r ON r.item_id = i.id
 WHERE i.kind = 'case' AND NOT i.removed
@@ -197,6 +197,7 @@ class ItemLine(NamedTuple):
     terms: tuple[str, ...]
     places: int | None
     deferral_reason: str
+    item_name: str
 
 
 class SignedDecision(NamedTuple):
@@ -319,6 +320,7 @@ class StoredRows:
                     tuple(self._json(row[9])),
                     row[10],
                     row[11] or "",
+                    row[12],
                 )
             )
             for row in self._rows(_ITEMS)

@@ -14,20 +14,18 @@ from cfs_panels.domain.tracking.households import household_cells
 from cfs_panels.domain.tracking.records import (
     ChildRecord,
     HouseholdRecord,
-    ItemRecord,
     MemberRecord,
     PanelRecord,
 )
-from cfs_panels.domain.vocabulary import Service
-from cfs_panels.services.meeting_papers import papers_due
+from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.services.child_steps import ADOPTERS_CASE
 from cfs_panels.services.pathway_library import pathway
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cfs_panels.domain.tracking.kinds import TrackingKinds
-    from cfs_panels.services.office import Office
+    from cfs_panels.domain.tracking.kinds import CaseKind, TrackingKinds
     from cfs_panels.services.tracking.stored_rows import (
         Applicant,
         CaseLine,
@@ -43,13 +41,11 @@ NOT_HELD = frozenset({*BEFORE, MeetingState.CANCELLED})
 
 
 class Telling:
-    """What the tables say of households, panels, items, children and members."""
+    """What the tables say of households, panels, children and members."""
 
-    def __init__(self, stored: StoredRows, office: Office, kinds: TrackingKinds) -> None:
+    def __init__(self, stored: StoredRows, kinds: TrackingKinds) -> None:
         self.stored = stored
         self.kinds = kinds
-        self._office = office
-        self._due: dict[tuple[str, date], date] = {}
         self.child_refs: dict[str, str] = {row[0]: row[1] for row in stored.children}
         self.case_of_child: dict[str, str] = {
             case.child_id: case.id
@@ -120,52 +116,31 @@ class Telling:
             minutes_final=meeting.minutes_sent_on,
         )
 
-    def items(self) -> Iterator[StoredRecord]:
-        """Yield the items that were heard, and those that a workbook names."""
-        for item in self.stored.items:
-            meeting = self.stored.meetings[item.meeting_id]
-            is_named = "item_type" in item.facts and meeting.state != MeetingState.CANCELLED
-            if is_named or meeting.state not in NOT_HELD:
-                cases = (item.case_id or "", self.case_of_child.get(item.child_id or "", ""))
-                record = self._item(item, meeting)
-                ids = tuple(dict.fromkeys(case_id for case_id in cases if case_id))
-                yield StoredRecord("Items", item.id, record, case_ids=ids)
+    def child_case(self, item: ItemLine) -> str:
+        """Return the case of the child whom an item names beside a household."""
+        return self.case_of_child.get(item.child_id or "", "")
 
-    def _item(self, item: ItemLine, meeting: MeetingLine) -> ItemRecord:
-        case = self.stored.cases.get(item.case_id or "")
-        facts, kinds = item.facts, self.kinds
-        is_imported = "item_type" in facts
-        return ItemRecord(
-            panel=kinds.word("services", meeting.service),
-            held_on=meeting.held_on,
-            ref=case.reference if case and case.household_id else "",
-            child_ref=self.child_refs.get(item.child_id or "", ""),
-            item_type=facts["item_type"]
-            if is_imported
-            else kinds.word("decision_kinds", "approval"),
-            recommendation=kinds.word("recommendations", item.outcome or ""),
-            terms=kinds.terms(item.terms),
-            places=item.places,
-            deferral_reason=item.deferral_reason,
-            papers_on_time=(
-                facts.get("papers_on_time") if is_imported else self._on_time(item, meeting)
-            ),
-            unanimous=(
-                facts.get("unanimous")
-                if is_imported
-                else self.stored.unanimous.get(item.recommendation_id or "")
-            ),
-        )
+    def child_ref(self, case: CaseLine) -> str:
+        """Return the reference of the child that a case is about."""
+        return self.child_refs.get(case.child_id or "", "")
 
-    def _on_time(self, item: ItemLine, meeting: MeetingLine) -> bool | None:
-        """Return whether an item's papers went in time, by the rule in force on its day."""
-        if item.papers_sent_on is None:
+    def kind(self, case: CaseLine) -> CaseKind:
+        """Return the kind of a case; one that the workbook does not name goes by its service."""
+        found = self.kinds.of_pathway(case.pathway)
+        return found or self.kinds.kind_for(self.kinds.word("services", case.service), "")
+
+    def matter(self, case: CaseLine, item_name: str) -> str:
+        """Return the matter that an agenda calls by a name; the case's first where it has none."""
+        matters = pathway(case.pathway, case.version).matters
+        return next((m.key for m in matters if m.item_name == item_name), matters[0].key)
+
+    def adopters(self, case: CaseLine, on: date) -> CaseLine | None:
+        """Return the case here of those with whom a child's match was proposed last by a day."""
+        told = self.stored.told.get(case.id, NO_EVENTS)
+        proposed = [e for e in told.all(EventType.MATCH_PROPOSED) if e.on <= on]
+        if not proposed:
             return None
-        key = (meeting.service, meeting.held_on)
-        if key not in self._due:
-            service = Service(meeting.service)
-            self._due[key] = papers_due(self._office, service, meeting.held_on)
-        return item.papers_sent_on <= self._due[key]
+        return self.stored.cases.get(str(proposed[-1].facts.get(ADOPTERS_CASE, "")))
 
     def children(self) -> Iterator[StoredRecord]:
         """Yield every child, with what happened in its own case."""

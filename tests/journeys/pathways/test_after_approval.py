@@ -86,7 +86,7 @@ def test_with_the_carers_written_agreement_a_review_changes_terms_at_once(shelf:
     support: dict[str, Any] = {"support": "None is needed."}
     sentence = path.refusal(path.staff.worker, E.VARIATION_AGREED, **support)
     assert sentence.startswith("Enter the terms that the carers agree to")
-    agreed = {"terms": [path.kind.terms[0].key], "places": 2, "ages": "5 to 12"}
+    agreed: dict[str, Any] = {"terms": [path.kind.terms[0].key], "places": 2, "ages": "5 to 12"}
     path.step(path.staff.worker, E.VARIATION_AGREED, **support, **agreed)
     path.panel(P.VARY)
     path.decide(D.VARY)

@@ -146,7 +146,17 @@ def test_no_answer_to_a_determination_ends_in_a_refusal(shelf: Shelf, pathway: s
     assert "The time runs until the end of" in path.refusal(
         administrator, E.DETERMINATION_WINDOW_ENDED
     )
+    assert path.sample().next_step_key == "await_response"
+    before = path.today
     path.days(70)
+    now, then = (
+        path.workspace.case_pages.case(path.staff.adviser, path.case_id, as_of=day)
+        for day in (None, before)
+    )
+    assert (now.next_step, now.next_step_key) == ("Record that they did not respond", "window_over")
+    assert now.next_sentence.startswith("The time to respond has ended.")
+    assert then.next_step == "Await their response"
+    path.check_rebuilt()
     for event in (E.REPRESENTATIONS_RECEIVED, E.REVIEW_MECHANISM_REQUESTED):
         assert "The time for this ended on" in path.refusal(path.staff.adviser, event)
     path.step(administrator, E.DETERMINATION_WINDOW_ENDED)

@@ -7,6 +7,7 @@ from typing import Any
 
 from cfs_panels.domain.vocabulary import DecisionOutcome, PanelOutcome
 from cfs_panels.domain.vocabulary import EventType as E
+from cfs_panels.services.freshening import freshen
 from tests.journeys.pathways.paths import Path, Shelf, refused
 
 CONNECTED, TRANSFER = "fostering_connected", "fostering_transfer"
@@ -107,6 +108,22 @@ def test_a_full_approval_takes_the_place_of_the_temporary_one(shelf: Shelf) -> N
     path.check_rebuilt()
 
 
+def test_the_end_of_the_time_to_respond_shows_in_lists_whichever_clock_ends_first(
+    shelf: Shelf,
+) -> None:
+    path = placed(shelf, "declared")
+    path.refuse_to_propose()
+    path.days(20)
+    assert path.sample().next_step == "Await their response"
+    path.days(120)
+    page = path.sample()
+    assert (page.next_step, page.next_owner) == (
+        "Record that they did not respond",
+        "Ruth Ellingham",
+    )
+    assert freshen(path.workspace.office) == 0
+
+
 def test_a_temporary_approval_goes_on_until_the_reviews_outcome_is_known(shelf: Shelf) -> None:
     """Care Planning Regulations 2010, regulation 25(1)(b) and (3)."""
     path = placed(shelf, "declared")
@@ -188,7 +205,7 @@ def test_a_viability_assessment_that_says_no_rules_out_a_placement_and_no_applic
 ) -> None:
     """Care Planning Regulations 2010, regulation 24(2); whoever applies to foster is assessed."""
     path = shelf.at(CONNECTED, "asked")
-    found = {"child": "Robin", "outcome": "negative", "words": "Too little room."}
+    found: dict[str, Any] = {"child": "Robin", "outcome": "negative", "words": "Too little room."}
     path.step(path.staff.worker, E.VIABILITY_RECORDED, **found)
     sentence = path.refusal(path.head, E.TEMPORARILY_APPROVED, child="Robin", words="Close by")
     assert sentence.startswith("The viability assessment says not to go on")
