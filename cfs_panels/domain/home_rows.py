@@ -101,6 +101,11 @@ def group_on(due_on: date | None, today: date, calendar: WorkingCalendar) -> Hom
     return HomeGroup.SOON if soon else HomeGroup.LATER
 
 
+def is_soon(due_on: date, today: date, calendar: WorkingCalendar) -> bool:
+    """Return whether a day has passed, or comes within the next five working days."""
+    return group_on(due_on, today, calendar) is not HomeGroup.LATER
+
+
 def _when(group: HomeGroup, due_on: date, today: date) -> str:
     if group is HomeGroup.OVERDUE:
         return plural((today - due_on).days, "day") + " late"

@@ -39,6 +39,7 @@ from cfs_panels.services.delay_causes import delay_causes
 from cfs_panels.services.document_access import document_filter
 from cfs_panels.services.event_asks import asks_of
 from cfs_panels.services.households import household_line, person_version
+from cfs_panels.services.open_requirements import RequirementCount, requirement_counts
 from cfs_panels.services.panel_needs import is_panel_needed
 from cfs_panels.services.past_cases import (
     allocation_of,
@@ -158,6 +159,7 @@ def _details(file: CaseFile) -> CaseDetails:
     booked_on = item.held_on if item and not item.is_heard else None
     stages = stage_states(kind, history, day, booked_on)
     step, held = state.next_step, allocation_of(file)
+    required = requirement_counts(session, day, case.id).get(case.id, RequirementCount())
     return CaseDetails(
         id=case.id,
         reference=case.reference,
@@ -201,6 +203,8 @@ def _details(file: CaseFile) -> CaseDetails:
         causes=delay_causes().causes,
         as_of=file.as_of,
         from_workbook=is_from_workbook(session, case.id),
+        open_requirements=required.open,
+        late_requirements=required.late,
     )
 
 

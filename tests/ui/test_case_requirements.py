@@ -1,0 +1,63 @@
+"""What a decision required, on the case's page: how much is open, and that it is late."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cfs_panels.domain.decisions import SetRequirement
+from tests.decision_cases import Desk, good_answers, make_hearing
+from tests.ui.case_window import said
+from ui.widgets.pill import Pill
+
+if TYPE_CHECKING:
+    from tests.ui.case_window import Hand
+    from ui.cases.case_page import CasePage
+
+LATE = date(2025, 12, 2)
+
+
+@pytest.fixture
+def case_id(hand: Hand) -> str:
+    """Return the case of carers approved with a requirement for 30 November 2025."""
+    office = hand.workspace.office
+    desk = Desk(office, hand.staff)
+    found = make_hearing(office, hand.staff).case_id
+    wanted = SetRequirement(desk.open(found), "A second visit", "Nadia Farouk", date(2025, 11, 30))
+    desk.decisions.set_requirement(desk.actor, wanted)
+    desk.sign(found, good_answers(no_requirements=False))
+    return found
+
+
+def pills(page: CasePage) -> list[str]:
+    return [pill.text() for pill in page.header.head.findChildren(Pill)]
+
+
+def tab(page: CasePage) -> str:
+    bar = page.header.tabs
+    titles = [bar.tabText(place) for place in range(bar.count())]
+    return next(title for title in titles if title.startswith("Requirements"))
+
+
+def test_the_tab_counts_what_is_open_and_the_head_says_what_is_late(
+    hand: Hand, case_id: str
+) -> None:
+    page = hand.case(case_id)
+    assert tab(page) == "Requirements 1"
+    assert "Requirement late" not in pills(page)
+    hand.moment.on(LATE)
+    assert "Requirement late" in pills(hand.case(case_id))
+
+
+def test_a_requirement_that_is_met_is_neither_counted_nor_late(hand: Hand, case_id: str) -> None:
+    hand.moment.on(LATE)
+    page = hand.case(case_id, tab="requirements")
+    page.requirements.meet(next(iter(page.requirements.lines)))
+    hand.answer("evidence", "The record of the visit.")
+    hand.send()
+    hand.rest()
+    assert tab(page) == "Requirements"
+    assert "Requirement late" not in pills(page)
+    assert "0 requirements open" in said(page.requirements)
