@@ -48,7 +48,7 @@ class PaperColumn(StrEnum):
 class Stage:
     """One stage: the events that enter it and how the stepper words it.
 
-    It is dated by the first of ``dated_by`` that has happened, else by what entered it. Only an
+    It is dated by the first of ``dated_by`` that has happened, else from what entered it. Only an
     event with the facts of ``entered_where`` enters it, and only since it was last left by an event
     of ``left_by``: a placement that broke down leaves the stages that led to it. What comes after
     the first event of ``before`` is no step of it. Its ``clocks``
