@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cfs_panels.domain.decisions import SetRequirement
+from cfs_panels.domain.decisions import SetRequirement, SignAgreement
 from tests.decision_cases import Desk, good_answers, make_hearing
+from tests.factories import TODAY
 from tests.ui.case_window import said
 from ui.widgets.pill import Pill
 
@@ -29,6 +30,15 @@ def case_id(hand: Hand) -> str:
     desk.decisions.set_requirement(desk.actor, wanted)
     desk.sign(found, good_answers(no_requirements=False))
     return found
+
+
+def sign_off(hand: Hand, case_id: str) -> None:
+    """Tell the carers, write to them, and have the agreement signed."""
+    desk = Desk(hand.workspace.office, hand.staff)
+    decision_id = hand.workspace.decision_pages.decision(desk.actor, case_id).id
+    desk.tell(decision_id)
+    desk.write(decision_id)
+    hand.workspace.do(hand.staff.administrator, SignAgreement(case_id, TODAY))
 
 
 def pills(page: CasePage) -> list[str]:
@@ -61,3 +71,44 @@ def test_a_requirement_that_is_met_is_neither_counted_nor_late(hand: Hand, case_
     assert tab(page) == "Requirements"
     assert "Requirement late" not in pills(page)
     assert "0 requirements open" in said(page.requirements)
+
+
+def test_the_terms_that_panel_recommended_are_in_words(hand: Hand, case_id: str) -> None:
+    page = hand.case(case_id, tab="panel")
+    assert page.case is not None
+    meetings = hand.workspace.meeting_pages
+    page.panel.show_meeting(meetings.meeting(hand.staff.adviser, page.case.meeting_id))
+    hand.rest()
+    words = said(page.panel.recommendation_card)
+    assert "Short-term and respite" in words
+    assert "short_term" not in words
+
+
+def test_what_comes_next_for_approved_carers_is_their_review_not_the_panel(
+    hand: Hand, case_id: str
+) -> None:
+    sign_off(hand, case_id)
+    page = hand.case(case_id)
+    assert page.case is not None
+    assert page.case.next_step_key == ""
+    words = said(page.overview.next_step)
+    assert "First review by 24 October 2026." in words
+    assert "Open agenda" not in words
+    hand.moment.on(LATE)
+    hand.case(case_id)
+    page = hand.case(case_id)
+    assert "1 requirement is late." in said(page.overview.next_step)
+    hand.press_named("Open requirements", page.overview.next_step)
+    assert page.requirements.isVisible()
+
+
+def test_what_panel_had_is_folded_away_once_all_is_done(hand: Hand, case_id: str) -> None:
+    page = hand.case(case_id)
+    assert page.overview.needs.table.isVisible()
+    sign_off(hand, case_id)
+    page = hand.case(case_id)
+    assert not page.overview.needs.table.isVisible()
+    hand.press(page.overview.needs.fold_button)
+    assert page.overview.needs.table.isVisible()
+    hand.press(page.overview.needs.fold_button)
+    assert not page.overview.needs.table.isVisible()

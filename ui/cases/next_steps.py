@@ -111,6 +111,8 @@ _BESIDE = {"observations": "observations", "declaration": "declare"}
 def next_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None:
     """Return the one thing that takes the next step, if this person may do it here."""
     key = case.next_step_key
+    if not key and case.late_requirements and case.as_of is None:
+        return Deed("tab", "Open requirements", ("requirements",))
     if key in _BY_ACTION:
         action = action_of(case, *_BY_ACTION[key])
         if action is not None and not action.blocked:
@@ -132,6 +134,8 @@ def second_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None
         return None
     if case.is_of_child and case.meeting_on is None:
         return None  # heard, and the child's case went on
+    if not case.next_step_key:
+        return None  # nothing is to be done there any more
     if first is not None and first.kind == "page" and first.place[0] != "meeting":
         return None
     return Deed("page", "Open agenda", ("meeting", case.meeting_id, "agenda"))
