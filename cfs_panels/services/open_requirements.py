@@ -10,7 +10,6 @@ from sqlalchemy import case as when
 from cfs_panels.domain.home import HomeKind
 from cfs_panels.domain.home_rows import home_row, is_soon
 from cfs_panels.domain.vocabulary import CaseStatus
-from cfs_panels.domain.words import long_date
 from cfs_panels.services.past_cases import day_after
 from cfs_panels.services.visibility import case_filter
 from db.models import AgencyDecisionRow, Case, RequirementRow
@@ -71,7 +70,7 @@ def requirement_rows(session: Session, office: Office, actor: Actor) -> Iterator
     owes = or_(RequirementRow.owner == actor.name, Case.worker_id == actor.user_id)
     late = RequirementRow.due_on < office.today
     statement = (
-        select(RequirementRow, Case.reference, Case.household_name, owes)
+        select(RequirementRow, Case.household_name, owes)
         .join(Case, Case.id == RequirementRow.case_id)
         .where(
             case_filter(office.matrix, actor, "view_case"),
@@ -81,7 +80,7 @@ def requirement_rows(session: Session, office: Office, actor: Actor) -> Iterator
             or_(owes, and_(Case.manager_id == actor.user_id, late)),
         )
     )
-    for row, reference, household, mine in session.execute(statement):
+    for row, household, mine in session.execute(statement):
         if not is_soon(row.due_on, office.today, office.calendar):
             continue
         yield home_row(
@@ -89,9 +88,9 @@ def requirement_rows(session: Session, office: Office, actor: Actor) -> Iterator
             office.calendar,
             HomeKind.CASES,
             f"Requirement: {household}",
-            f"{reference}. {row.owner}, by {long_date(row.due_on)}: {row.text}",
+            f"{row.owner}: {row.text}",
             row.due_on,
-            "Open requirements",
+            "Open case",
             ("case", row.case_id, "requirements"),
             mine=bool(mine),
         )

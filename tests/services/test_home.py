@@ -104,13 +104,28 @@ def test_the_bell_counts_rows_of_home_that_are_late_or_for_today(
         assert list(home.alerts(actor)) == pressing
 
 
-def test_what_a_person_only_watches_is_listed_and_not_counted(
+def test_what_a_person_only_follows_is_listed_and_counted_by_itself(
     office: Office, home: Home, staff: Staff
 ) -> None:
     lapse(office, staff, "Kelechi Obi")
     found = home.home(staff.administrator)
     assert any("Kelechi Obi" in row.title for row in found.rows)
-    assert found.summary == "Nothing needs you in the next five working days."
+    nothing = "Nothing needs you in the next five working days."
+    assert found.summary == f"{nothing} You follow seven things."
+
+
+def test_a_panel_that_is_seen_in_part_says_so(
+    office: Office, desk: PanelDesk, home: Home, staff: Staff
+) -> None:
+    meeting_id = desk.plan()
+    desk.add(meeting_id, desk.case())
+    whole = home.home(staff.adviser).next_panel
+    part = home.home(staff.member).next_panel
+    assert whole is not None
+    assert part is not None
+    assert (whole.items, whole.is_whole) == (1, True)
+    assert (part.items, part.is_whole) == (0, False)
+    assert not desk.page(meeting_id, staff.member).is_whole
 
 
 def required(office: Office, staff: Staff, owner: str) -> str:
@@ -150,7 +165,7 @@ def test_a_requirement_is_on_home_from_a_week_before_until_it_is_met(
     assert requirements(home, staff.other_worker) == []
     row = next(r for r in home.home(staff.worker).rows if r.title == title)
     assert row.reference == (case_id, "requirements")
-    assert row.below.endswith("Hannah Whitlock, by 30 November 2025: A second visit")
+    assert row.below == "Hannah Whitlock: A second visit"
     line = Register(office).requirements(staff.worker, case_id)[0]
     met = MeetRequirement(line.id, date(2025, 12, 1), "Visit record.")
     Decisions(office).meet_requirement(staff.worker, met)
