@@ -81,6 +81,8 @@ def _meters(meeting: MeetingSummary, papers_words: str) -> list[QWidget]:
         return [_time(meeting), _papers(meeting, papers_words), _quorum(meeting)]
     if not meeting.items:
         return [Label(f"{NONE_SEEN}. {papers_words}", "meta", muted=True, wrap=True)]
+    if not meeting.papers_needed:
+        return [_quorum(meeting)]
     return [_papers(meeting, papers_words), _quorum(meeting)]
 
 
