@@ -241,7 +241,7 @@ class CommandPalette(QDialog):
         stack.addStretch(1)
         self.palette_frame.asked.connect(self.ask)
         self.palette_frame.chosen.connect(self._choose)
-        width = min(theme.px(520), max(320, parent.width() - 40))
+        width = min(theme.px(620), max(320, parent.width() - 40))
         self.resize(width, min(theme.px(460), max(200, parent.height() - 80)))
         corner = parent.mapToGlobal(QPoint((parent.width() - width) // 2, theme.px(60)))
         self.move(corner)

@@ -104,7 +104,8 @@ class Move:
     rule in force sends the matter to panel. ``closed_words`` is the sentence where something of
     ``never_after`` stands. ``needs`` are the standings that must hold (all of them; each may be a
     group of which one is enough), ``barred_by`` those that must not. ``needs_papers``: the papers
-    of the matter in hand that a regulation asks for are in.
+    of the matter in hand that a regulation asks for are in. ``of_two`` is the sentence of a step
+    that takes two approved people, where one is.
 
     A move with a ``button`` is offered on the case page (by ``short_button`` as its next step), a
     ``conditional`` one only once what it waits for has happened; ``asks`` are the facts it asks for
@@ -139,6 +140,7 @@ class Move:
     needs: tuple[tuple[str, ...], ...] = ()
     barred_by: tuple[str, ...] = ()
     needs_papers: bool = False
+    of_two: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from cfs_panels.domain.pathways import Owner
 from cfs_panels.domain.projections import project, stage_states
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import initials, long_date
+from cfs_panels.services.approved_people import too_few
 from cfs_panels.services.case_children import child_line
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.case_history import history_of, latest_of
@@ -291,6 +292,7 @@ def _actions(file: CaseFile, history: History) -> tuple[ActionLine, ...]:
         for action in actions_for(file.pathway, history, file.actor, waits)
         if _COMMAND_ACTIONS.get(action.key, "record_event") in allowed
         and not (needs_panel and action.event is EventType.SENT_TO_DECISION_MAKER)
+        and not (action.event and too_few(file, file.pathway.move(action.event), today))
     )
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cfs_panels.domain.cases import RecordEvent
 from cfs_panels.domain.decisions import SetRequirement, SignAgreement
+from cfs_panels.domain.vocabulary import EventType
 from tests.decision_cases import Desk, good_answers, make_hearing
 from tests.factories import TODAY
 from tests.ui.case_window import said
@@ -112,3 +114,20 @@ def test_what_panel_had_is_folded_away_once_all_is_done(hand: Hand, case_id: str
     assert page.overview.needs.table.isVisible()
     hand.press(page.overview.needs.fold_button)
     assert not page.overview.needs.table.isVisible()
+
+
+def test_the_review_after_a_separation_is_begun_by_a_button_of_its_own(
+    hand: Hand, case_id: str
+) -> None:
+    sign_off(hand, case_id)
+    facts = {"words": "Leanne stays with the children."}
+    separated = RecordEvent(case_id, EventType.CARERS_SEPARATED, TODAY, facts=facts)
+    hand.workspace.do(hand.staff.worker, separated)
+    page = hand.case(case_id, hand.staff.manager)
+    words = said(page.overview.next_step)
+    assert "Begin the review after the separation" in words
+    assert "Begin the first review" not in words
+    hand.press_named("Begin the review after the separation", page.overview.next_step)
+    hand.send()
+    assert page.case is not None
+    assert page.case.next_step_key != "review_separation"

@@ -75,6 +75,8 @@ _BY_ACTION = {
     "await_adoption_order": ("adoption_order_applied", "adoption_order_made"),
     "disruption_meeting": ("disruption_meeting_held",),
 }
+# Steps that begin whichever review is open to the case: the step says which it is, and why.
+_REVIEWS = ("review_allegation", "review_separation")
 _VISIT = {
     "write_visit": ("Write the visit record", "write_form"),
     "mend_visit": ("Answer the manager", "write_form"),
@@ -116,7 +118,8 @@ def next_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None:
     if key in _BY_ACTION:
         action = action_of(case, *_BY_ACTION[key])
         if action is not None and not action.blocked:
-            return Deed("action", action.short or action.words, (action.key,))
+            words = case.next_step if key in _REVIEWS else action.short or action.words
+            return Deed("action", words, (action.key,))
         return None
     deed = _elsewhere(case, key)
     if deed is None or (deed.needs and deed.needs not in case.allowed):
