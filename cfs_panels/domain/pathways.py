@@ -104,8 +104,7 @@ class Move:
     rule in force sends the matter to panel. ``closed_words`` is the sentence where something of
     ``never_after`` stands. ``needs`` are the standings that must hold (all of them; each may be a
     group of which one is enough), ``barred_by`` those that must not. ``needs_papers``: the papers
-    of the matter in hand that a regulation asks for are in. ``of_two`` is the sentence of a step
-    that takes two approved people, where one is.
+    of the matter in hand that a regulation asks for are in; ``of_two``: two are approved, else why.
 
     A move with a ``button`` is offered on the case page (by ``short_button`` as its next step), a
     ``conditional`` one only once what it waits for has happened; ``asks`` are the facts it asks for
@@ -276,10 +275,7 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class PanelChoice:
-    """An outcome that panel may give in these matters (in all where none is named).
-
-    It is given only while the standings it ``needs`` hold.
-    """
+    """An outcome that panel may give in its matters (any if none is named) while its needs hold."""
 
     outcome: PanelOutcome
     words: str
