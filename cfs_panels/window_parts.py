@@ -302,6 +302,7 @@ class _Search:
             hit.words,
             hit.below,
             choose=lambda: self.open(hit.page, *hit.reference),
+            keeps_sub=hit.kind != "meeting",
         )
 
 

@@ -38,6 +38,7 @@ from ui.widgets.text_field import SearchField
 Index = QModelIndex | QPersistentModelIndex
 _FOUND: Final = int(Qt.ItemDataRole.UserRole)
 _NOWHERE: Final = QModelIndex()
+_GAP: Final = 11
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -83,6 +84,11 @@ class _Lines(QAbstractListModel):
         return line if isinstance(line, Found) else None
 
 
+def room_for_text(room: int, reserved: int) -> int:
+    """Return how wide the words may be beside smaller ones that keep their width."""
+    return max(room - reserved - _GAP, room // 3) if reserved else room
+
+
 class _LineDelegate(QStyledItemDelegate):
     """Draws a line: icon, words, smaller words, keys."""
 
@@ -121,12 +127,14 @@ class _LineDelegate(QStyledItemDelegate):
         font = theme.font("body", "medium")
         words = place.adjusted(theme.px(28), 0, 0, 0)
         measure = QFontMetrics(font)
-        shown = measure.elidedText(line.text, Qt.TextElideMode.ElideRight, int(words.width()))
+        small = theme.font("meta")
+        reserved = QFontMetrics(small).horizontalAdvance(line.sub) if line.keeps_sub else 0
+        text_room = room_for_text(int(words.width()), reserved)
+        shown = measure.elidedText(line.text, Qt.TextElideMode.ElideRight, text_room)
         painter.setFont(font)
         painter.setPen(theme.color("text"))
         painter.drawText(words, _LEFT, shown)
-        rest = words.adjusted(measure.horizontalAdvance(shown) + 11, 0, 0, 0)
-        small = theme.font("meta")
+        rest = words.adjusted(measure.horizontalAdvance(shown) + _GAP, 0, 0, 0)
         painter.setFont(small)
         painter.setPen(theme.color("textMuted"))
         room = max(0, int(rest.width()))
@@ -233,7 +241,7 @@ class CommandPalette(QDialog):
         stack.addStretch(1)
         self.palette_frame.asked.connect(self.ask)
         self.palette_frame.chosen.connect(self._choose)
-        width = min(theme.px(520), max(320, parent.width() - 40))
+        width = min(theme.px(620), max(320, parent.width() - 40))
         self.resize(width, min(theme.px(460), max(200, parent.height() - 80)))
         corner = parent.mapToGlobal(QPoint((parent.width() - width) // 2, theme.px(60)))
         self.move(corner)

@@ -15,6 +15,7 @@ class Found(NamedTuple):
     sub: str = ""
     keys: str = ""
     choose: Callable[[], object] | None = None
+    keeps_sub: bool = False  # whether the smaller words tell it from others: these are never cut
 
 
 class Command(NamedTuple):

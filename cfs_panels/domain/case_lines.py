@@ -234,6 +234,8 @@ class CaseDetails:
     child: ChildLine | None = None
     causes: tuple[DelayCause, ...] = ()  # what can have held things up
     as_of: date | None = None  # the day on which it stood so, None for today
+    open_requirements: int = 0
+    late_requirements: int = 0
 
     @property
     def is_of_child(self) -> bool:

@@ -294,4 +294,5 @@ class ApprovalLine:
     ended_on: date | None
     open_requirements: int
     register: str = "foster_carers"  # or adopters, supported_lodgings
+    late_requirements: int = 0  # of those still open
     was_due_before: bool = False  # the review was due before the agency's records begin here

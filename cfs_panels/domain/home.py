@@ -50,6 +50,11 @@ class HomeRow:
     reference: tuple[str, ...]
     mine: bool = True  # the person's own to do, not somebody else's that they watch
 
+    @property
+    def is_followed(self) -> bool:
+        """Return whether it presses and is somebody else's to do."""
+        return not self.mine and self.group is not HomeGroup.LATER
+
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
@@ -99,11 +104,12 @@ def greeting(hour: int, name: str) -> str:
 def summary(rows: Sequence[HomeRow]) -> str:
     """Return how much there is: ``Nine things need you: two are overdue.``.
 
-    What the person only watches is listed and not counted, here as at the bell.
+    What the person only follows is counted by itself, and not at the bell.
     """
     pressing = [row for row in rows if row.mine and row.group is not HomeGroup.LATER]
+    followed = f" {_followed_words(rows)}".rstrip()
     if not pressing:
-        return "Nothing needs you in the next five working days."
+        return f"Nothing needs you in the next five working days.{followed}"
     total = len(pressing)
     start = f"{count_word(total).capitalize()} {'thing needs' if total == 1 else 'things need'} you"
     late = sum(1 for row in pressing if row.group is HomeGroup.OVERDUE)
@@ -113,7 +119,17 @@ def summary(rows: Sequence[HomeRow]) -> str:
         parts.append(f"{count_word(late)} {'is' if late == 1 else 'are'} overdue")
     if today:
         parts.append(f"{count_word(today)} {'is' if today == 1 else 'are'} for today")
-    return f"{start}: {joined(parts)}." if parts else f"{start}."
+    said = f"{start}: {joined(parts)}." if parts else f"{start}."
+    return f"{said}{followed}"
+
+
+def _followed_words(rows: Sequence[HomeRow]) -> str:
+    count = sum(1 for row in rows if row.is_followed)
+    if not count:
+        return ""
+    more = any(row.mine and row.group is not HomeGroup.LATER for row in rows)
+    thing = "more" if more else "thing" if count == 1 else "things"
+    return f"You follow {count_word(count)} {thing}."
 
 
 def papers_words(meeting: MeetingSummary, today: date, working_days: int) -> str:
@@ -131,6 +147,12 @@ def papers_words(meeting: MeetingSummary, today: date, working_days: int) -> str
 
 
 def in_order(rows: Iterable[HomeRow]) -> tuple[HomeRow, ...]:
-    """Return rows with the overdue first, then by day."""
+    """Return rows with the overdue first, then by day; what is only followed before the later."""
     groups = list(HomeGroup)
-    return tuple(sorted(rows, key=lambda r: (groups.index(r.group), r.due_on or date.max, r.title)))
+
+    def place(row: HomeRow) -> tuple[bool, bool, int, date, str]:
+        is_later = row.group is HomeGroup.LATER
+        due_on = row.due_on or date.max
+        return is_later, row.is_followed, groups.index(row.group), due_on, row.title
+
+    return tuple(sorted(rows, key=place))

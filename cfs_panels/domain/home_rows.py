@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cfs_panels.domain.clock_words import card_line, list_source
+from cfs_panels.domain.clock_words import card_line
 from cfs_panels.domain.clocks import clock_as_stored
 from cfs_panels.domain.home import HomeGroup, HomeKind, HomeRow
-from cfs_panels.domain.words import WEEKDAYS, near_date, plural, short_date
+from cfs_panels.domain.words import WEEKDAYS, near_date, plural, short_date, uncapitalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,9 +62,10 @@ def case_row(
         rule = newest_rule(step.clock_rule)
         clock = clock_as_stored(rule, step.clock_started_on, step.clock_due_on, today, calendar)
         if step.is_mine:
-            below = f"{step.reference}. {list_source(clock)}."
+            ends = near_date(step.clock_due_on, today)
+            below = f"{step.reference}. Due {ends}: {uncapitalised(rule.short_name)}."
         else:
-            title = f"{rule.short_name} end: {step.household_name}"
+            title = f"{rule.short_name} due: {step.household_name}"
             below = card_line(clock)
     action = _ACTIONS.get(step.next_step, "Open case") if step.is_mine else "Open case"
     page = "decision" if step.is_mine and step.next_step in _DECISION_STEPS else "case"
@@ -99,6 +100,11 @@ def group_on(due_on: date | None, today: date, calendar: WorkingCalendar) -> Hom
         return HomeGroup.OVERDUE if due_on < today else HomeGroup.TODAY
     soon = calendar.count_between(today, due_on) <= SOON_WORKING_DAYS
     return HomeGroup.SOON if soon else HomeGroup.LATER
+
+
+def is_soon(due_on: date, today: date, calendar: WorkingCalendar) -> bool:
+    """Return whether a day has passed, or comes within the next five working days."""
+    return group_on(due_on, today, calendar) is not HomeGroup.LATER
 
 
 def _when(group: HomeGroup, due_on: date, today: date) -> str:

@@ -62,6 +62,7 @@ class MeetingSummary:
     lost_words: str
     minute_taker_id: str = ""
     approved_by: str = ""  # the member who is to approve the minutes, once it has begun
+    is_whole: bool = True  # whether the reader may open every item: else the counts are of part
     taken_off: tuple[TakenOff, ...] = ()
     cancelled_words: str = ""
 
@@ -284,6 +285,7 @@ class MeetingDetails:
     version: int
     may: frozenset[str] = field(default_factory=frozenset)  # actions the reader may take
     opening: ItemDetails | None = None
+    is_whole: bool = True  # whether the reader may open every item
     reading_minutes: int = 0
     behind_minutes: int = 0
     minutes_digest: str = ""

@@ -49,7 +49,7 @@ class PaperColumn(StrEnum):
 class Stage:
     """One stage: the events that enter it and how the stepper words it.
 
-    It is dated by the first of ``dated_by`` that has happened, else by what entered it. Only an
+    It is dated by the first of ``dated_by`` that has happened, else from what entered it. Only an
     event with the facts of ``entered_where`` enters it, and only since it was last left by an event
     of ``left_by``: a placement that broke down leaves the stages that led to it. What comes after
     the first event of ``before`` is no step of it. Its ``clocks``
@@ -88,8 +88,9 @@ class Move:
     ``never_after`` stands. ``needs`` are the standings that must hold (all of them; each may be a
     group of which one is enough), ``barred_by`` those that must not; what is among ``rests_on`` is
     not needed, and is not taken from under it either where it holds. ``needs_papers``: the papers
-    of the matter in hand that a regulation asks for are in. Of one ``of_each`` only what tells of
-    the same child or person by that fact, or of nobody, counts.
+    of the matter in hand that a regulation asks for are in; ``of_two``: two are approved, else why.
+    Of one ``of_each`` only what tells of the same child or person by that fact, or of nobody,
+    counts.
 
     A move with a ``button`` is offered on the case page (by ``short_button`` as its next step), a
     ``conditional`` one only once what it waits for has happened; ``asks`` are the facts it asks for
@@ -126,6 +127,7 @@ class Move:
     barred_by: tuple[str, ...] = ()
     needs_papers: bool = False
     of_each: str = ""
+    of_two: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,10 +234,24 @@ def stage_states(
 
 
 def _days(stage: Stage, history: History) -> tuple[date | None, date | None]:
-    dated = (found for kind in stage.dated_by if (found := history.first(kind)) is not None)
-    entered = next(dated, None) or _entered(stage, history)
+    entered = _entered(stage, history)
     ended = _counted(stage, history).latest(*stage.ended_by) if stage.ended_by else None
     return entered.on if entered else None, ended.on if ended else None
+
+
+def _dated(stage: Stage, history: History, entered_on: date | None) -> str:
+    """Return the day of what a stage is named after: the panel held, the decision signed.
+
+    Until that has happened it is the day from which the stage counts.
+    """
+    counted = _counted(stage, history)
+    events = (found for kind in stage.dated_by if (found := counted.first(kind)) is not None)
+    event = next(events, None)
+    if event is not None:
+        return short_date(event.on)
+    if entered_on is None:
+        return ""
+    return f"From {short_date(entered_on)}" if stage.dated_by else short_date(entered_on)
 
 
 def _done(stage: Stage, history: History) -> StageState:
@@ -245,7 +259,7 @@ def _done(stage: Stage, history: History) -> StageState:
     if ended_on and stage.shows_days:
         below = f"Ended {short_date(ended_on)}"
     else:
-        below = short_date(entered_on) if entered_on else "Not needed"
+        below = _dated(stage, history, entered_on) or "Not needed"
     return StageState(stage.key, stage.name, "done", entered_on, ended_on, below)
 
 
@@ -266,7 +280,7 @@ def _current(
     elif entered_on and stage.shows_days:
         below = f"Day {(today - entered_on).days}"
     else:
-        below = short_date(entered_on) if entered_on else ""
+        below = _dated(stage, history, entered_on)
     return StageState(stage.key, stage.name, "now", entered_on, ended_on, below)
 
 

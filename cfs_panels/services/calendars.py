@@ -23,7 +23,7 @@ from cfs_panels.services.home_members import is_history
 from cfs_panels.services.meeting_rows import load_meetings
 from cfs_panels.services.meeting_summaries import ends_at
 from cfs_panels.services.member_dues import standing_of
-from cfs_panels.services.register import requirement_stands
+from cfs_panels.services.open_requirements import is_set
 from cfs_panels.services.visibility import meeting_filter, whole_case_filter
 from db.audit import record_action
 from db.models import Case, CentralListMember, PanelMeeting, RequirementRow, User
@@ -183,7 +183,7 @@ class Calendars:
             .where(
                 whole_case_filter(self._office.matrix, actor),
                 RequirementRow.met_on.is_(None),
-                *requirement_stands(),
+                *is_set(),
                 RequirementRow.due_on.between(first, last),
                 *([Case.team == query.team] if query.team else []),
                 *([User.name == query.worker] if query.worker else []),

@@ -24,6 +24,7 @@ from cfs_panels.domain.pathways import Owner
 from cfs_panels.domain.projections import stage_states
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import initials, long_date
+from cfs_panels.services.approved_people import too_few
 from cfs_panels.services.case_children import child_line
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.case_history import history_of, latest_of
@@ -40,6 +41,7 @@ from cfs_panels.services.delay_causes import delay_causes
 from cfs_panels.services.document_access import document_filter
 from cfs_panels.services.event_asks import asks_of
 from cfs_panels.services.households import household_line, person_version
+from cfs_panels.services.open_requirements import RequirementCount, requirement_counts
 from cfs_panels.services.panel_needs import is_panel_needed
 from cfs_panels.services.past_cases import (
     allocation_of,
@@ -159,6 +161,7 @@ def _details(file: CaseFile) -> CaseDetails:
     booked_on = item.held_on if item and not item.is_heard else None
     stages = stage_states(kind, history, day, booked_on)
     step, held = state.next_step, allocation_of(file)
+    required = requirement_counts(session, day, case.id).get(case.id, RequirementCount())
     return CaseDetails(
         id=case.id,
         reference=case.reference,
@@ -202,6 +205,8 @@ def _details(file: CaseFile) -> CaseDetails:
         causes=delay_causes().causes,
         as_of=file.as_of,
         from_workbook=is_from_workbook(session, case.id),
+        open_requirements=required.open,
+        late_requirements=required.late,
     )
 
 
@@ -288,6 +293,7 @@ def _actions(file: CaseFile, history: History) -> tuple[ActionLine, ...]:
         for action in actions_for(file.pathway, history, file.actor, waits)
         if _COMMAND_ACTIONS.get(action.key, "record_event") in allowed
         and not (needs_panel and action.event is EventType.SENT_TO_DECISION_MAKER)
+        and not (action.event and too_few(file, file.pathway.move(action.event), today))
     )
 
 

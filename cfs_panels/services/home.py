@@ -24,6 +24,7 @@ from cfs_panels.services.decision_pages import DecisionPages
 from cfs_panels.services.home_cases import case_rows, check_rows, waiting_count
 from cfs_panels.services.home_members import member_rows
 from cfs_panels.services.meeting_pages import MeetingPages
+from cfs_panels.services.open_requirements import requirement_rows
 from cfs_panels.services.visits import Visits
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Home:
         with self._office.reading() as session:
             yield from case_rows(session, self._office, actor)
             yield from check_rows(session, self._office, actor)
+            yield from requirement_rows(session, self._office, actor)
             if actor.has(*_PANEL_STAFF):
                 yield from member_rows(session, self._office, actor)
         for meeting in meetings:

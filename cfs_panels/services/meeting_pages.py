@@ -174,6 +174,7 @@ def _details(session: Session, reader: MeetingReader, papers: AgendaPapers) -> M
         reading_pages=pages,
         reading_minutes=meeting_habits().reading_minutes(pages),
         items=items,
+        is_whole=reader.sees_whole,
         opening=_opening(reader, papers),
         members=member_lines(rows),
         conflicts=tuple(line for item in rows.items for line in conflict_lines(reader, item)),

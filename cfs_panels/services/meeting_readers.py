@@ -75,6 +75,11 @@ class MeetingReader:
         return [item for item in self.rows.items if self.sight(item) is Sight.OPEN]
 
     @property
+    def sees_whole(self) -> bool:
+        """Return whether the person may open every item that is heard."""
+        return {item.id for item in self.open_items} >= self.rows.numbers.keys()
+
+    @property
     def is_of_panel(self) -> bool:
         """Return whether conflicts and attendance are this person's concern."""
         return self.allows("read_draft_minutes")

@@ -66,6 +66,7 @@ def meeting_summary(office: Office, reader: MeetingReader, papers: AgendaPapers)
         minute_taker_id=meeting.minute_taker_id or "",
         approved_by=approver.id if approver is not None else "",
         cancelled_words=cancelled_words(rows),
+        is_whole=reader.sees_whole,
     )
 
 
@@ -101,7 +102,7 @@ def past_summaries(
     )
     found = {}
     for row in meetings:
-        seen, minutes = items[row.id]
+        seen, minutes, total = items[row.id]
         summary = MeetingSummary(
             id=row.id,
             service=row.service,
@@ -122,6 +123,7 @@ def past_summaries(
             quorate_items=seen,
             items_to_hear=seen,
             lost_words="",
+            is_whole=seen == total,
         )
         found[row.id] = summary
     return found
@@ -129,8 +131,8 @@ def past_summaries(
 
 def _past_items(
     session: Session, office: Office, actor: Actor, meeting_ids: Sequence[str]
-) -> Mapping[str, tuple[int, int]]:
-    """Return how many items of each meeting the person may open, and the minutes of all."""
+) -> Mapping[str, tuple[int, int, int]]:
+    """Return how many items of each meeting the person may open, the minutes and count of all."""
     rows = session.execute(
         select(AgendaItem.id, AgendaItem.meeting_id, AgendaItem.case_id, AgendaItem.minutes).where(
             AgendaItem.meeting_id.in_(meeting_ids),
@@ -141,11 +143,11 @@ def _past_items(
     cases = {row.case_id for row in rows if row.case_id}
     visible = visible_cases(session, office, actor, sorted(cases))
     hidden = _own_conflicts(session, actor)
-    counts: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    counts: dict[str, tuple[int, int, int]] = defaultdict(lambda: (0, 0, 0))
     for row in rows:
         is_seen = row.id not in hidden and (row.case_id is None or row.case_id in visible)
-        items, minutes = counts[row.meeting_id]
-        counts[row.meeting_id] = (items + is_seen, minutes + row.minutes)
+        items, minutes, total = counts[row.meeting_id]
+        counts[row.meeting_id] = (items + is_seen, minutes + row.minutes, total + 1)
     return counts
 
 

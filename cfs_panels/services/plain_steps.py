@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cfs_panels.domain.cases import WithdrawEvent
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.services.approved_people import check_two_approved
 from cfs_panels.services.case_checks import complete_stage_one, make_checks
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.child_links import with_child
@@ -41,6 +42,7 @@ def record_step(session: Session, office: Office, actor: Actor, command: RecordE
         raise RuleBroken(move.elsewhere)
     told = with_whom(file, move, command.facts)
     file.judge(command.type, command.on, told)
+    check_two_approved(file, move, command.on)
     facts = _facts(file, command, told)
     row = file.record(command.type, command.on, at=command.at, facts=facts)
     left = follow_up(file, row)

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from cfs_panels.domain.decisions import ApprovalLine, RequirementLine
 from cfs_panels.domain.terms import terms_words
-from cfs_panels.services.past_cases import day_after
+from cfs_panels.services.open_requirements import (
+    RequirementCount,
+    is_set,
+    requirement_counts,
+    set_by,
+)
 from cfs_panels.services.pathway_library import pathway, pathways
 from cfs_panels.services.visibility import case_filter, whole_case_filter
-from db.models import AgencyDecisionRow, Approval, Case, RequirementRow
+from db.models import Approval, Case, RequirementRow
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from sqlalchemy import ColumnElement
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.pathways import Pathway
@@ -66,14 +69,9 @@ class Register:
             households: dict[str, list[tuple[Approval, Case]]] = defaultdict(list)
             for approval, case in session.execute(statement):
                 households[case.id].append((approval, case))
-            counted = session.execute(
-                select(RequirementRow.case_id, func.count())
-                .where(RequirementRow.met_on.is_(None), *requirement_stands())
-                .group_by(RequirementRow.case_id)
-            )
-            open_counts = {case_id: count for case_id, count in counted}  # noqa: C416 (of rows)
+            counts = requirement_counts(session, self._office.today)
             lines = (
-                _approval_line(rows, open_counts.get(case_id, 0))
+                _approval_line(rows, counts.get(case_id, RequirementCount()))
                 for case_id, rows in households.items()
             )
             return tuple(sorted(lines, key=lambda line: line.was_due_before))
@@ -95,13 +93,13 @@ class Register:
         statement = (
             select(RequirementRow, Case.reference, Case.household_name)
             .join(Case, Case.id == RequirementRow.case_id)
-            .where(seen, *requirement_stands())
+            .where(seen, *is_set())
             .order_by(RequirementRow.due_on, RequirementRow.id)
         )
         if case_id:
             statement = statement.where(RequirementRow.case_id == case_id)
         if as_of is not None:
-            statement = statement.where(_set_by(as_of))
+            statement = statement.where(set_by(as_of))
         elif not with_met:
             statement = statement.where(RequirementRow.met_on.is_(None))
         day = as_of or self._office.today
@@ -111,18 +109,6 @@ class Register:
                 for row, reference, household in session.execute(statement)
             ]
         return tuple(line for line in lines if with_met or line.met_on is None)
-
-
-def requirement_stands() -> tuple[ColumnElement[bool], ...]:
-    """Return the condition that a requirement stands: kept, and of a decision that is signed."""
-    unsigned = RequirementRow.decision.has(AgencyDecisionRow.signed_at.is_(None))
-    return RequirementRow.dropped.is_(False), ~unsigned
-
-
-def _set_by(day: date) -> ColumnElement[bool]:
-    """Return the condition that a requirement had been set by a day; an import tells no day."""
-    later = RequirementRow.decision.has(AgencyDecisionRow.signed_at >= day_after(day))
-    return ~later
 
 
 def requirement_line(
@@ -146,7 +132,7 @@ def requirement_line(
     )
 
 
-def _approval_line(rows: list[tuple[Approval, Case]], open_requirements: int) -> ApprovalLine:
+def _approval_line(rows: list[tuple[Approval, Case]], required: RequirementCount) -> ApprovalLine:
     approval, case = rows[0]
     terms = approval.terms[-1] if approval.terms else None
     due, since = approval.review_due_on, case.history_until
@@ -162,7 +148,8 @@ def _approval_line(rows: list[tuple[Approval, Case]], open_requirements: int) ->
         terms=terms_of(terms, kind) if terms else "",
         review_due_on=approval.review_due_on,
         ended_on=approval.ended_on,
-        open_requirements=open_requirements,
+        open_requirements=required.open,
+        late_requirements=required.late,
         register=kind.register,
         was_due_before=due is not None and since is not None and due < since,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import case as when
 
 from cfs_panels.domain.caseload import SearchHit
 from cfs_panels.domain.words import long_date, weekday_date
@@ -15,12 +16,15 @@ from cfs_panels.services.visibility import case_filter, meeting_filter
 from db.models import Case, HouseholdMember, MadeDocument, Panel, PanelMeeting, Person, StoredFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.services.office import Office
 
 MOST_OF_A_KIND = 6
+_BEFORE_A_WORD = (" ", "-", "(", "'", "’")
 
 
 class Search:
@@ -54,7 +58,7 @@ class Search:
             )
             .where(case_filter(self._office.matrix, actor, "view_case"))
             .where(*(_fits_case(word) for word in words))
-            .order_by(Case.opened_on.desc(), Case.reference)
+            .order_by(_further(words, _begins_case), Case.opened_on.desc(), Case.reference)
             .limit(MOST_OF_A_KIND)
         )
         return [
@@ -84,7 +88,7 @@ class Search:
             .join(Case, Case.id == StoredFile.case_id)
             .where(seen, StoredFile.removed_at.is_(None), StoredFile.restricted.is_(False))
             .where(*(_in_either(word, StoredFile.title) for word in words))
-            .order_by(StoredFile.id.desc())
+            .order_by(_further(words, _begins_title(StoredFile.title)), StoredFile.id.desc())
             .limit(MOST_OF_A_KIND)
         )
         made = (
@@ -98,7 +102,7 @@ class Search:
             .join(Case, Case.id == MadeDocument.case_id)
             .where(seen, document_filter(self._office.matrix, actor))
             .where(*(_in_either(word, MadeDocument.title) for word in words))
-            .order_by(MadeDocument.id.desc())
+            .order_by(_further(words, _begins_title(MadeDocument.title)), MadeDocument.id.desc())
             .limit(MOST_OF_A_KIND)
         )
         hits = []
@@ -137,8 +141,7 @@ def _document_hit(
 
 
 def _in_either(word: str, title: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    pattern = _pattern(word)
-    return or_(title.ilike(pattern, escape="\\"), Case.household_name.ilike(pattern, escape="\\"))
+    return _is_like([_pattern(word)], title, Case.household_name)
 
 
 def _pattern(word: str) -> str:
@@ -146,21 +149,41 @@ def _pattern(word: str) -> str:
 
 
 def _fits_case(word: str) -> ColumnElement[bool]:
-    pattern = _pattern(word)
+    return _case_is_like([_pattern(word)])
+
+
+def _begins_case(word: str) -> ColumnElement[bool]:
+    return _case_is_like(_beginnings(word))
+
+
+def _begins_title(title: InstrumentedAttribute[str]) -> Callable[[str], ColumnElement[bool]]:
+    return lambda word: _is_like(_beginnings(word), title, Case.household_name)
+
+
+def _further(words: list[str], begins: Callable[[str], ColumnElement[bool]]) -> ColumnElement[int]:
+    """Return how many of the words begin none of a record's: what is meant stands in front."""
+    first, *others = (when((begins(word), 0), else_=1) for word in words)
+    return sum(others, start=first)
+
+
+def _beginnings(word: str) -> list[str]:
+    """Return the patterns of a word at the beginning of a text, or after a space, hyphen..."""
+    found = escaped(word)
+    return [f"{found}%", *(f"%{before}{found}%" for before in _BEFORE_A_WORD)]
+
+
+def _is_like(patterns: list[str], *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    return or_(*(c.ilike(p, escape="\\") for c in columns for p in patterns))
+
+
+def _case_is_like(patterns: list[str]) -> ColumnElement[bool]:
     person = (
         select(HouseholdMember.id)
         .join(Person, Person.id == HouseholdMember.person_id)
         .where(
             HouseholdMember.household_id == Case.household_id,
-            or_(
-                Person.first_name.ilike(pattern, escape="\\"),
-                Person.last_name.ilike(pattern, escape="\\"),
-            ),
+            _is_like(patterns, Person.first_name, Person.last_name),
         )
         .exists()
     )
-    return or_(
-        Case.household_name.ilike(pattern, escape="\\"),
-        Case.reference.ilike(pattern, escape="\\"),
-        person,
-    )
+    return or_(_is_like(patterns, Case.household_name, Case.reference), person)

@@ -14,6 +14,7 @@ from cfs_panels.domain.pathways import Owner
 from cfs_panels.domain.projections import next_step, project, stage_states
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.domain.vocabulary import EventType as E
+from cfs_panels.domain.words import short_date
 from tests.domain.case_histories import (
     DAY_ONE,
     FOSTERING_JOURNEY,
@@ -244,6 +245,36 @@ def test_the_stepper_of_an_approved_case_is_done_up_to_what_follows_approval() -
     found = stage_states(fostering(), history(E.AGREEMENT_SIGNED), TODAY, None)
     assert [s.state for s in found] == [*["done"] * 8, "now"]
     assert (found[-1].name, found[-1].below) == ("After approval", "27 Mar 2025")
+
+
+def test_a_stage_shows_the_day_of_what_it_is_named_after() -> None:
+    """The day panel was held, the decision signed, the letter sent; not that of the step before."""
+    rows = history(E.AGREEMENT_SIGNED)
+    found = {s.key: s.below for s in stage_states(fostering(), rows, TODAY, None)}
+    for key, kind in (
+        ("panel", E.RECOMMENDATION_RECORDED),
+        ("decision", E.DECISION_MADE),
+        ("notices", E.WRITTEN_NOTICE_SENT),
+    ):
+        told = rows.first(kind)
+        assert told is not None
+        assert found[key] == short_date(told.on)
+
+
+def test_a_stage_whose_event_has_not_come_says_from_when_it_counts() -> None:
+    rows = history(E.FINAL_MINUTES_SENT)
+    sent = rows.first(E.FINAL_MINUTES_SENT)
+    assert sent is not None
+    now = next(s for s in stage_states(fostering(), rows, TODAY, None) if s.state == "now")
+    assert (now.name, now.below) == ("Decision", f"From {short_date(sent.on)}")
+
+
+def test_a_later_hearing_leaves_the_stages_of_the_approval_their_days() -> None:
+    rows = history(E.AGREEMENT_SIGNED)
+    before = [s.below for s in stage_states(fostering(), rows, TODAY, None)]
+    review = [event(E.REVIEW_HELD, 200), event(E.RECOMMENDATION_RECORDED, 210)]
+    after = stage_states(fostering(), History([*rows.events, *review]), TODAY, None)
+    assert [s.below for s in after] == before
 
 
 def test_a_stage_that_was_left_out_says_so() -> None:

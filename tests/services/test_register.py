@@ -122,6 +122,8 @@ def test_requirements_stand_from_the_signature_until_they_are_met(
     )
     moment.on(date(2025, 12, 1))
     assert register.requirements(staff.adviser)[0].state == "overdue"
+    line_then = register.approvals(staff.adviser)[0]
+    assert (line_then.open_requirements, line_then.late_requirements) == (1, 1)
     met = MeetRequirement(line.id, date(2025, 11, 28), "Visit record.")
     desk.decisions.meet_requirement(staff.worker, met)
     assert register.requirements(staff.adviser) == ()
@@ -131,4 +133,5 @@ def test_requirements_stand_from_the_signature_until_they_are_met(
         date(2025, 11, 28),
         "Visit record.",
     )
-    assert register.approvals(staff.adviser)[0].open_requirements == 0
+    line_now = register.approvals(staff.adviser)[0]
+    assert (line_now.open_requirements, line_now.late_requirements) == (0, 0)

@@ -34,6 +34,26 @@ def test_a_case_is_found_by_any_of_its_names(search: Search, staff: Staff, typed
     assert hit.below == "F-2025-0001, Stage 2"
 
 
+def test_a_name_that_begins_so_stands_before_newer_ones_that_hold_it(
+    search: Search, office: Office, staff: Staff
+) -> None:
+    for first in ("Ann", "Bea", "Cleo", "Dora", "Edna", "Fay", "Gail"):
+        make_case(office, staff, names=((first, "Postlethwaite"),))
+    for typed in ("thw", "marcus thw", "thw 2025"):
+        assert search.find(staff.adviser, typed)[0].words.endswith("Leanne Thwaite")
+    found = search.find(staff.adviser, "cleo thw")
+    assert [hit.words for hit in found] == ["Cleo Postlethwaite"]
+
+
+def test_the_second_part_of_a_double_name_begins_a_name(
+    search: Search, office: Office, staff: Staff
+) -> None:
+    make_case(office, staff, names=(("Amrit", "Sandhu-Cole"),))
+    for first in ("Ann", "Bea", "Cleo", "Dora", "Edna", "Fay", "Gail"):
+        make_case(office, staff, names=((first, "Nicole"),))
+    assert search.find(staff.adviser, "col")[0].words == "Amrit Sandhu-Cole"
+
+
 def test_a_paper_is_found_by_its_title(search: Search, staff: Staff) -> None:
     hit = search.find(staff.worker, "form f")[0]
     assert hit.words.startswith("Form F report, Marcus")

@@ -59,7 +59,7 @@ _ROWS = (
     (T, HomeKind.MEMBERS, "Item 9 would not be quorate on 4 November",
      "Two conflicts and one early departure leave 4 members. 5 are needed.", "Today",
      "Find a member", ("meeting", "m1", "members")),
-    (T, HomeKind.PAPERS, "Observations end: Marcus and Leanne Thwaite",
+    (T, HomeKind.PAPERS, "Observations due: Marcus and Leanne Thwaite",
      "Report given on 10 October 2025. No reply so far.", "Today", "Open case", ("case", "c3")),
     (T, HomeKind.PAPERS, "Check new papers: Yvonne Drummond",
      "Form C version 4 and the manager’s declaration came in at 09:12.", "Today", "Check papers",

@@ -95,6 +95,12 @@ def said_rows(page: CasePage) -> str:
     return "\n".join(records.cell(place, 0).words() for place in range(records.rowCount()))
 
 
+def test_a_person_without_a_step_to_record_is_told_so(hand: Hand, path: ChildPath) -> None:
+    path.record()
+    page = hand.case(path.case_id, hand.staff.adviser, tab="assessment")
+    assert "No step is yours to record here now." in said(page.assessment)
+
+
 def test_what_holds_for_a_child_is_said_with_its_day(hand: Hand, path: ChildPath) -> None:
     path.record()
     may_be_placed(path)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.check_box import CheckBox, CheckList
-from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.choice_box import ChoiceBox, ChoiceLine
 from ui.widgets.date_field import DateField, DurationField, TimeField
 from ui.widgets.field import ErrorSummary, Field
 from ui.widgets.file_drop import FileDrop
@@ -154,6 +154,31 @@ def test_typing_finds_a_choice_and_nonsense_goes_back(qtbot: QtBot, shown: Shown
     other.setFocus()
     assert box.value() == "1"
     assert box.currentText() == "Louise Penhaligon"
+
+
+def test_long_words_of_a_choice_show_how_they_begin(
+    kit: QApplication, qtbot: QtBot, shown: Shown
+) -> None:
+    words = "Hannah Whitlock, Social worker, North fostering team"
+    box = ChoiceBox([("1", words), ("2", "Ruth Ellingham")], width=240)
+    shown(held(column(box, other := QLineEdit())), 300, 120)
+    line = box.lineEdit()
+    assert isinstance(line, ChoiceLine)
+    other.setFocus()
+    box.set_value("1")
+    assert line.cursorPosition() == 0
+    assert line.toolTip() == words
+    assert line.shown_words().startswith("Hannah Whitlock")
+    assert line.shown_words().endswith("…")
+    line.grab()
+    box.setFocus()
+    box.set_value("2")
+    box.set_value("1")
+    assert line.cursorPosition() == 0
+    assert line.shown_words() == words
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert (box.value(), line.cursorPosition()) == ("1", 0)
 
 
 def test_other_choices_leave_the_chosen_one_chosen(kit: QApplication, qtbot: QtBot) -> None:

@@ -60,8 +60,10 @@ def test_a_caseload_is_handed_over_from_the_list_of_cases(
 ) -> None:
     made = [make_case(office, staff, names=((name, "Hollins"),)) for name in ("Ann", "Bea")]
     dialog = over_cases(lists, workspace, staff.manager)
+    assert dialog.none.accessibleName().startswith("Nobody is chosen yet.")
     pick(lists, dialog, "from_id", staff.worker.user_id)
     assert dialog.held.text() == "Hannah Whitlock holds 2 cases as social worker."
+    assert dialog.none.accessibleName().startswith("No open case.")
     assert goes(dialog) == ["Choose a colleague"] * 2
     pick(lists, dialog, "to_id", staff.other_worker.user_id)
     assert goes(dialog) == ["Tim Braithwaite"] * 2

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cfs_panels.domain.central_list import EditMember
-from cfs_panels.domain.home import HomeKind
+from cfs_panels.domain.home import HomeKind, in_order, summary
 from tests.factories import make_case
 from tests.ui.list_window import said
 from tests.ui.sample_home import home_details
@@ -46,6 +46,33 @@ def test_what_presses_stands_under_its_group(page: HomePage) -> None:
         "Induction not finished: Kelechi Obi",
     ]
     assert "Nine things need you: two are overdue and three are for today." in said(page)
+
+
+def test_what_is_only_followed_stands_by_itself_and_the_sentence_counts_it(page: HomePage) -> None:
+    whole = home_details()
+    watched = replace(whole.rows[0], title="Requirement: Tess Marlow", mine=False)
+    found = in_order([*whole.rows, watched])
+    page.show_details(replace(whole, rows=found, summary=summary(found)))
+    assert rows(page)[-2:] == ["You follow 1", "Requirement: Tess Marlow"]
+    assert rows(page)[0] == "Overdue 2"
+    said_words = (
+        "Nine things need you: two are overdue and three are for today. You follow one more."
+    )
+    assert said_words in said(page)
+
+
+def test_a_panel_seen_in_part_tells_nothing_of_the_whole(page: HomePage) -> None:
+    whole = home_details()
+    assert whole.next_panel is not None
+    part = replace(whole.next_panel, items=1, items_to_hear=1, quorate_items=1, is_whole=False)
+    ahead = (replace(part, id="m2", items=0), replace(part, id="m3"))
+    page.show_details(replace(whole, next_panel=part, panels_ahead=ahead))
+    words = said(page)
+    assert "Every item you can see is quorate." in words
+    assert "No item that you can see" in words
+    assert "1 item you can see" in words
+    for told_of_all in ("left.", "% full", "of 6 h", "Every item is"):
+        assert told_of_all not in words
 
 
 def test_the_first_rows_stand_without_counts_and_cannot_be_printed_as_the_list(

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cfs_panels.domain.changes import Changes
 from cfs_panels.domain.errors import OutsideTrouble, RuleBroken
-from ui.command_palette import CommandPalette
+from ui.command_palette import CommandPalette, room_for_text
 from ui.commands import Answer, Command, Found
 from ui.main_window import MainWindow, PageEntry, SignedIn
 from ui.task_runner import TaskRunner
@@ -372,6 +372,12 @@ def test_arrows_move_through_the_palette_past_its_sections(
     assert view.currentIndex().row() == 3
     qtbot.keyClick(frame.line, Qt.Key.Key_Up)
     assert view.currentIndex().row() == 1
+
+
+def test_the_name_gives_way_to_the_reference_and_never_takes_it_all() -> None:
+    assert room_for_text(400, 150) == 400 - 150 - 11
+    assert room_for_text(400, 390) == 400 // 3
+    assert room_for_text(400, 0) == 400
 
 
 def test_a_closed_palette_is_freed(qtbot: QtBot, window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,12 @@ def test_a_row_says_day_load_papers_and_quorum() -> None:
     assert papers_cell(meeting).words() == "49 of 58 in, Send by 27 October"
     assert quorum_cell(meeting).words() == "Item 9: 4 of 5 members."
     assert quorum_cell(meeting).pill == "11 of 12"
+
+
+def test_of_a_meeting_seen_in_part_the_load_is_not_told() -> None:
+    meeting = replace(summaries()[0], items=2, is_whole=False)
+    assert load_cell(meeting).words() == "2 items you can see"
+    assert load_cell(replace(meeting, items=0)).words() == ""
 
 
 def test_a_deadline_next_year_has_no_year_while_it_is_near() -> None:

@@ -478,6 +478,12 @@ def test_a_member_reads_their_pack_and_sees_nothing_of_a_hidden_item(panels: Pan
     )
     assert "Fairclough" not in words + said(page)
     assert "Gwen Abernethy" in words
+    page.tabs.choose("members")
+    panels.rest()
+    members = panels.pane(MembersPane).table.records()
+    told = {members.row_at(n).name: members.cell(n, 4).text for n in range(members.rowCount())}
+    assert told["Peter Winslade"] == "Item 1"
+    assert {words for name, words in told.items() if name != "Peter Winslade"} == {"–"}
 
 
 # Members.

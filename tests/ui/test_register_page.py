@@ -111,4 +111,13 @@ def test_words_find_a_household(qtbot: QtBot, opened: OpenRegister) -> None:
 def test_nothing_is_cut_in_a_narrow_window(opened: OpenRegister) -> None:
     page = opened(1093, 534)
     assert page.window().minimumSizeHint().width() <= 1093
-    assert page.table.isColumnHidden(4)
+    assert page.table.isColumnHidden(2)
+
+
+def test_a_late_requirement_says_so_in_wide_and_narrow_windows(opened: OpenRegister) -> None:
+    lines = (replace(sample_approvals()[2], late_requirements=1), sample_approvals()[0])
+    for size in ((1440, 900), (1093, 534)):
+        page = opened(*size)
+        page.show_list(lines)
+        assert [line[4] for line in words(page)] == ["2, 1 late", "1"]
+        assert not page.table.isColumnHidden(4)

@@ -35,13 +35,9 @@ def allocate(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
         lead=case.household,
         make=make,
     )
-    worker = dialog.ask(
-        "worker_id", "Social worker", ChoiceBox(placeholder="Choose a worker", width=360)
-    )
-    manager = dialog.ask(
-        "manager_id", "Manager", ChoiceBox(placeholder="Choose a manager", width=360)
-    )
-    team = dialog.ask("team", "Team", ChoiceBox(placeholder="Choose a team", width=360))
+    worker = dialog.ask("worker_id", "Social worker", ChoiceBox(placeholder="Choose a worker"))
+    manager = dialog.ask("manager_id", "Manager", ChoiceBox(placeholder="Choose a manager"))
+    team = dialog.ask("team", "Team", ChoiceBox(placeholder="Choose a team"))
     pages, actor = desk.workspace.case_pages, desk.actor
 
     def offer(box: ChoiceBox, people: Sequence[Colleague], now: str) -> None:

@@ -32,6 +32,7 @@ REPORT = "report"
 PAPER_COLUMNS = ("report", "views", "signed", "note")
 NO_PAPERS = "Report, observations and declaration are listed once there is an application."
 NO_CHILD_PAPERS = "What is needed is listed once adoption is the plan, or a match is proposed."
+NO_STEPS = "No step is yours to record here now. The stages above show how far it is."
 # The actions that belong to the assessment, in the order in which they come.
 STEPS = (
     "siblings_assessed",
@@ -161,6 +162,8 @@ class AssessmentPane(CasePane):
             self._steps.body.addWidget(divider())
         for action in found:
             self._steps.body.addLayout(self._step(action))
+        if not self._steps.body.count():
+            self._steps.body.addWidget(Label(NO_STEPS, "meta", muted=True, wrap=True))
 
     def _step(self, action: ActionLine) -> QVBoxLayout:
         button = secondary(action.words, small=True, clicked=partial(self._choose, action))

@@ -223,13 +223,17 @@ def _step(stage: StageState, case: CaseDetails) -> Step:
 
 
 def case_pills(case: CaseDetails) -> list[Pill]:
-    """Return the marks after the title: the worst clock, and a status that is not plain open."""
+    """Return the marks after the title: a status that is not plain open, and what is late."""
     found = []
     kind = _STATUS_PILLS.get(case.status.value, "")
     if kind and case.status_words:
         found.append(Pill(kind, case.status_words))
     if case.worst_clock and case.worst_words:
         found.append(Pill(case.worst_clock, case.worst_words))
+    late = case.late_requirements
+    if late:
+        words = "Requirement late" if late == 1 else f"{late} requirements late"
+        found.append(Pill("overdue", words))
     return found
 
 

@@ -41,9 +41,9 @@ def tabs_of(case: CaseDetails) -> list[tuple[str, str]]:
     if kept or not case.from_workbook:
         left_out.add(WORKBOOK)
     titles = TITLES | OF_CHILD if case.is_of_child else TITLES
-    count = f" {case.papers_count}" if case.papers_count else ""
+    counts = {DOCUMENTS: case.papers_count, REQUIREMENTS: case.open_requirements}
     return [
-        (key, words + count * (key == DOCUMENTS))
+        (key, f"{words} {counts[key]}" if counts.get(key) else words)
         for key, words in titles.items()
         if key not in left_out
     ]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
 from ui import theme
+from ui.widgets.buttons import link
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
@@ -39,10 +40,12 @@ class NeedsTable(Card):
     Signals:
         opened: A line of it was opened; holds its `NeedLine`.
         list_asked: The list of what is missing is wanted.
+        turned: The list was folded away or shown.
     """
 
     opened = Signal(object)
     list_asked = Signal()
+    turned = Signal()
 
     def __init__(self) -> None:
         super().__init__("What panel needs", link="Missing documents list", flush=True)
@@ -73,8 +76,12 @@ class NeedsTable(Card):
                 "Checks, report and statements are listed here once the application is in.",
             )
         )
+        self.fold_button = link("Show", clicked=self._turn)
+        self.add_at_right(self.fold_button)
+        self._folds = self._folded = False
         self.body.addWidget(self.table, 1)
         self.linked.connect(self.list_asked)
+        self.fold(may=False)
 
     def show_needs(self, needs: Sequence[NeedLine], *, of_child: bool = False) -> None:
         """Show what panel needs in a case; of a child's case, what the decision needs."""
@@ -95,6 +102,29 @@ class NeedsTable(Card):
         if done:
             rows += [Heading("In and checked", str(len(done))), *done]
         self.table.show_rows(rows)
+
+    def fold(self, *, may: bool) -> None:
+        """Fold the list away where panel has all of it and is done, and let it be shown."""
+        if may != self._folds:
+            self._folded = may
+        self._folds = may
+        self._show_fold()
+
+    def is_folded(self) -> bool:
+        """Return whether only the count is shown."""
+        return self._folded
+
+    def _turn(self) -> None:
+        self._folded = not self._folded
+        self._show_fold()
+        self.turned.emit()
+
+    def _show_fold(self) -> None:
+        words = "Show" if self._folded else "Hide"
+        self.fold_button.setText(words)
+        self.fold_button.setAccessibleName(f"{words}: {self.accessibleName()}")
+        self.fold_button.setVisible(self._folds)
+        self.table.setVisible(not self._folded)
 
     def take_all_room(self, all_of_it: bool, *, no_more: bool = False) -> None:
         """Show every row, the page scrolling, or scroll within the room there is."""

@@ -82,6 +82,8 @@ _BY_ACTION = {
     "await_adoption_order": ("adoption_order_applied", "adoption_order_made"),
     "disruption_meeting": ("disruption_meeting_held",),
 }
+# Steps that begin whichever review is open to the case: the step says which it is, and why.
+_REVIEWS = ("review_allegation", "review_separation")
 _VISIT = {
     "write_visit": ("Write the visit record", "write_form"),
     "mend_visit": ("Answer the manager", "write_form"),
@@ -118,10 +120,13 @@ _BESIDE = {"observations": "observations", "declaration": "declare"}
 def next_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None:
     """Return the one thing that takes the next step, if this person may do it here."""
     key = case.next_step_key
+    if not key and case.late_requirements and case.as_of is None:
+        return Deed("tab", "Open requirements", ("requirements",))
     if key in _BY_ACTION:
         action = action_of(case, *_BY_ACTION[key])
         if action is not None and not action.blocked:
-            return Deed("action", action.short or action.words, (action.key,))
+            words = case.next_step if key in _REVIEWS else action.short or action.words
+            return Deed("action", words, (action.key,))
         return None
     deed = _elsewhere(case, key)
     if deed is None or (deed.needs and deed.needs not in case.allowed):
@@ -139,6 +144,8 @@ def second_deed(case: CaseDetails, can_go: Callable[[str], bool]) -> Deed | None
         return None
     if case.is_of_child and case.meeting_on is None:
         return None  # heard, and the child's case went on
+    if not case.next_step_key:
+        return None  # nothing is to be done there any more
     if first is not None and first.kind == "page" and first.place[0] != "meeting":
         return None
     return Deed("page", "Open agenda", ("meeting", case.meeting_id, "agenda"))

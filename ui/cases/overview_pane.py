@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.domain.words import uncapitalised
 from ui import theme
 from ui.cases.case_header import SafetyBanners
@@ -102,6 +103,7 @@ class OverviewPane(CasePane):
         self.clocks.reason_asked.connect(self.reason_asked)
         self.needs.opened.connect(self.need_opened)
         self.needs.list_asked.connect(self.list_asked)
+        self.needs.turned.connect(self._fit)
         self.next_step.chosen.connect(self.deed_chosen)
         self.household.linked.connect(self.household_asked)
         self.of_child.edit_asked.connect(self.child_edit_asked)
@@ -121,6 +123,8 @@ class OverviewPane(CasePane):
         )
         self.record.setVisible(kept)
         self.needs.show_needs(case.needs, of_child=self.child is not None)
+        settled = case.status is CaseStatus.APPROVED and not case.next_step_key
+        self.needs.fold(may=settled and all(need.is_in for need in case.needs))
         if kept:
             self.record.show_case(case)
         self.next_step.show_case(case)
@@ -199,8 +203,9 @@ class OverviewPane(CasePane):
         low = self.side.sizeHint().height() > room
         is_childs = self.child is not None
         self.needs.take_all_room(self.compact or low or is_childs, no_more=is_childs)
-        self._main.setStretch(0, 0 if is_childs else 1)
-        self._main.setStretch(2, 1 if is_childs else 0)
+        own_height = is_childs or self.needs.is_folded()
+        self._main.setStretch(0, 0 if own_height else 1)
+        self._main.setStretch(2, 1 if own_height else 0)
         last = self._cards.count() - 1
         self._cards.setStretch(last - 1, 0 if low else 1)
         self._cards.setStretch(last, 1 if low else 0)

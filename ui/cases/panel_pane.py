@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.words import clock_time, long_date, plural, weekday_date
+from cfs_panels.domain.words import (
+    clock_time,
+    joined,
+    long_date,
+    plural,
+    uncapitalised,
+    weekday_date,
+)
 from ui.cases.case_pane import CasePane
 from ui.cases.next_steps import Deed
 from ui.cases.workbook_cards import told_title
@@ -15,6 +22,7 @@ from ui.widgets.labels import Label
 from ui.widgets.layouts import empty, row, stretch
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from PySide6.QtWidgets import QWidget
@@ -133,15 +141,17 @@ class PanelPane(CasePane):
         self._add_button(self.meeting_card, deed)
         is_told = any(row.sheet == "Items" and row.on == meeting.held_on for row in self._told)
         if item is not None and item.recommendation is not None and not is_told:
-            self._show_recommendation(item.recommendation)
+            self._show_recommendation(
+                item.recommendation, {t.key: t.words for t in item.term_choices}
+            )
 
-    def _show_recommendation(self, said: RecommendationDetails) -> None:
+    def _show_recommendation(self, said: RecommendationDetails, offered: Mapping[str, str]) -> None:
         card = self.recommendation_card
         card.clear()
         card.body.addWidget(Label(said.sentence or said.words, medium=True, wrap=True))
         for number, reason in enumerate(said.reasons, 1):
             card.body.addWidget(Label(f"{number}. {reason}", wrap=True))
-        card.body.addWidget(FactList(recommendation_facts(said), label_width=130))
+        card.body.addWidget(FactList(recommendation_facts(said, offered), label_width=130))
 
     def show_decision(self, decision: DecisionDetails) -> None:
         """Show the decision, or how far it is; one that only a workbook told stays as it is."""
@@ -192,9 +202,16 @@ def meeting_facts(meeting: MeetingDetails, item: ItemDetails | None) -> list[tup
     return [*found, ("Papers", papers), ("State", meeting.state_words)]
 
 
-def recommendation_facts(said: RecommendationDetails) -> list[tuple[str, str]]:
-    """Return what stands beside a recommendation, label and words each."""
-    terms = ", ".join(said.terms)
+def recommendation_facts(
+    said: RecommendationDetails, offered: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Return what stands beside a recommendation, label and words each.
+
+    A term that this kind of case does not offer, as an import may bring, is named by its key.
+    """
+    named = [offered.get(key, key.replace("_", " ")) for key in said.terms]
+    terms = joined([uncapitalised(name) for name in named])
+    terms = terms[:1].upper() + terms[1:]
     found = (
         ("Terms", terms),
         ("Places", str(said.places) if said.places is not None else ""),

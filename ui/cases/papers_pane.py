@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from cfs_panels.domain.papers import PaperLine
     from ui.cases.case_desk import CaseDesk
 
-LOWEST = 130
+LOWEST = 156
+NO_PAPER = "Reports, letters and certificates that are added stand here."
+NONE_MADE = "Letters and forms that are made of the case stand here."
 
 
 class PapersPane(CasePane):
@@ -79,7 +81,7 @@ class PapersPane(CasePane):
             rows="two_line",
             name="Papers",
         )
-        table.set_empty(EmptyState("document", "No paper has been added yet"))
+        table.set_empty(EmptyState("document", "No paper has been added yet", NO_PAPER))
         table.opened.connect(self.open_by_id)
         table.link_clicked.connect(lambda key, _column: self.open_by_id(key))
         table.menu_asked.connect(self.open_paper_menu)
@@ -99,7 +101,7 @@ class PapersPane(CasePane):
             rows="two_line",
             name="Documents made by the program",
         )
-        table.set_empty(EmptyState("letter", "No document has been made yet"))
+        table.set_empty(EmptyState("letter", "No document has been made yet", NONE_MADE))
         table.opened.connect(self.open_made)
         table.link_clicked.connect(lambda key, _column: self.open_made(key))
         table.menu_asked.connect(self.open_made_menu)

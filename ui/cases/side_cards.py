@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
-from cfs_panels.domain.words import near_date
+from cfs_panels.domain.vocabulary import CaseStatus
+from cfs_panels.domain.words import long_date, near_date, plural
 from ui import theme
 from ui.cases.next_steps import Deed, next_deed, second_deed
 from ui.widgets.avatar import PersonRow
@@ -17,8 +19,6 @@ from ui.widgets.labels import ElideLabel, Label
 from ui.widgets.layouts import empty, row, stretch
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cfs_panels.domain.case_lines import CaseDetails, ChildLine, EventLine
     from ui.cases.case_desk import CaseDesk
 
@@ -71,7 +71,22 @@ def next_words(case: CaseDetails) -> str:
     """Return the next step as a sentence; of a case that is over, how it ended."""
     if case.next_sentence or case.next_step:
         return case.next_sentence or f"{case.next_step}."
+    if case.status is CaseStatus.APPROVED:
+        return after_approval_words(case)
     return case.status_words or "Nothing is waiting to be done."
+
+
+def after_approval_words(case: CaseDetails) -> str:
+    """Return what comes next for those who are approved: what is late, or the first clock."""
+    late = case.late_requirements
+    if late:
+        return f"{plural(late, 'requirement')} {'is' if late == 1 else 'are'} late."
+    running = [c for c in case.clocks if c.due_on is not None and c.stopped_on is None]
+    first = min(running, key=lambda clock: clock.due_on or date.max, default=None)
+    if first is None:
+        return case.status_words
+    was = " was due" if first.state == "overdue" else ""
+    return f"{first.name}{was} by {long_date(first.due_on)}."
 
 
 class HouseholdCard(SideCard):

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from cfs_panels.domain.decisions import DecisionAnswers, PackLine
 
 PROCESS = ((FAIR, "Fair and thorough"), (NOT_FAIR, "Not fair"))
-NEW = ((NONE, "None since panel"), (SOME, "There is something new"))
+SINCE_PANEL, SINCE_REPORT = "None since panel", "None since the report"
+NEW = ((NONE, SINCE_PANEL), (SOME, "There is something new"))
 
 
 class MaterialSection(RecordSection):
@@ -129,7 +130,14 @@ class _ChoiceSection(RecordSection):
         self.comment.set_value(words)
         self.show_summary()
 
+    def name_choice(self, choice: str, words: str) -> None:
+        """Call a choice by other words."""
+        self._choices[choice] = words
+        self.choice.segment(choice).setText(words)
+
     def show_summary(self) -> None:
+        if self.is_left_out():
+            return
         choice = self.choice.value()
         self.comment_field.setVisible(self._wants_words(choice))
         self.set_summary(self._choices.get(choice, ""))
@@ -174,6 +182,10 @@ class InformationSection(_ChoiceSection):
 
     def _wants_words(self, choice: str) -> bool:
         return choice == SOME
+
+    def count_from(self, *, panel: bool) -> None:
+        """Ask for what is new since panel, or without one since the report was written."""
+        self.name_choice(NONE, SINCE_PANEL if panel else SINCE_REPORT)
 
     def show_answers(self, answers: DecisionAnswers) -> None:
         """Show the answer as it was saved."""

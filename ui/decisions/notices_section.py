@@ -161,6 +161,7 @@ class NoticesSection(RecordSection):
         signed = details.state == "signed"
         self.change.setVisible(signed)
         if not signed:
+            self._shown = ()
             self.unfold(False)
             self.set_summary(AHEAD)
             return

@@ -141,6 +141,8 @@ class OutcomeSection(RecordSection):
         self.discussed_with.set_value(answers.discussed_with)
         self.discussed_outcome.set_value(answers.discussed_outcome)
         self.late_reason.set_value(answers.late_reason)
+        for field in (self.places_field, self.effective_field):
+            field.clear_error()
         self.show_state(details)
 
     def show_state(self, details: DecisionDetails) -> None:

@@ -66,8 +66,10 @@ class ReasonsSection(RecordSection):
 
     def show_summary(self) -> None:
         count = len(self._adopted())
-        if self.boxes:
-            self.set_summary(f"{count} of {len(self.boxes)} adopted")
+        if self.is_left_out():
+            self.adopt_all.hide()
+            return
+        self.set_summary(f"{count} of {len(self.boxes)} adopted" if self.boxes else "")
         self.adopt_all.setVisible(self._may and count < len(self.boxes))
         self.none_box.setVisible(not count and (self._may or self.none_box.value()))
 

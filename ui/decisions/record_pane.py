@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from cfs_panels.domain.decision_rules import ANSWERS
 from cfs_panels.domain.words import clock_time, long_date
 from ui import theme
 from ui.decisions.answer_sections import (
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.decisions import DecisionAnswers, DecisionDetails
     from ui.decisions.record_section import RecordSection
+
+NO_PANEL = "Not needed: no panel"
 
 
 class RecordPane(QFrame):
@@ -131,11 +132,18 @@ class RecordPane(QFrame):
         self.strip.show_words(details.panel_summary, details.dissent_summary)
         writable = details.state == "draft" and "write_decision" in details.may
         self.welfare.show_form(details)
+        self._ask_about_panel(panel=details.recommendation is not None)
         if not keep_typed:
             self._show_answers(details)
         self._show_state(details, now, by, writable=writable)
         if is_new:
             self._fold(details)
+
+    def _ask_about_panel(self, *, panel: bool) -> None:
+        """Ask for panel's process and reasons only where there was a panel."""
+        for section in (self.process, self.reasons):
+            section.leave_out("" if panel else NO_PANEL)
+        self.information.count_from(panel=panel)
 
     def _show_answers(self, details: DecisionDetails) -> None:
         answers = details.answers
@@ -161,14 +169,16 @@ class RecordPane(QFrame):
         for section, done in zip(self.sections, details.answered, strict=True):
             section.set_done(done)
         self.welfare.set_done(details.form_done)
-        count = sum(details.answered)
-        self.answered_words.setText(f"{count} of {len(ANSWERS)} answered")
-        self.answered_line.set_share(count / len(ANSWERS))
+        asked = [section for section in self.sections if not section.is_left_out()]
+        count = sum(section.is_done() for section in asked)
+        self.answered_words.setText(f"{count} of {len(asked)} answered")
+        self.answered_line.set_share(count / len(asked))
         self.foot.show_state(details, writable=writable)
 
     def _fold(self, details: DecisionDetails) -> None:
-        """Fold in the first four, and out what a new record asks for first."""
-        for section in (self.material, self.arguments, self.process, self.information):
+        """Fold in what folds, and out what a new record asks for first."""
+        first = (self.material, self.arguments, self.process, self.information)
+        for section in (*first, self.welfare):
             section.unfold(False)
         self.area.verticalScrollBar().setValue(0)
         if details.state == "signed":

@@ -39,7 +39,7 @@ class RecordSection(QFrame):
         self.number, self.words = number, title
         self._named = f"{number}. {title}" if number else title
         self._folds, self._folded = folds, folds
-        self._done = self._typing = self._read_only = False
+        self._done = self._typing = self._read_only = self._left_out = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +101,19 @@ class RecordSection(QFrame):
 
     # Folding.
 
+    def leave_out(self, why: str) -> None:
+        """Ask for no answer and say why; without a reason it is asked again."""
+        self._left_out = bool(why)
+        self._inside.setVisible(not why and not self._folded)
+        self.change.setVisible(not why and self._folds)
+        self._show_state()
+        if why:
+            self.set_summary(why)
+
+    def is_left_out(self) -> bool:
+        """Return whether no answer is asked for."""
+        return self._left_out
+
     def is_folded(self) -> bool:
         """Return whether the answer is hidden."""
         return self._folded
@@ -115,7 +128,7 @@ class RecordSection(QFrame):
         """Show the answer, or its summary alone."""
         if self._folds:
             self._folded = not out
-            self._inside.setVisible(out)
+            self._inside.setVisible(out and not self._left_out)
             self._show_state()
 
     def take_focus(self) -> None:
@@ -145,6 +158,10 @@ class RecordSection(QFrame):
         self._summary.setText(words)
         self._show_state()
 
+    def summary(self) -> str:
+        """Return what the head shows of the answer."""
+        return self._summary.text()
+
     def set_typing(self, typing: bool) -> None:
         """Show that somebody is writing here."""
         self._typing = typing
@@ -163,13 +180,15 @@ class RecordSection(QFrame):
     def _show_state(self) -> None:
         if self._typing:
             self._mark.set_mark("edit", color="accent")
+        elif self._left_out:
+            self._mark.set_mark("notNeeded", color="textMuted")
         elif self._done:
             self._mark.set_mark("onTrack", color="state.onTrack.solid", fill=True)
         else:
             self._mark.set_mark("expected", color="borderStrong")
         words = "Close" if not self._folded else self._opening_words()
         self.change.setText(words)
-        state = "answered" if self._done else "open"
+        state = "not needed" if self._left_out else "answered" if self._done else "open"
         self.change.setAccessibleName(f"{words}: {self.words}, {state}")
         self.setAccessibleName(f"{self._named}, {state}")
         weight = "medium" if self._folded else "semibold"

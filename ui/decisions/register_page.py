@@ -83,16 +83,15 @@ class RegisterPage(Page):
                 lambda line: Cell(long_date(line.approved_on)),
                 width=150,
                 sort=lambda line: line.approved_on,
+                hide_compact=True,
             ),
             Column("review", "Review due", self._review_cell, width=190, sort=_review_order),
             Column(
                 "requirements",
                 "Open requirements",
-                lambda line: Cell(str(line.open_requirements or "None"),
-                                  muted=not line.open_requirements),
+                requirements_cell,
                 width=150,
-                sort=lambda line: line.open_requirements,
-                hide_compact=True,
+                sort=lambda line: (line.late_requirements, line.open_requirements),
             ),
         )  # fmt: skip
 
@@ -197,6 +196,14 @@ def household_cell(line: ApprovalLine) -> Cell:
     people = len(line.people)
     below = f"{line.reference} · {plural(people, 'person', 'people')} approved"
     return Cell(line.household, below, stripe=line.service.value, medium=True)
+
+
+def requirements_cell(line: ApprovalLine) -> Cell:
+    """Return how many requirements are open, and that some are late."""
+    late, count = line.late_requirements, line.open_requirements
+    if not late:
+        return Cell(str(count or "None"), muted=not count)
+    return Cell(str(count), f"{late} late", icon="overdue", fill=True, tone="overdue")
 
 
 def terms_cell(line: ApprovalLine) -> Cell:

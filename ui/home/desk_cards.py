@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.meetings import MeetingSummary
 
 FULL = 0.9
+NONE_SEEN = "No item that you can see"
 HEAD = (15, 8, 15, 8)  # around the title of a card that holds a list
 ROW = (15, 4, 15, 4)
 Target = tuple[str, ...]
@@ -57,7 +58,7 @@ class NextPanelCard(Card):
                 spacing=1,
             )
         )
-        meters = (_time(meeting), _papers(meeting, papers_words), _quorum(meeting))
+        meters = _meters(meeting, papers_words)
         self.body.addSpacing(4)
         self.body.addLayout(column(*meters, spacing=11))
         self.body.addSpacing(8)
@@ -72,6 +73,17 @@ class NextPanelCard(Card):
 
     def _ask(self, meeting: MeetingSummary, tab: str) -> None:
         self.asked.emit(("meeting", meeting.id, tab))
+
+
+def _meters(meeting: MeetingSummary, papers_words: str) -> list[QWidget]:
+    """Return how a meeting stands; to whom may not open all of it, nothing of the whole."""
+    if meeting.is_whole:
+        return [_time(meeting), _papers(meeting, papers_words), _quorum(meeting)]
+    if not meeting.items:
+        return [Label(f"{NONE_SEEN}. {papers_words}", "meta", muted=True, wrap=True)]
+    if not meeting.papers_needed:
+        return [_quorum(meeting)]
+    return [_papers(meeting, papers_words), _quorum(meeting)]
 
 
 def _time(meeting: MeetingSummary) -> QWidget:
@@ -102,7 +114,8 @@ def _quorum(meeting: MeetingSummary) -> QWidget:
     is_lost = meeting.quorate_items < meeting.items_to_hear
     share = meeting.quorate_items / max(meeting.items_to_hear, 1)
     meta = f"{meeting.quorate_items} of {plural(meeting.items_to_hear, 'item')}"
-    words = meeting.lost_words if is_lost else "Every item is quorate."
+    every = "Every item" if meeting.is_whole else "Every item you can see"
+    words = meeting.lost_words if is_lost else f"{every} is quorate."
     if not meeting.items_to_hear:
         words = "No case is on the agenda yet."
     kind = "overdue" if is_lost else "onTrack"
@@ -203,6 +216,10 @@ class _AheadRow(_ClickableRow):
             ),
             5,
         )
+        if not meeting.is_whole:
+            seen = f"{plural(meeting.items, 'item')} you can see" if meeting.items else NONE_SEEN
+            line.addWidget(Label(seen, "meta", muted=True), 7)
+            return
         line.addLayout(
             column(
                 row(

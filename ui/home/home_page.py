@@ -42,7 +42,14 @@ KINDS = {
     HomeKind.MEMBERS: "Members",
     HomeKind.DECISIONS: "Decisions",
 }
+FOLLOWED, LATER = "You follow", GROUPS[HomeGroup.LATER]
+_PRESSING = [words for words in GROUPS.values() if words != LATER]
 _MARKS = {HomeGroup.OVERDUE: "overdue", HomeGroup.TODAY: "dueSoon"}
+
+
+def heading_of(row: HomeRow) -> str:
+    """Return the words that a row stands under."""
+    return FOLLOWED if row.is_followed else GROUPS[row.group]
 
 
 def what_cell(row: HomeRow) -> Cell:
@@ -173,7 +180,7 @@ class HomePage(Page):
             return
         from ui.widgets.printing import print_rows
 
-        rows = [(f"{r.title}\n{r.below}", GROUPS[r.group], r.when) for r in self._wanted()]
+        rows = [(f"{r.title}\n{r.below}", heading_of(r), r.when) for r in self._wanted()]
         who = self._actor.name
         heads = ("What", "How soon", "When")
         print_rows(self, f"What needs {who}", heads, rows, by=who, printed=self._note_print)
@@ -293,8 +300,8 @@ class HomePage(Page):
         wanted = self._wanted()
         shown: list[HomeRow | Heading] = []
         is_whole = self._details is not None and self._details.is_whole
-        for group, words in GROUPS.items():
-            rows = [r for r in wanted if r.group is group]
+        for words in (*_PRESSING, FOLLOWED, LATER):
+            rows = [r for r in wanted if heading_of(r) == words]
             if rows:
                 shown += [Heading(words, str(len(rows)) if is_whole else ""), *rows]
         self.table.show_rows(shown)

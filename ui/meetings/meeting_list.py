@@ -96,6 +96,8 @@ def load_cell(meeting: MeetingSummary) -> Cell:
     """Return how full a meeting is, as words and a bar; or that it was cancelled."""
     if meeting.state is MeetingState.CANCELLED:
         return state_cell(meeting)
+    if not meeting.is_whole:
+        return Cell(f"{plural(meeting.items, 'item')} you can see" if meeting.items else "")
     share = meeting.used_minutes / max(meeting.limit_minutes, 1)
     left = meeting.limit_minutes - meeting.used_minutes
     tone = "overdue" if left < 0 else "dueSoon" if share >= NEARLY_FULL else ""

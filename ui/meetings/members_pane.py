@@ -77,6 +77,10 @@ def reply_cell(member: MemberLine) -> Cell:
     return Cell(pill=words, pill_kind=kind, icon=kind)
 
 
+NONE_DECLARED = "None has been declared. Members declare theirs when they read the papers."
+NONE_OF_THESE = "None that you may know of. Those of items you cannot open are not shown."
+
+
 class MembersPane(MeetingPane):
     """The third tab of a meeting."""
 
@@ -133,9 +137,16 @@ class MembersPane(MeetingPane):
         found = self._details.conflicts if self._details else ()
         numbers = sorted({c.item_number for c in found if c.member_id == member.member_id})
         if not numbers:
-            return Cell("None", muted=True)
+            return self._no_conflict_cell(member)
         word = "Item" if len(numbers) == 1 else "Items"
         return Cell(f"{word} {joined([str(n) for n in numbers])}", icon="conflict")
+
+    def _no_conflict_cell(self, member: MemberLine) -> Cell:
+        """Return that there is none, or of another's that it is not this person's to know."""
+        knows_all = self._details is None or self._details.is_whole
+        if knows_all or member.member_id == self._desk.actor.member_id:
+            return Cell("None", muted=True)
+        return Cell("–", muted=True, spoken="Not shown to you")
 
     # What is shown.
 
@@ -157,7 +168,7 @@ class MembersPane(MeetingPane):
         for conflict in sorted(details.conflicts, key=lambda c: (c.item_number, c.member)):
             self.conflicts.body.addWidget(self._conflict_row(details, conflict))
         if not details.conflicts:
-            words = "None has been declared. Members declare theirs when they read the papers."
+            words = NONE_DECLARED if details.is_whole else NONE_OF_THESE
             self.conflicts.body.addWidget(Label(words, "meta", muted=True, wrap=True))
         if "declare_conflict" in details.may and "invite_member" in details.may:
             button = secondary("Record a conflict", "conflict", small=True, clicked=self._declare)

@@ -4,11 +4,40 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame
 
 from ui import theme
 from ui.icons import paint_icon
 from ui.widgets.dress import dress, redress
+
+_SIDES = 4  # what a field leaves free beside its words, left and right together
+
+
+class ChoiceLine(QLineEdit):
+    """The words of a choice; while nobody types, too long ones end in an ellipsis."""
+
+    def shown_words(self) -> str:
+        """Return the words as they stand in the field."""
+        room = self.width() - _SIDES
+        if self.hasFocus() or self.fontMetrics().horizontalAdvance(self.text()) <= room:
+            return self.text()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        words = self.shown_words()
+        if words == self.text():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        style = self.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        place = style.subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        painter.setPen(self.palette().text().color())
+        upright = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place.adjusted(_SIDES // 2, 0, 0, 0), upright, words)
+        painter.end()
 
 
 class ChoiceBox(QComboBox):
@@ -43,14 +72,14 @@ class ChoiceBox(QComboBox):
         else:
             self.setPlaceholderText(placeholder)
         self.set_choices(choices)
-        self.activated.connect(lambda _place: self.edited.emit())
+        self.activated.connect(self._tell_chosen)
 
     def _make_typable(self) -> None:
         from PySide6.QtWidgets import QCompleter  # slow, not before use
 
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        line = QLineEdit()
+        line = ChoiceLine()
         line.setPlaceholderText(self._placeholder)
         self.setLineEdit(line)
         completer = QCompleter(self.model(), self)
@@ -59,6 +88,10 @@ class ChoiceBox(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
         line.editingFinished.connect(self._settle)
+
+    def _tell_chosen(self) -> None:
+        self._show_beginning()
+        self.edited.emit()
 
     def _settle(self) -> None:
         """Take the words that were typed where they mean one choice, else go back to what was."""
@@ -78,6 +111,7 @@ class ChoiceBox(QComboBox):
         self.setCurrentIndex(place)
         if self._typing:
             self.setEditText(self.itemText(place))
+        self._show_beginning()
         if changed:
             self.edited.emit()
 
@@ -103,10 +137,16 @@ class ChoiceBox(QComboBox):
         line = self.lineEdit()
         if line is not None and place < 0:
             self.setEditText("")
-        if line is not None and not line.hasFocus():
-            line.home(False)  # long words show how they begin
+        self._show_beginning()
         self.blockSignals(False)
         self.update()
+
+    def _show_beginning(self) -> None:
+        """Show how long words begin, and all of them when the mouse rests on them."""
+        line = self.lineEdit()
+        if line is not None:
+            line.home(False)
+            line.setToolTip(line.text())
 
     def set_read_only(self, read_only: bool) -> None:
         """Let it be changed or not."""

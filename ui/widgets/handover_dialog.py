@@ -26,6 +26,7 @@ ROWS_SHOWN = 4
 LOW = 640  # a window that has room for two cases only
 PARTS = {"worker": "Social worker", "manager": "Manager"}
 AS_CHOSEN = ""
+NOBODY_YET, NO_CASE = "Nobody is chosen yet", "No open case"
 
 
 class HandoverDialog(AskingDialog):
@@ -85,9 +86,8 @@ class HandoverDialog(AskingDialog):
         self.table = RecordTable(
             columns, key=lambda c: c.case_id, rows="two_line", name="Cases", rounded=True
         )
-        self.table.set_empty(
-            EmptyState("cases", "No open case", "Choose somebody who has cases that you allocate.")
-        )
+        self.none = EmptyState("cases", NOBODY_YET, "Choose who hands over: their cases come here.")
+        self.table.set_empty(self.none)
         rows = ROWS_SHOWN if self.desk.window().window().height() > LOW else 2
         height = theme.size("tableHeader") + rows * theme.size("rowTwoLine")
         self.table.setMinimumHeight(height)
@@ -157,6 +157,7 @@ class HandoverDialog(AskingDialog):
             [(AS_CHOSEN, "The colleague above"), (STAYS, "Nobody: it stays"), *choices]
         )
         self._cases = {case.case_id: case for case in holding.cases}
+        self.none.set_words(NO_CASE, f"{holding.name} has none that you allocate.")
         marked = self.table.current_key()
         self.table.show_rows(holding.cases)
         if marked in self._cases:
