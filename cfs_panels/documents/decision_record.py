@@ -52,6 +52,7 @@ class DecisionRecordDetails:
         kind: ``Approval, mainstream``.
         panel: The panel's name, ``Fostering panel``.
         panel_recommendation: Panel's recommendation as a sentence.
+        panel_terms: The terms that panel recommended, a line each.
         panel_dissent: What members thought who did not agree, a line each.
         material: Everything read: reports, minutes, advice, observations, with versions.
         panel_process: Whether panel's process and approach were fair and thorough.
@@ -87,6 +88,7 @@ class DecisionRecordDetails:
     panel_on: date | None = None
     panel_item: int | None = None
     panel_recommendation: str = ""
+    panel_terms: tuple[str, ...] = ()
     panel_dissent: tuple[str, ...] = ()
     material: tuple[PaperLine, ...] = ()
     arguments_for: tuple[str, ...] = ()
@@ -191,6 +193,9 @@ def _panel(details: DecisionRecordDetails) -> Iterator[Block]:
         yield Paragraph((Text(closed(details.panel_recommendation), bold=True),))
     else:
         yield Paragraph(sentence("record", "not_answered"))
+    if details.panel_terms:
+        yield Heading("Terms recommended", 2)
+        yield Bullets(details.panel_terms)
     if details.panel_dissent:
         yield Heading("Members who did not agree", 2)
         yield Bullets(details.panel_dissent)

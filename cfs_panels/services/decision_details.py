@@ -114,7 +114,9 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
         decided_on=record.decided_on if record else None,
         information_asked=_told(file, EventType.FURTHER_INFORMATION_ASKED),
         information_received=_told(file, EventType.FURTHER_INFORMATION_RECEIVED),
-        differs=differs_from_panel(file.pathway, answers.outcome, found.recommended),
+        differs=differs_from_panel(
+            file.pathway, answers, found.recommended, found.recommended_terms
+        ),
         late=day > found.due_on,
         form=form,
         form_done=not any(form_points(answers, state)),

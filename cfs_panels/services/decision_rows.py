@@ -15,6 +15,7 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.households import people_asked
 from cfs_panels.domain.matters import matter_of, within_matter
 from cfs_panels.domain.meetings import ItemState, Presence
+from cfs_panels.domain.terms import Terms
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
 from cfs_panels.domain.words import uncapitalised
 from cfs_panels.services.case_files import CaseFile
@@ -121,6 +122,12 @@ class DecisionFile:
     def recommended(self) -> PanelOutcome | None:
         """Return what panel recommended, None where it did not hear the case."""
         return self.recommendation.outcome if self.recommendation else None
+
+    @property
+    def recommended_terms(self) -> Terms:
+        """Return the terms that panel recommended."""
+        row = self.recommendation
+        return Terms(tuple(row.terms), row.places, row.ages) if row else Terms()
 
     @property
     def follows_determination(self) -> bool:
@@ -340,6 +347,7 @@ def record_state(
         missing_checks=missing_checks(found.file, decided_on),
         form=form,
         today=found.file.office.today,
+        terms=found.recommended_terms,
     )
 
 

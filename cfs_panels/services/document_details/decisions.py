@@ -15,7 +15,7 @@ from cfs_panels.documents.form_report import form_sections
 from cfs_panels.documents.lines import NoticeLine, RequirementLine, Seal
 from cfs_panels.domain.decision_rules import adopted, differs_from_panel
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.terms import terms_lines
+from cfs_panels.domain.terms import Terms, terms_lines
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
 from cfs_panels.domain.words import clock_time, joined, long_date, weekday_date
 from cfs_panels.services.decision_forms import form_of
@@ -82,6 +82,7 @@ def _details(
         panel_recommendation=recommendation_sentence(source.case, applicants, panel)
         if panel
         else "",
+        panel_terms=_terms(source, found.recommended_terms),
         panel_dissent=tuple(dissent_lines(source, found)),
         material=tuple(pack_line(e) for e in found.pack() if record.read.get(e.id)),
         arguments_for=answers.arguments_for,
@@ -91,11 +92,13 @@ def _details(
         panel_reasons=tuple(ReasonLine(r, yes) for r, yes in adopted(found.reasons, answers)),
         own_reasons=answers.own_reasons,
         decision=decision_sentence(source.file, answers.outcome) if decides else "",
-        terms=terms_lines(source.pathway, answers.terms, answers.places, answers.ages),
+        terms=_terms(source, Terms(answers.terms, answers.places, answers.ages)),
         decided_on=record.decided_on,
         effective_on=answers.effective_on,
         review_by=review_due_on(source, record),
-        differs_from_panel=differs_from_panel(source.pathway, answers.outcome, found.recommended),
+        differs_from_panel=differs_from_panel(
+            source.pathway, answers, found.recommended, found.recommended_terms
+        ),
         discussed_with=answers.discussed_with,
         discussion_outcome=answers.discussed_outcome,
         requirements=tuple(_requirements(record)),
@@ -120,6 +123,10 @@ def _details(
 def _form(found: DecisionFile) -> tuple[FormSection, ...]:
     definition = form_of(found)
     return form_sections(definition, found.answers.form_answers) if definition else ()
+
+
+def _terms(source: CaseSource, terms: Terms) -> tuple[str, ...]:
+    return terms_lines(source.pathway, terms.keys, terms.places, terms.ages)
 
 
 def _panel(source: CaseSource) -> str:

@@ -124,7 +124,9 @@ def determination_letter(source: CaseSource, sent_on: date | None = None) -> Bui
         if panel
         else "",
         panel_reasons=found.reasons,
-        panel_differs=differs_from_panel(case.pathway, record.outcome, found.recommended),
+        panel_differs=differs_from_panel(
+            case.pathway, answers, found.recommended, found.recommended_terms
+        ),
         material=tuple(_material(found)),
         arguments_for=answers.arguments_for,
         arguments_against=answers.arguments_against,
