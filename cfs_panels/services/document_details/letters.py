@@ -54,11 +54,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from cfs_panels.domain.pathways import DecisionChoice
     from cfs_panels.services.decision_rows import DecisionFile
 
 NOT_SIGNED = "There is no signed decision to write about."
-NOT_APPROVED = "The decision is not an approval, so no approval letter follows it."
-NOT_PROPOSED = "The decision approves them, so there is no qualifying determination to send."
+APPROVAL, DETERMINATION = "approval_letter", "determination_letter"
 NO_AGREEMENT = "There is no foster care agreement in this kind of case."
 AGREEMENT_WAITS = "The foster care agreement follows an approval. There is none yet."
 
@@ -73,11 +73,10 @@ def approval_letter(source: CaseSource, sent_on: date | None = None) -> Built:
     """Return the letter that tells of an approval: final once it is sent, else a draft.
 
     Raises:
-        RuleBroken: where there is no signed approval, or a final one lacks something.
+        RuleBroken: where the kind of case has no such letter or there is no signed approval, and
+            where a final one lacks something.
     """
-    found, record = _signed(source)
-    if record.outcome is not DecisionOutcome.APPROVE:
-        raise RuleBroken(NOT_APPROVED)
+    found, record = _signed(source, APPROVAL)
     case = CaseSource(source.file, found.item)
     answers, service = found.answers, case.pathway.service
     wording = letter_library().wording(APPROVAL_KEYS[service])
@@ -104,9 +103,7 @@ def determination_letter(source: CaseSource, sent_on: date | None = None) -> Bui
     Raises:
         RuleBroken: where no such decision is signed, or a final letter lacks something.
     """
-    found, record = _signed(source)
-    if record.outcome is not DecisionOutcome.PROPOSE_NOT_TO_APPROVE:
-        raise RuleBroken(NOT_PROPOSED)
+    found, record = _signed(source, DETERMINATION)
     case = CaseSource(source.file, found.item)
     answers, panel = found.answers, found.recommendation
     reasons = adopted(found.reasons, answers)
@@ -197,11 +194,29 @@ def signed_record(
     ).first()
 
 
-def _signed(source: CaseSource) -> tuple[DecisionFile, AgencyDecisionRow]:
+def _signed(source: CaseSource, letter: str) -> tuple[DecisionFile, AgencyDecisionRow]:
+    """Return the signed decision that a letter follows, as the pathway says."""
+    if not any(choice.letter == letter for choice in source.pathway.decision_choices):
+        raise RuleBroken(told("no_letter", letter))
     found = decision_of(source.file)
     if found is None or found.record is None or found.record.signed_at is None:
         raise RuleBroken(NOT_SIGNED)
+    outcome = found.record.outcome
+    choice = source.pathway.decision_choice(outcome) if outcome else None
+    if choice is None or choice.letter != letter:
+        raise RuleBroken(_no_letter(letter, choice))
     return found, found.record
+
+
+def _no_letter(letter: str, choice: DecisionChoice | None) -> str:
+    """Return why a letter does not follow a decision."""
+    if letter == APPROVAL or choice is None:
+        return told("no_letter", "not_approved")
+    if choice.outcome is DecisionOutcome.APPROVE:
+        return told("no_letter", "approved")
+    if choice.opens_window:
+        return told("no_letter", "own_wording", decision=choice.words)
+    return told("no_letter", "not_proposed", decision=choice.words)
 
 
 def _frame(source: CaseSource, record: AgencyDecisionRow, sent_on: date | None) -> LetterDetails:

@@ -48,15 +48,22 @@ if TYPE_CHECKING:
 
 _OPTIONAL = frozenset({Weight.GOOD, Weight.LOCAL})
 OUT = frozenset({"missing", "asked", "late", "expired"})
+NO_CHECKS = "There are no checks and references in this kind of case."
 NO_NOTE = "The panel adviser has not begun a note on this case."
 NO_DECLARATION = "Compliance has not been declared in this case."
 NO_OBSERVATIONS = "The applicants' observations are not in, and their time has not ended."
 
 
 def checks_summary(source: CaseSource) -> Built:
-    """Return how the checks and references stand today, a draft while any is out."""
+    """Return how the checks and references stand today, a draft while any is out.
+
+    Raises:
+        RuleBroken: where this kind of case has none.
+    """
     today = source.office.today
     lines = tuple(_check_lines(source, today))
+    if not (lines or source.pathway.checks):
+        raise RuleBroken(NO_CHECKS)
     is_draft = not lines or any(line.is_out for line in lines)
     details = ChecksSummaryDetails(_head(source, today, draft=is_draft), today, lines)
     return Built(build_checks_summary(details, source.letterhead))
