@@ -51,6 +51,7 @@ class AgendaLine:
         presenters: Who presents it, with their role.
         attending: Applicants and others who attend, with their role.
         papers: The papers that lie before panel.
+        awaited: The papers that panel needs and that are not in yet, by name.
         conflicts: The conflicts of interest declared in it.
         quorum: The forecast of its quorum.
         hidden_since: The date a reader declared a conflict; nothing else of the item is printed.
@@ -65,6 +66,7 @@ class AgendaLine:
     presenters: tuple[str, ...] = ()
     attending: tuple[str, ...] = ()
     papers: tuple[PaperLine, ...] = ()
+    awaited: tuple[str, ...] = ()
     conflicts: tuple[ConflictLine, ...] = ()
     quorum: QuorumLine | None = None
     hidden_since: date | None = None
@@ -328,6 +330,8 @@ def _item(item: AgendaLine) -> Iterator[Block]:
         yield Bullets(tuple(paper_words(paper) for paper in item.papers))
     else:
         yield Paragraph(sentence("agenda", "no_papers"))
+    if item.awaited:
+        yield Paragraph(sentence("agenda", "awaited", names="; ".join(item.awaited)))
 
 
 def _item_time(item: AgendaLine) -> str:

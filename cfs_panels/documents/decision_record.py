@@ -53,6 +53,7 @@ class DecisionRecordDetails:
         panel: The panel's name, ``Fostering panel``.
         panel_recommendation: Panel's recommendation as a sentence.
         panel_terms: The terms that panel recommended, a line each.
+        earlier: What went before in the same matter, such as a first recommendation, a line each.
         panel_dissent: What members thought who did not agree, a line each.
         material: Everything read: reports, minutes, advice, observations, with versions.
         panel_process: Whether panel's process and approach were fair and thorough.
@@ -90,6 +91,7 @@ class DecisionRecordDetails:
     panel_recommendation: str = ""
     panel_terms: tuple[str, ...] = ()
     panel_dissent: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     material: tuple[PaperLine, ...] = ()
     arguments_for: tuple[str, ...] = ()
     arguments_against: tuple[str, ...] = ()
@@ -199,6 +201,9 @@ def _panel(details: DecisionRecordDetails) -> Iterator[Block]:
     if details.panel_dissent:
         yield Heading("Members who did not agree", 2)
         yield Bullets(details.panel_dissent)
+    if details.earlier:
+        yield Heading("Before this, in the same matter", 2)
+        yield Bullets(details.earlier)
 
 
 def _material_and_arguments(details: DecisionRecordDetails) -> Iterator[Block]:

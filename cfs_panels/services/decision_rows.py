@@ -144,7 +144,8 @@ class DecisionFile:
         """Return what the decision maker reads, or read before she signed."""
         record = self.record
         signed = record.read if record is not None and record.signed_at is not None else None
-        return pack_of(self.file.session, self.file.case.id, self.item_id, signed)
+        within = within_matter(self.file.pathway, self._then).events
+        return pack_of(self.file.session, self.file.case.id, self.item_id, signed, within)
 
 
 def decision_file(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.services.document_details import (
     agenda,
     decisions,
@@ -85,6 +86,14 @@ KINDS: dict[str, DocumentKind] = {
             OF_CASE,
             of_case=short_papers.observations,
             in_pack=True,
+        ),
+        DocumentKind(
+            "representations",
+            "Representations",
+            OF_CASE,
+            of_case=short_papers.representations,
+            in_pack=True,
+            belongs=lambda pathway: pathway.move(EventType.REPRESENTATIONS_RECEIVED) is not None,
         ),
         DocumentKind(
             "declaration",

@@ -126,7 +126,7 @@ def test_every_kind_comes_in_word_and_pdf_with_the_same_words(
 ) -> None:
     heard = whole(desk, service, outcome)
     other = "determination_letter" if outcome is DecisionOutcome.APPROVE else "approval_letter"
-    none = {other}
+    none = {other, "representations"}
     if service is Service.ADOPTION or outcome is AGAINST:
         none.add("foster_care_agreement")
     for kind, _, of in document_kinds():
@@ -216,7 +216,8 @@ def test_a_case_that_no_panel_has_heard_has_no_papers_of_one(
         ("declaration", "Compliance has not been declared in this case."),
         (
             "observations",
-            "The applicants' observations are not in, and their time has not ended.",
+            "The applicants' observations did not come, and their time has ended. Choose “Record "
+            "that no observations came” first.",
         ),
     ):
         with pytest.raises(RuleBroken) as refused:
@@ -476,7 +477,7 @@ def test_observations_stand_in_the_applicants_words(
 ) -> None:
     heard = make_hearing(desk.office, staff)
     none = text(desk.documents.make(staff.adviser, "observations", case_id=heard.case_id))
-    assert "They said that they have no observations." in none
+    assert "They said that they have no observations on it." in none
     with office.writing(staff.adviser) as session:
         came = CaseEventRow.type == EventType.OBSERVATIONS_RECEIVED
         event = session.scalars(select(CaseEventRow).where(came)).one()

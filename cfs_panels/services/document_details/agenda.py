@@ -87,7 +87,8 @@ def _member(seat: Seat) -> AgendaMember:
 
 def _lines(source: MeetingSource) -> Iterator[AgendaLine | AgendaBreak]:
     rows = source.rows
-    papers = papers_by_case(source.session, list(source.cases), source.office.today)
+    upto = min(source.office.today, rows.meeting.held_on)
+    papers = papers_by_case(source.session, list(source.cases.values()), upto)
     for item in rows.items:
         start = rows.spans[item.id].planned_at
         if item.kind is ItemKind.BREAK:
@@ -103,7 +104,8 @@ def _lines(source: MeetingSource) -> Iterator[AgendaLine | AgendaBreak]:
                 kind=item.item_name,
                 presenters=(item.presenters,) if item.presenters else (),
                 attending=(item.attendees,) if item.attendees else (),
-                papers=papers.get(case.id, ()) if case else (),
+                papers=papers[case.id].lines if case else (),
+                awaited=papers[case.id].awaited if case else (),
                 conflicts=tuple(
                     conflict_line(c, rows.name(c.member_id)) for c in rows.interests(item)
                 ),

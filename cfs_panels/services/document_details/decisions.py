@@ -15,10 +15,12 @@ from cfs_panels.documents.form_report import form_sections
 from cfs_panels.documents.lines import NoticeLine, RequirementLine, Seal
 from cfs_panels.domain.decision_rules import adopted, differs_from_panel
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.matters import within_matter
 from cfs_panels.domain.terms import Terms, terms_lines
-from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
+from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
 from cfs_panels.domain.words import clock_time, joined, long_date, weekday_date
 from cfs_panels.services.decision_forms import form_of
+from cfs_panels.services.decision_packs import HEARINGS
 from cfs_panels.services.decision_rows import (
     NO_MINUTES,
     clock_between,
@@ -29,7 +31,12 @@ from cfs_panels.services.document_details.minutes import DIGEST_SHOWN, recommend
 from cfs_panels.services.document_details.papers import pack_line
 from cfs_panels.services.document_details.sources import Built, CaseSource, moment_words
 from cfs_panels.services.document_details.wording import told
-from db.models import Approval, CentralListMember, QualifyingDeterminationRow
+from db.models import (
+    Approval,
+    CentralListMember,
+    QualifyingDeterminationRow,
+    RecommendationRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +47,11 @@ if TYPE_CHECKING:
     from cfs_panels.services.decision_rows import DecisionFile
     from db.models import AgencyDecisionRow, Notice
 
+_CHALLENGE = (
+    EventType.QUALIFYING_DETERMINATION_SENT,
+    EventType.REPRESENTATIONS_RECEIVED,
+    EventType.REVIEW_MECHANISM_RECOMMENDED,
+)
 DECISION_MAKER = "Agency Decision Maker (ADM)"
 NO_RECORD = "No decision record has been begun in this case."
 
@@ -84,6 +96,7 @@ def _details(
         else "",
         panel_terms=_terms(source, found.recommended_terms),
         panel_dissent=tuple(dissent_lines(source, found)),
+        earlier=tuple(earlier_lines(source, found)),
         material=tuple(pack_line(e) for e in found.pack() if record.read.get(e.id)),
         arguments_for=answers.arguments_for,
         arguments_against=answers.arguments_against,
@@ -143,6 +156,34 @@ def _seal(source: CaseSource, record: AgencyDecisionRow) -> Seal:
         moment_words(record.signed_at),
         digest=record.digest[:DIGEST_SHOWN],
     )
+
+
+def earlier_lines(source: CaseSource, found: DecisionFile) -> Iterator[str]:
+    """Yield what went before in the matter: earlier hearings, the challenge and what came of it."""
+    until = source.file.history.until(found.called)
+    for event in within_matter(source.pathway, until).events:
+        if event.facts.get("item_id") == found.item_id:
+            continue
+        words = _heard_words(source, str(event.facts.get("item_id", "")), event.type)
+        if not words and event.type in _CHALLENGE:
+            outcome = str(event.facts.get("outcome", ""))
+            words = told("before", f"{event.type.value}{'_' if outcome else ''}{outcome}")
+        if words:
+            yield told("before", "line", date=long_date(event.on), words=words)
+
+
+def _heard_words(source: CaseSource, item_id: str, event: EventType) -> str:
+    """Return what panel made of the case at an earlier meeting."""
+    if event not in HEARINGS:
+        return ""
+    row = source.session.scalars(
+        select(RecommendationRow).where(RecommendationRow.item_id == item_id)
+    ).first()
+    if row is None:
+        return ""
+    if row.outcome is PanelOutcome.DEFERRED:
+        return told("before", "deferred", reason=row.deferral_reason.rstrip("."))
+    return recommendation_sentence(source.case, source.applicants(source.panel_on), row)
 
 
 def dissent_lines(source: CaseSource, found: DecisionFile) -> Iterator[str]:

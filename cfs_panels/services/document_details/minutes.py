@@ -176,7 +176,7 @@ def _general(source: MeetingSource) -> Iterator[str]:
 def _items(source: MeetingSource, people: tuple[MinutesPerson, ...]) -> Iterator[MinutesItem]:
     meeting = source.rows.meeting
     cases = source.cases
-    papers = papers_by_case(source.session, list(cases), meeting.held_on)
+    papers = papers_by_case(source.session, list(cases.values()), meeting.held_on)
     households = people_of(source.session, list(cases.values())) if cases else {}
     given = _recommendations(source)
     for item in source.rows.case_items:
@@ -186,7 +186,7 @@ def _items(source: MeetingSource, people: tuple[MinutesPerson, ...]) -> Iterator
                 p.name for p in households[case.id] if p.is_applicant and p.belongs(meeting.held_on)
             )
             advice = given.get(item.id)
-            yield _item(source, item, case, names, papers[case.id], people, advice)
+            yield _item(source, item, case, names, papers[case.id].lines, people, advice)
 
 
 def _recommendations(source: MeetingSource) -> dict[str, RecommendationRow]:

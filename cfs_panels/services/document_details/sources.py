@@ -11,6 +11,7 @@ from sqlalchemy import select
 from cfs_panels.documents.blocks import Letterhead
 from cfs_panels.documents.letters import Contact
 from cfs_panels.domain.actors import ROLE_WORDS, Role
+from cfs_panels.domain.matters import matter_of, matter_on, within_matter
 from cfs_panels.domain.words import clock_time, long_date, uncapitalised
 from cfs_panels.services.decision_rows import applicants_of
 from cfs_panels.services.document_details.wording import told
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cfs_panels.documents.blocks import Document
+    from cfs_panels.domain.histories import History
+    from cfs_panels.domain.pathways import Matter
     from cfs_panels.domain.vocabulary import Service
     from cfs_panels.services.case_files import CaseFile
     from cfs_panels.services.meeting_rows import MeetingRows
@@ -81,6 +84,30 @@ class CaseSource:
             .order_by(PanelMeeting.held_on.desc(), AgendaItem.id.desc())
             .limit(1)
         ).first()
+
+    @property
+    def matter(self) -> Matter:
+        """Return the matter the document is of: that of the item given, else the one in hand."""
+        return self._matter[0]
+
+    @property
+    def within(self) -> History:
+        """Return what counts for that matter."""
+        return self._matter[1]
+
+    @cached_property
+    def _matter(self) -> tuple[Matter, History]:
+        history, day = self.file.history, self.panel_on if self._item is not None else None
+        if day is not None:
+            return matter_on(self.pathway, history, day)
+        return matter_of(self.pathway, history), within_matter(self.pathway, history)
+
+    @cached_property
+    def own_item(self) -> AgendaItem | None:
+        """Return the agenda item, if it is one of the matter and not of an earlier one."""
+        began = self.within.events[0].on if self.within.events else None
+        older = began is not None and self.panel_on is not None and self.panel_on < began
+        return None if older else self.item
 
     @cached_property
     def rows(self) -> MeetingRows | None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cfs_panels.domain.vocabulary import DecisionOutcome, PanelOutcome
 from cfs_panels.domain.vocabulary import EventType as E
+from cfs_panels.domain.words import long_date
+from cfs_panels.services.case_files import CaseFile
+from db.audit import PROGRAM
+from db.models import Case
 from tests.documents.writer_documents import pdf_pages
 from tests.journeys.pathways.child_paths import ChildPath
 from tests.journeys.pathways.paths import CARERS, LODGINGS, Shelf, refused
@@ -29,6 +34,16 @@ def words(path: Path, kind: str, *, meeting: bool = False, case_id: str = "") ->
 def not_made(path: Path, kind: str) -> str:
     """Return why a document is not made."""
     return refused(lambda: words(path, kind))
+
+
+def day_of(path: Path, event: E) -> str:
+    """Return the day on which something happened last, in words."""
+    office = path.workspace.office
+    with office.reading() as session:
+        found = CaseFile(session, office, PROGRAM, session.get_one(Case, path.case_id)).history
+        day = found.on(event)
+    assert day is not None
+    return long_date(day)
 
 
 def offered(path: Path) -> set[str]:
@@ -93,3 +108,116 @@ def test_why_no_determination_follows_a_decision_is_true_of_it(
     assert not_made(path, "approval_letter") == (
         "The decision is not an approval, so no approval letter follows it."
     )
+
+
+# Representations
+
+
+def test_a_second_hearing_and_its_decision_hold_the_representations_and_the_first_panel(
+    shelf: Shelf,
+) -> None:
+    """Fostering Services (England) Regulations 2011, regulation 27(9)."""
+    path = shelf.at(CARERS[0], "proposed")
+    first_on = long_date(
+        path.workspace.meeting_pages.meeting(path.staff.adviser, path.meeting_id).held_on
+    )
+    said = {"words": "Our hours change in May.\nA sister moves next door."}
+    path.step(path.staff.adviser, E.REPRESENTATIONS_RECEIVED, **said)
+    received = long_date(path.today - timedelta(days=1))
+    path.step(path.staff.adviser, E.RETURNED_TO_PANEL)
+    sheet = words(path, "representations")
+    assert "In their words Our hours change in May. A sister moves next door." in sheet
+    assert f"received on {received} against the qualifying determination of" in sheet
+    path.book()
+    agenda = words(path, "agenda", meeting=True)
+    assert f"Representations, received on {received}" in agenda
+    path.sit(P.SUITABLE)
+    assert f"Representations, received on {received}" in words(path, "minutes", meeting=True)
+    path.minute()
+    path.decide(D.APPROVE)
+    record = words(path, "decision_record")
+    assert "Before this, in the same matter" in record
+    assert (
+        f"{first_on}: Panel recommends that Imran and Sophie Delacourt are not suitable" in record
+    )
+    assert f"{received}: Representations were received." in record
+    assert f"Panel minutes, item 1, panel of {first_on}" in record
+    assert "Representations, 1 page" in record
+    path.tell()
+    assert not_made(path, "determination_letter").startswith("The decision approves them")
+
+
+# Reviews
+
+
+def test_papers_of_the_approval_are_not_minuted_as_those_of_a_review(shelf: Shelf) -> None:
+    path = shelf.at(CARERS[0], "approved")
+    declared_on, report_on = day_of(path, E.COMPLIANCE_DECLARED), day_of(path, E.REPORT_FINISHED)
+    path.days(200)
+    path.begin_review(E.FIRST_REVIEW_STARTED)
+    assert not_made(path, "observations") == "The first review: no observations are asked for."
+    assert not_made(path, "declaration") == (
+        "The first review: no compliance has been declared for it. The declaration of "
+        f"{declared_on} was for an earlier matter."
+    )
+    path.book()
+    agenda = words(path, "agenda", meeting=True)
+    path.sit(P.CONTINUE)
+    path.minute()
+    for made in (agenda, words(path, "minutes", meeting=True)):
+        assert "declaration" not in made.lower()
+        assert "observations" not in made
+        assert f"The report, version 1, {report_on}, 3 pages" in made
+        assert made.index("The report, 5 pages") < made.index("The report, version 1")
+    note = words(path, "adviser_note")
+    assert "Compliance" not in note
+    assert "Considered by panel before" in note
+    path.decide(D.CONTINUE)
+    assert "declaration" not in words(path, "decision_record").lower()
+
+
+# A match
+
+
+def test_the_papers_of_a_match_are_its_own(shelf: Shelf) -> None:
+    path = with_child(shelf)
+    path.propose()
+    assert not_made(path, "observations") == (
+        "There are no adopters' observations: nobody has been given the report yet."
+    )
+    given = long_date(path.today)
+    path.observe()
+    sheet = words(path, "observations")
+    assert "Type Match" in sheet
+    assert f"The report was given to the adopters on {given}. These are the" in sheet
+    assert "Adopters' observations, 1 page" not in sheet
+    path.book()
+    agenda = words(path, "agenda", meeting=True)
+    assert f"Adoption placement report (APR), given to the adopters {given}" in agenda
+    assert "Adopters' observations" in agenda
+    assert "Not in yet" not in agenda
+    note = words(path, "adviser_note")
+    assert "Compliance" not in note
+    assert "Every check and paper that panel needs is in." in note
+
+
+def test_a_match_without_observations_says_so_in_whole_sentences(shelf: Shelf) -> None:
+    path = with_child(shelf)
+    path.propose()
+    given = long_date(path.today)
+    path.step(path.social_worker, E.PLACEMENT_REPORT_GIVEN)
+    assert not_made(path, "observations") == (
+        "The adopters' observations are not in, and their time has not ended."
+    )
+    path.days(40)
+    assert not_made(path, "observations") == (
+        "The adopters' observations did not come, and their time has ended. Choose “Record that "
+        "no observations came” first."
+    )
+    path.step(path.social_worker, E.OBSERVATIONS_EXPIRED)
+    sheet = words(path, "observations")
+    assert f"The report was given to the adopters on {given}. No observations came in" in sheet
+    assert "Not recorded" not in sheet
+    path.book()
+    agenda = words(path, "agenda", meeting=True)
+    assert "Adopters' observations, none came in the time for them" in agenda
