@@ -147,8 +147,8 @@ class _Matter:
             (EventType.PANEL_ADVISED, "adviser_note"),
             (EventType.COMPLIANCE_DECLARED, "declaration"),
         ):
-            paper = next((p for p in self._papers if event in p.in_by), None)
-            if self._within.has(event) and (paper is None or self._is_in(paper)):
+            asked = next((p for p in self._papers if event in p.in_by), None)
+            if self._within.has(event) and (asked is None or self._is_in(asked)):
                 yield PaperLine(told("paper", name))
         yield from self._said()
 
