@@ -64,7 +64,8 @@ class DecisionRecordDetails:
         terms: Terms of approval (fostering), a line each.
         advice: What is said of number, age and needs beside the decision (adoption).
         effective_on: When it takes effect.
-        review_by: The last day for the first review.
+        review_by: The last day for the review that comes next.
+        is_first_review: Whether that is the first review of the approval.
         differs_from_panel: Whether the decision is not what panel recommended.
         discussed_with: With which senior person outside the panel it was then discussed.
         discussion_outcome: What came of that discussion.
@@ -105,6 +106,7 @@ class DecisionRecordDetails:
     decided_on: date | None = None
     effective_on: date | None = None
     review_by: date | None = None
+    is_first_review: bool = True
     differs_from_panel: bool = False
     discussed_with: str = ""
     discussion_outcome: str = ""
@@ -264,7 +266,7 @@ def _decision(details: DecisionRecordDetails) -> Iterator[Block]:
         _told(
             ("Decided on", _day(details.decided_on)),
             ("Takes effect on", _day(details.effective_on)),
-            ("First review by", _day(details.review_by, deadline=True)),
+            (_review_label(details), _day(details.review_by, deadline=True)),
             ("Compared with the panel", _compared(details) if details.heard else ""),
             ("Discussed with", details.discussed_with),
             ("What came of it", details.discussion_outcome),
@@ -276,6 +278,10 @@ def _decision(details: DecisionRecordDetails) -> Iterator[Block]:
     if details.advice:
         yield Heading("Advice, not part of the decision", 2)
         yield Bullets(details.advice)
+
+
+def _review_label(details: DecisionRecordDetails) -> str:
+    return "First review by" if details.is_first_review else "Next review by"
 
 
 def _compared(details: DecisionRecordDetails) -> str:

@@ -16,7 +16,7 @@ from cfs_panels.documents.lines import NoticeLine, RequirementLine, Seal
 from cfs_panels.domain.decision_rules import adopted, differs_from_panel
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.matters import within_matter
-from cfs_panels.domain.terms import Terms, terms_lines
+from cfs_panels.domain.terms import NO_TERMS, Terms, terms_lines
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
 from cfs_panels.domain.words import clock_time, joined, long_date, weekday_date
 from cfs_panels.services.decision_forms import form_of
@@ -33,6 +33,7 @@ from cfs_panels.services.document_details.sources import Built, CaseSource, mome
 from cfs_panels.services.document_details.wording import told
 from db.models import (
     Approval,
+    ApprovalTerm,
     CentralListMember,
     QualifyingDeterminationRow,
     RecommendationRow,
@@ -52,6 +53,7 @@ _CHALLENGE = (
     EventType.REPRESENTATIONS_RECEIVED,
     EventType.REVIEW_MECHANISM_RECOMMENDED,
 )
+_STANDS = (DecisionOutcome.CONTINUE, DecisionOutcome.VARY)
 DECISION_MAKER = "Agency Decision Maker (ADM)"
 NO_RECORD = "No decision record has been begun in this case."
 
@@ -105,10 +107,11 @@ def _details(
         panel_reasons=tuple(ReasonLine(r, yes) for r, yes in adopted(found.reasons, answers)),
         own_reasons=answers.own_reasons,
         decision=decision_sentence(source.file, answers.outcome) if decides else "",
-        terms=_terms(source, Terms(answers.terms, answers.places, answers.ages)),
+        terms=_terms(source, _terms_decided(source, record, answers)),
         decided_on=record.decided_on,
         effective_on=answers.effective_on,
-        review_by=review_due_on(source, record),
+        review_by=review_due_on(source, record) or next_review_on(source, record),
+        is_first_review=bool(review_due_on(source, record)),
         differs_from_panel=differs_from_panel(
             source.pathway, answers, found.recommended, found.recommended_terms
         ),
@@ -119,10 +122,10 @@ def _details(
         right_of_review=_right_of_review(source, record),
         minutes_received_on=found.received_on,
         due_on=found.due_on,
-        received_words=rule.start_words,
+        received_words=told("called", found.called.type.value),
         clock_rule=told(
-            "record",
-            "clock_rule" if panel else "clock_rule_without_panel",
+            "called",
+            f"rule_{found.called.type.value}",
             limit=rule.limit_words(),
             source=rule.source,
         ),
@@ -227,6 +230,35 @@ def review_due_on(source: CaseSource, record: AgencyDecisionRow) -> date | None:
     return source.session.scalar(
         select(Approval.review_due_on).where(Approval.decision_id == record.id).limit(1)
     )
+
+
+def next_review_on(source: CaseSource, record: AgencyDecisionRow) -> date | None:
+    """Return the last day for the next review of an approval that a signed decision lets stand."""
+    if record.signed_at is None or record.outcome not in _STANDS:
+        return None
+    return source.session.scalar(
+        select(Approval.review_due_on)
+        .where(Approval.case_id == source.case.id, Approval.ended_on.is_(None))
+        .order_by(Approval.review_due_on)
+        .limit(1)
+    )
+
+
+def _terms_decided(
+    source: CaseSource, record: AgencyDecisionRow, answers: DecisionAnswers
+) -> Terms:
+    """Return the terms of a decision: those it sets, or those of the approval that continues."""
+    if answers.outcome is not DecisionOutcome.CONTINUE:
+        return Terms(answers.terms, answers.places, answers.ages)
+    day = record.decided_on or source.office.today
+    row = source.session.scalars(
+        select(ApprovalTerm)
+        .join(Approval, Approval.id == ApprovalTerm.approval_id)
+        .where(Approval.case_id == source.case.id, ApprovalTerm.from_on <= day)
+        .order_by(ApprovalTerm.from_on.desc(), ApprovalTerm.id.desc())
+        .limit(1)
+    ).first()
+    return Terms(tuple(row.terms), row.places, row.ages) if row else NO_TERMS
 
 
 def _requirements(record: AgencyDecisionRow) -> Iterator[RequirementLine]:

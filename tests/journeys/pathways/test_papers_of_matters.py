@@ -9,7 +9,7 @@ import pytest
 
 from cfs_panels.domain.vocabulary import DecisionOutcome, PanelOutcome
 from cfs_panels.domain.vocabulary import EventType as E
-from cfs_panels.domain.words import long_date
+from cfs_panels.domain.words import long_date, weekday_date
 from cfs_panels.services.case_files import CaseFile
 from db.audit import PROGRAM
 from db.models import Case
@@ -221,3 +221,38 @@ def test_a_match_without_observations_says_so_in_whole_sentences(shelf: Shelf) -
     path.book()
     agenda = words(path, "agenda", meeting=True)
     assert "Adopters' observations, none came in the time for them" in agenda
+
+
+# Decision records
+
+
+def test_a_record_says_from_when_its_time_was_counted(shelf: Shelf) -> None:
+    path = shelf.at(CARERS[0], "proposed")
+    first = words(path, "decision_record")
+    assert "Final minutes received" in first
+    assert "working days from the final minutes (" in first
+    path.days(30)
+    path.step(path.staff.adviser, E.DETERMINATION_WINDOW_ENDED)
+    path.decide(D.REFUSE)
+    final = words(path, "decision_record")
+    assert f"Time to respond ended {day_of(path, E.DETERMINATION_WINDOW_ENDED)}" in final
+    assert "working days from the end of the time to respond (" in final
+    assert "rom the final minutes" not in final
+
+
+def test_the_record_of_a_review_gives_the_next_review_and_the_terms_that_continue(
+    shelf: Shelf,
+) -> None:
+    path = shelf.at(CARERS[0], "approved")
+    assert "First review by" in words(path, "decision_record")
+    path.days(200)
+    path.begin_review(E.FIRST_REVIEW_STARTED)
+    path.panel(P.CONTINUE)
+    path.decide(D.CONTINUE)
+    (due,) = {approval.review_due_on for approval in path.approvals()}
+    assert due is not None
+    assert due > path.today
+    record = words(path, "decision_record")
+    assert f"Next review by {weekday_date(due)}" in record
+    assert "Terms of approval • Two children, aged 5 to 12" in record
+    assert "First review by" not in record
