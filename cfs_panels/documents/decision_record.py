@@ -293,7 +293,9 @@ def _requirements(details: DecisionRecordDetails) -> Iterator[Block]:
     if not details.requirements:
         yield Paragraph(sentence("record", "requirements_none"))
         return
-    yield Paragraph(sentence("record", "requirements"))
+    yield Paragraph(
+        sentence("record", "requirements" if details.decision else "requirements_draft")
+    )
     yield Table(
         ("Requirement", "Owner", "Due"),
         tuple((line.text, line.owner, _day(line.due_on)) for line in details.requirements),

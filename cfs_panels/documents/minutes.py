@@ -199,7 +199,7 @@ def build_minutes(details: MinutesDetails, letterhead: Letterhead) -> Document:
             *_people(details),
             *_general(details),
             *(block for item in details.items for block in item_blocks(item, alone=False)),
-            *_approval(details),
+            *_approval(details, details.items),
         ),
     )
 
@@ -226,7 +226,7 @@ def build_minutes_extract(details: MinutesDetails, number: int, letterhead: Lett
             *_draft_note(details),
             Paragraph(sentence("minutes", "individual")),
             *item_blocks(item, alone=True),
-            *_approval(details),
+            *_approval(details, (item,)),
         ),
     )
     if not details.draft:
@@ -326,14 +326,16 @@ def _general(details: MinutesDetails) -> Iterator[Block]:
         yield Bullets(details.general)
 
 
-def _approval(details: MinutesDetails) -> Iterator[Block]:
+def _approval(details: MinutesDetails, items: tuple[MinutesItem, ...]) -> Iterator[Block]:
     yield Heading("Approval by the chair", 1)
     seal = details.approval
     if seal is None:
         yield Paragraph(sentence("minutes", "not_approved"))
         return
     sent_on = details.sent_to_decision_maker_on
-    sent = sentence("minutes", "sent", date=long_date(sent_on)) if sent_on else ""
+    deferred = bool(items) and all(item.deferral_reason for item in items)
+    which = "sent_deferred" if deferred else "sent"
+    sent = sentence("minutes", which, date=long_date(sent_on)) if sent_on else ""
     facts = (
         ("Approved by", f"{seal.name}, {seal.role[0].lower()}{seal.role[1:]}"),
         ("Approved on", seal.signed),

@@ -403,6 +403,7 @@ def test_a_deferral_is_minuted_with_its_reason(desk: Desk, staff: Staff) -> None
     words = text(desk.documents.make(staff.adviser, "minutes", meeting_id=heard.meeting_id))
     assert "The second reference is not in." in words
     assert "A deferral is not a recommendation" in words
+    assert "time limit for the decision" not in words
 
 
 def test_a_household_is_told_of_its_own_requirements(desk: Desk, staff: Staff) -> None:
@@ -421,6 +422,21 @@ def test_a_household_is_told_of_its_own_requirements(desk: Desk, staff: Staff) -
     assert "Audit the file" not in letter
     record = text(desk.documents.make(staff.adviser, "decision_record", case_id=heard.case_id))
     assert "Audit the file" in record
+
+
+def test_advice_is_neutral_and_not_told_twice(desk: Desk, staff: Staff) -> None:
+    advised = Heard(minutes={"advice": "A second visit to your sister.\nAttachment training."})
+    heard = make_hearing(desk.office, staff, advised, service=Service.ADOPTION)
+    decision_id = desk.open(heard.case_id)
+    due = date(2025, 11, 30)
+    command = SetRequirement(decision_id, "A second visit to your sister", "Hannah", due)
+    desk.decisions.set_requirement(desk.actor, command)
+    desk.sign(heard.case_id, good_answers(Service.ADOPTION, no_requirements=False))
+    letter = text(desk.documents.make(staff.adviser, "approval_letter", case_id=heard.case_id))
+    assert "Advice from the panel" in letter
+    assert "• Attachment training" in letter
+    assert letter.count("A second visit to your sister") == 1
+    assert "children you may be right for" not in letter
 
 
 def test_the_title_of_a_restricted_paper_is_in_no_letter(

@@ -16,7 +16,7 @@ from cfs_panels.documents.lines import NoticeLine, RequirementLine, Seal
 from cfs_panels.domain.decision_rules import adopted, differs_from_panel
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.matters import within_matter
-from cfs_panels.domain.terms import NO_TERMS, Terms, terms_lines
+from cfs_panels.domain.terms import NO_TERMS, Terms
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
 from cfs_panels.domain.words import clock_time, joined, long_date, weekday_date
 from cfs_panels.services.decision_forms import form_of
@@ -83,7 +83,10 @@ def _details(
         answers.outcome is not DecisionOutcome.MORE_INFORMATION
     )
     applicants = source.applicants(record.decided_on)
-    rule = found.clock.rule
+    rule, day = found.clock.rule, record.decided_on or source.office.today
+    differs = differs_from_panel(
+        source.pathway, answers, found.recommended, found.recommended_terms
+    )
     return DecisionRecordDetails(
         subject=source.case.household_name,
         reference=source.reference,
@@ -96,7 +99,7 @@ def _details(
         panel_recommendation=recommendation_sentence(source.case, applicants, panel)
         if panel
         else "",
-        panel_terms=_terms(source, found.recommended_terms),
+        panel_terms=source.terms_lines(found.recommended_terms),
         panel_dissent=tuple(dissent_lines(source, found)),
         earlier=tuple(earlier_lines(source, found)),
         material=tuple(pack_line(e) for e in found.pack() if record.read.get(e.id)),
@@ -107,16 +110,14 @@ def _details(
         panel_reasons=tuple(ReasonLine(r, yes) for r, yes in adopted(found.reasons, answers)),
         own_reasons=answers.own_reasons,
         decision=decision_sentence(source.file, answers.outcome) if decides else "",
-        terms=_terms(source, _terms_decided(source, record, answers)),
+        terms=source.terms_lines(_terms_decided(source, record, answers)),
         decided_on=record.decided_on,
         effective_on=answers.effective_on,
         review_by=review_due_on(source, record) or next_review_on(source, record),
         is_first_review=bool(review_due_on(source, record)),
-        differs_from_panel=differs_from_panel(
-            source.pathway, answers, found.recommended, found.recommended_terms
-        ),
-        discussed_with=answers.discussed_with,
-        discussion_outcome=answers.discussed_outcome,
+        differs_from_panel=differs,
+        discussed_with=answers.discussed_with if differs else "",
+        discussion_outcome=answers.discussed_outcome if differs else "",
         requirements=tuple(_requirements(record)),
         notices=tuple(_notices(source, record)) if is_signed else (),
         right_of_review=_right_of_review(source, record),
@@ -129,7 +130,7 @@ def _details(
             limit=rule.limit_words(),
             source=rule.source,
         ),
-        late_reason=answers.late_reason,
+        late_reason=answers.late_reason if day > found.due_on else "",
         form=_form(found),
         heard=panel is not None,
         draft=not is_signed,
@@ -139,10 +140,6 @@ def _details(
 def _form(found: DecisionFile) -> tuple[FormSection, ...]:
     definition = form_of(found)
     return form_sections(definition, found.answers.form_answers) if definition else ()
-
-
-def _terms(source: CaseSource, terms: Terms) -> tuple[str, ...]:
-    return terms_lines(source.pathway, terms.keys, terms.places, terms.ages)
 
 
 def _panel(source: CaseSource) -> str:

@@ -18,6 +18,7 @@ from cfs_panels.documents.determination_letters import (
     DeterminationLetterDetails,
     build_determination_letter,
 )
+from cfs_panels.documents.filling import opened
 from cfs_panels.documents.foster_care_agreement import (
     AGREEMENT_KEY,
     AgreementDetails,
@@ -27,7 +28,7 @@ from cfs_panels.documents.letters import LetterDetails
 from cfs_panels.documents.lines import RequirementLine, paper_words
 from cfs_panels.domain.decision_rules import adopted, differs_from_panel
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.terms import terms_lines
+from cfs_panels.domain.terms import Terms
 from cfs_panels.domain.vocabulary import DecisionOutcome, Service
 from cfs_panels.domain.words import joined
 from cfs_panels.services.decision_rows import decision_of
@@ -51,7 +52,7 @@ from cfs_panels.services.letter_library import LetterLibrary
 from db.models import AgencyDecisionRow, Approval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from cfs_panels.domain.pathways import DecisionChoice
@@ -81,6 +82,7 @@ def approval_letter(source: CaseSource, sent_on: date | None = None) -> Built:
     answers, service = found.answers, case.pathway.service
     wording = letter_library().wording(APPROVAL_KEYS[service])
     worker = case.contact().name
+    requirements = tuple(_requirements(case, record))
     details = ApprovalLetterDetails(
         letter=_frame(case, record, sent_on),
         service=service,
@@ -88,10 +90,12 @@ def approval_letter(source: CaseSource, sent_on: date | None = None) -> Built:
         effective_on=answers.effective_on,
         panel_on=case.panel_on if found.item else None,
         review_by=review_due_on(case, record),
-        terms=terms_lines(case.pathway, answers.terms, answers.places, answers.ages),
-        advice=lines_of(found.item.advice) if found.item else (),
-        requirements=tuple(_requirements(case, record)),
+        terms=case.terms_lines(Terms(answers.terms, answers.places, answers.ages)),
+        advice=tuple(_advice(found.item.advice, requirements)) if found.item else (),
+        requirements=requirements,
         supervising_worker=worker if service is Service.ADOPTION else "",
+        child_name=case.child_name,
+        child_is_placed=case.child_is_placed,
     )
     document = build_approval_letter(details, case.letterhead, wording)
     return Built(document, template_version=wording.label, item_id=found.item_id)
@@ -168,7 +172,7 @@ def foster_care_agreement(source: CaseSource) -> Built:
         made_on=record.decided_on or source.office.today,
         approved_on=approval.approved_on,
         review_by=approval.review_due_on,
-        terms=terms_lines(source.pathway, terms.terms, terms.places, terms.ages),
+        terms=source.terms_lines(Terms(tuple(terms.terms), terms.places, terms.ages)),
         contact_phone=source.contact().phone,
         draft=False,
     )
@@ -247,6 +251,14 @@ def _requirements(source: CaseSource, record: AgencyDecisionRow) -> Iterator[Req
     for row in sorted(record.requirements, key=lambda row: (row.due_on, row.id)):
         if not row.dropped and row.recipient in own:
             yield RequirementLine(row.text, row.owner, row.due_on)
+
+
+def _advice(words: str, requirements: Sequence[RequirementLine]) -> Iterator[str]:
+    """Yield panel's advice, without what is required in the very same words."""
+    required = {opened(line.text).casefold() for line in requirements}
+    for line in lines_of(words):
+        if opened(line).casefold() not in required:
+            yield line
 
 
 def _material(found: DecisionFile) -> Iterator[str]:

@@ -12,11 +12,14 @@ from cfs_panels.documents.blocks import Letterhead
 from cfs_panels.documents.letters import Contact
 from cfs_panels.domain.actors import ROLE_WORDS, Role
 from cfs_panels.domain.matters import matter_of, matter_on, within_matter
+from cfs_panels.domain.terms import terms_lines
+from cfs_panels.domain.vocabulary import EventType, Service
 from cfs_panels.domain.words import clock_time, long_date, uncapitalised
+from cfs_panels.services.child_links import CHILD, CHILD_ID
 from cfs_panels.services.decision_rows import applicants_of
 from cfs_panels.services.document_details.wording import told
 from cfs_panels.services.meeting_rows import load_meetings
-from db.models import Agency, AgendaItem, Case, PanelMeeting, RoleGrant, User
+from db.models import Agency, AgendaItem, Case, Child, PanelMeeting, RoleGrant, User
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,10 +30,18 @@ if TYPE_CHECKING:
     from cfs_panels.documents.blocks import Document
     from cfs_panels.domain.histories import History
     from cfs_panels.domain.pathways import Matter
-    from cfs_panels.domain.vocabulary import Service
+    from cfs_panels.domain.terms import Terms
     from cfs_panels.services.case_files import CaseFile
     from cfs_panels.services.meeting_rows import MeetingRows
     from cfs_panels.services.office import Office
+
+
+_EARLY = EventType.TEMPORARILY_APPROVED
+_ABOUT_CHILD = (
+    EventType.VIABILITY_RECORDED,
+    EventType.APPLICATION_RECEIVED,
+    EventType.REGISTRATION_RECEIVED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +144,33 @@ class CaseSource:
     def greeting(self, day: date) -> tuple[str, ...]:
         """Return the first names of those who apply, on a day."""
         return tuple(p.first_name for p in applicants_of(self.file, day))
+
+    @cached_property
+    def child_name(self) -> str:
+        """Return the one child that the application is about, nothing where it is any child."""
+        of_one = {*_ABOUT_CHILD, *([_EARLY] if self.pathway.service is Service.FOSTERING else [])}
+        named = [e.facts for e in self.file.history.own.events if e.type in of_one]
+        for facts in reversed(named):
+            child = self.session.get(Child, str(facts.get(CHILD_ID) or ""))
+            name = f"{child.first_name} {child.last_name}" if child else facts.get(CHILD)
+            if name:
+                return str(name).strip()
+        return ""
+
+    @property
+    def child_is_placed(self) -> bool:
+        """Return whether the child lives there already, by an approval for a time (CPR 24)."""
+        history = self.file.history
+        began = history.latest(_EARLY)
+        ended = history.latest(EventType.TEMPORARY_APPROVAL_ENDED)
+        return began is not None and (ended is None or history.is_newer(began, ended))
+
+    def terms_lines(self, terms: Terms) -> tuple[str, ...]:
+        """Return terms a line each, with the name of the child whom they are about."""
+        lines = terms_lines(self.pathway, terms.keys, terms.places, terms.ages)
+        if not self.child_name:
+            return lines
+        return tuple(line.replace(told("terms", "named_child"), self.child_name) for line in lines)
 
     def user(self, user_id: str | None) -> User | None:
         """Return an account."""

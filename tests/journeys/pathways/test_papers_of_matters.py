@@ -256,3 +256,46 @@ def test_the_record_of_a_review_gives_the_next_review_and_the_terms_that_continu
     assert f"Next review by {weekday_date(due)}" in record
     assert "Terms of approval • Two children, aged 5 to 12" in record
     assert "First review by" not in record
+
+
+def test_a_record_tells_of_lateness_and_of_a_talk_only_where_there_was_any(shelf: Shelf) -> None:
+    path = shelf.at(CARERS[0], "approved")
+    record = words(path, "decision_record")
+    assert "The decision follows the panel's recommendation." in record
+    assert "Discussed with" not in record
+    assert "Reason for lateness" not in record
+
+
+# Approval letters
+
+
+def test_adopters_of_a_named_child_are_not_told_of_a_search(shelf: Shelf) -> None:
+    letter = words(shelf.at("adoption_child_specific", "approved"), "approval_letter")
+    assert "You were assessed with Robin in mind." in letter
+    assert "look for a child" not in letter
+    assert "matching plan" not in letter
+    other = words(shelf.at(ADOPTERS, "approved"), "approval_letter")
+    assert "We now look for a child together." in other
+    assert "in mind" not in other
+
+
+def test_a_connected_carer_is_told_of_the_child_by_name(shelf: Shelf) -> None:
+    path = shelf.at("fostering_connected", "approved")
+    for kind in ("approval_letter", "foster_care_agreement", "decision_record"):
+        made = words(path, kind)
+        assert "For Robin only" in made, kind
+        assert "named child" not in made, kind
+    assert "No child can be placed with you until it is signed." in words(path, "approval_letter")
+
+
+def test_a_child_who_lives_there_already_need_not_wait_for_a_signature(shelf: Shelf) -> None:
+    """Care Planning, Placement and Case Review (England) Regulations 2010, regulation 24."""
+    path = shelf.at("fostering_connected", "visited")
+    path.step(path.head, E.TEMPORARILY_APPROVED, child="Robin")
+    path.pass_application()
+    path.panel(P.SUITABLE)
+    path.decide(D.APPROVE)
+    path.tell()
+    letter = words(path, "approval_letter")
+    assert "No child can be placed" not in letter
+    assert "The child who lives with you already stays with you meanwhile." in letter
