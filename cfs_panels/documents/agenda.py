@@ -48,6 +48,7 @@ class AgendaLine:
         minutes: How long it is planned to take.
         title: Whom it is about, ``Marcus and Leanne Thwaite``.
         kind: What kind of item it is, ``Approval, mainstream``.
+        facts: What else tells whom it is about, the child and the adopters of a match.
         presenters: Who presents it, with their role.
         attending: Applicants and others who attend, with their role.
         papers: The papers that lie before panel.
@@ -63,6 +64,7 @@ class AgendaLine:
     title: str = ""
     reference: str = ""
     kind: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
     presenters: tuple[str, ...] = ()
     attending: tuple[str, ...] = ()
     papers: tuple[PaperLine, ...] = ()
@@ -319,6 +321,7 @@ def _item(item: AgendaLine) -> Iterator[Block]:
     facts = (
         ("Type", item.kind),
         ("Reference", item.reference),
+        *item.facts,
         ("Time", _item_time(item)),
         ("Presented by", joined(item.presenters)),
         ("Attending", joined(item.attending)),

@@ -90,7 +90,10 @@ class MinutesItem:
         quorum: Its quorum as it was held.
         conflicts: Conflicts of interest declared in this item, with their rulings.
         papers: The papers before panel with their versions; late ones say who accepted them.
-        applicants: The applicants' names.
+        facts: What else tells whom it is about, the child and the adopters of a match.
+        applicants: The names of the applicants, or of the adopters of a match.
+        applicants_called: What they are, ``Applicant``, ``Applicants``, ``Adopters``.
+        own: Other names of cases that are this item's own, such as that of the adopters.
         applicants_heard: ``heard``, ``declined`` or ``not_attending``; empty until recorded.
         supporter: Who came with the applicants, ``Amrit's sister``.
         medical_advice: What the medical adviser said; empty where none was sought.
@@ -114,7 +117,10 @@ class MinutesItem:
     in_attendance: tuple[MinutesPerson, ...] = ()
     conflicts: tuple[ConflictLine, ...] = ()
     papers: tuple[PaperLine, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
     applicants: tuple[str, ...] = ()
+    applicants_called: str = "Applicants"
+    own: tuple[str, ...] = ()
     applicants_heard: str = ""
     supporter: str = ""
     key_issues: tuple[str, ...] = ()
@@ -235,7 +241,7 @@ def build_minutes_extract(details: MinutesDetails, number: int, letterhead: Lett
 
 
 def _refuse_other_cases(details: MinutesDetails, item: MinutesItem, document: Document) -> None:
-    own = {item.title, item.reference}
+    own = {item.title, item.reference, *item.own}
     names = {
         name
         for other in details.items

@@ -235,6 +235,13 @@ class MeetingSource:
         return {case.id: case for case in found}
 
     @property
+    def hidden_cases(self) -> frozenset[str]:
+        """Return the cases of the items that this reader's copy does not hold."""
+        left_out = set(self.left_out)
+        found = {item.case_id for item in self.rows.case_items if item.id in left_out}
+        return frozenset(case_id for case_id in found if case_id)
+
+    @property
     def left_out(self) -> tuple[str, ...]:
         """Return the items that this reader's copy does not hold."""
         return tuple(sorted({*self.declared, *self.closed}))

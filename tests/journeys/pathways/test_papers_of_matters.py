@@ -201,6 +201,41 @@ def test_the_papers_of_a_match_are_its_own(shelf: Shelf) -> None:
     assert "Every check and paper that panel needs is in." in note
 
 
+def test_a_match_says_of_whom_and_with_whom(shelf: Shelf) -> None:
+    """National Minimum Standards (adoption): adopters may attend; AAR 2005, regulation 31."""
+    path = with_child(shelf)
+    adopters = path.of_adopters().sample().reference
+    path.propose()
+    path.observe()
+    path.book()
+    assert path.born_on is not None
+    child = f"Child Robin Ashby, born {long_date(path.born_on)}"
+    proposed = f"Adopters proposed Imran Delacourt and Sophie Delacourt, {adopters}"
+    report = f"The report ({adopters}), version 1, 3 pages"
+    agenda = words(path, "agenda", meeting=True)
+    assert "Attending Imran Delacourt and Sophie Delacourt (invited)" in agenda
+    path.sit(P.MATCH)
+    path.minute()
+    minutes, extract = words(path, "minutes", meeting=True), words(path, "minutes_extract")
+    for made in (agenda, minutes, extract):
+        for part in (child, proposed, report):
+            assert part in made
+    for made in (minutes, extract):
+        assert "Adopters Imran Delacourt and Sophie Delacourt attended and spoke" in made
+
+
+def test_adopters_of_a_restricted_case_are_named_in_no_paper_of_a_meeting(shelf: Shelf) -> None:
+    path = with_child(shelf)
+    path.propose()
+    path.observe()
+    path.book()
+    with path.workspace.office.writing(PROGRAM) as session:
+        session.get_one(Case, path.adopters_id).is_restricted = True
+    agenda = words(path, "agenda", meeting=True)
+    assert "Adopters proposed Kept apart from this paper" in agenda
+    assert "Delacourt" not in agenda
+
+
 def test_a_match_without_observations_says_so_in_whole_sentences(shelf: Shelf) -> None:
     path = with_child(shelf)
     path.propose()
