@@ -46,7 +46,7 @@ def style(look: ParagraphLook, *, may_part: bool = False) -> ParagraphStyle:
         allowWidows=int(may_part),
         allowOrphans=int(may_part),
         spaceShrinkage=0,
-        embeddedHyphenation=1,
+        embeddedHyphenation=2,
     )
 
 
