@@ -89,6 +89,7 @@ class AgendaDetails:
 
     Attributes:
         panel: The panel's name, ``Fostering panel``.
+        kind: What sort of panel it is, ``extra panel``; empty for the usual one.
         reference: The meeting's reference.
         place: Where members meet, empty for a meeting by video only.
         link: How to join by video, empty where nobody does.
@@ -119,6 +120,7 @@ class AgendaDetails:
     papers_sent_on: date | None = None
     papers_due_on: date | None = None
     reader: str = ""
+    kind: str = ""
     draft: bool = True
 
 
@@ -141,14 +143,14 @@ def build_agenda(details: AgendaDetails, letterhead: Letterhead) -> Document:
     """Return a meeting's agenda as its members get it."""
     if not details.draft:
         stop_final("The agenda", _gaps(details))
-    title = f"{details.panel} agenda"
+    title, held = f"{details.panel} agenda", weekday_date(details.held_on)
     return Document(
         title=f"{title}, {long_date(details.held_on)}",
         reference=details.reference,
         letterhead=letterhead,
         made_on=details.made_on,
         blocks=(
-            Title(title, weekday_date(details.held_on)),
+            Title(title, ", ".join(part for part in (held, details.kind) if part)),
             *_notes(details),
             Facts(_meeting_facts(details)),
             *_members(details),

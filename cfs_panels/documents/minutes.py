@@ -144,6 +144,7 @@ class MinutesDetails:
 
     Attributes:
         panel: The panel's name, ``Fostering panel``.
+        kind: What sort of panel it is, ``extra panel``; empty for the usual one.
         reference: The meeting's reference.
         place: Where it was held, ``County Hall, room 3, and by video``.
         members: The members who attended, with arrivals and departures.
@@ -170,6 +171,7 @@ class MinutesDetails:
     approval: Seal | None = None
     sent_to_decision_maker_on: date | None = None
     version: str = ""
+    kind: str = ""
     draft: bool = True
 
 
@@ -193,13 +195,14 @@ def build_minutes(details: MinutesDetails, letterhead: Letterhead) -> Document:
     if not details.draft:
         stop_final("The minutes", _gaps(details, details.items))
     title = f"Minutes of the {details.panel[0].lower()}{details.panel[1:]}"
+    held = weekday_date(details.held_on)
     return _document(
         details,
         letterhead,
         title=title,
         reference=details.reference,
         blocks=(
-            Title(title, weekday_date(details.held_on)),
+            Title(title, ", ".join(part for part in (held, details.kind) if part)),
             *_draft_note(details),
             Facts(_meeting_facts(details)),
             *_people(details),

@@ -380,6 +380,15 @@ def test_minutes_tell_who_was_there_and_what_was_said(desk: Desk, staff: Staff) 
     assert "good" not in words.lower().split()  # feedback on the report is no part of them
 
 
+def test_an_extra_panel_is_called_so(desk: Desk, staff: Staff, office: Office) -> None:
+    heard = make_hearing(desk.office, staff, upto=EventType.MINUTES_APPROVED)
+    with office.writing(staff.adviser) as session:
+        session.get_one(PanelMeeting, heard.meeting_id).kind = "Extra panel"
+    for kind in ("agenda", "minutes"):
+        made = desk.documents.make(staff.adviser, kind, meeting_id=heard.meeting_id)
+        assert "Tuesday 7 October 2025, extra panel" in text(made)
+
+
 def test_an_extract_holds_nothing_of_another_item(desk: Desk, staff: Staff) -> None:
     heard = make_hearing(desk.office, staff, Heard(), AMRIT, BETHAN)
     words = text(desk.documents.make(staff.worker, "minutes_extract", case_id=heard.cases[1].id))
@@ -641,6 +650,7 @@ def test_an_interest_is_told_before_and_after_the_meeting(desk: Desk, staff: Sta
             )
         )
     agenda = text(desk.documents.make(staff.adviser, "agenda", meeting_id=heard.meeting_id))
+    assert "Attending Marcus Thwaite and Leanne Thwaite (invited)" in agenda
     assert "1 Abigail Stroud Professional Stays for this item" in agenda
     assert "Former supervisor" not in agenda
     minutes = text(desk.documents.make(staff.adviser, "minutes", meeting_id=heard.meeting_id))

@@ -54,6 +54,7 @@ def _details(source: MeetingSource) -> AgendaDetails:
     ends = [rows.spans[item.id].ends_at for item in rows.items]
     return AgendaDetails(
         panel=source.panel,
+        kind=source.kind,
         reference=source.reference,
         held_on=meeting.held_on,
         made_on=meeting.papers_sent_on or source.office.today,

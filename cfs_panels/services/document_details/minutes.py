@@ -99,6 +99,7 @@ def minutes_details(source: MeetingSource) -> MinutesDetails:
     made_on = meeting.minutes_sent_on or meeting.minutes_approved_on if is_final else None
     return MinutesDetails(
         panel=source.panel,
+        kind=source.kind,
         reference=source.reference,
         held_on=meeting.held_on,
         made_on=made_on or source.office.today,

@@ -218,6 +218,12 @@ class MeetingSource:
         return panel_name(self.service)
 
     @property
+    def kind(self) -> str:
+        """Return what sort of panel it is, ``extra panel``; nothing for the usual one."""
+        kind = self.rows.meeting.kind
+        return "" if kind == "Main panel" else uncapitalised(kind)
+
+    @property
     def reference(self) -> str:
         """Return the meeting's reference."""
         return meeting_reference(self.service, self.rows.meeting.held_on)
