@@ -84,9 +84,7 @@ def _details(
     )
     applicants = source.applicants(record.decided_on)
     rule, day = found.clock.rule, record.decided_on or source.office.today
-    differs = differs_from_panel(
-        source.pathway, answers, found.recommended, found.recommended_terms
-    )
+    differs = differs_here(found, answers)
     return DecisionRecordDetails(
         subject=source.case.household_name,
         reference=source.reference,
@@ -156,6 +154,12 @@ def _seal(source: CaseSource, record: AgencyDecisionRow) -> Seal:
         moment_words(record.signed_at),
         digest=record.digest[:DIGEST_SHOWN],
     )
+
+
+def differs_here(found: DecisionFile, answers: DecisionAnswers) -> bool:
+    """Return whether a decision is not what panel recommended, or is so on other terms."""
+    pathway, terms = found.file.pathway, found.recommended_terms
+    return differs_from_panel(pathway, answers, found.recommended, terms)
 
 
 def earlier_lines(source: CaseSource, found: DecisionFile) -> Iterator[str]:

@@ -26,7 +26,7 @@ from cfs_panels.documents.foster_care_agreement import (
 )
 from cfs_panels.documents.letters import LetterDetails
 from cfs_panels.documents.lines import RequirementLine, paper_words
-from cfs_panels.domain.decision_rules import adopted, differs_from_panel
+from cfs_panels.domain.decision_rules import adopted
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.terms import Terms
 from cfs_panels.domain.vocabulary import DecisionOutcome, Service
@@ -35,6 +35,7 @@ from cfs_panels.services.decision_rows import decision_of
 from cfs_panels.services.document_details.decisions import (
     DECISION_MAKER,
     determination_of,
+    differs_here,
     news_words,
     process_words,
     review_due_on,
@@ -125,9 +126,7 @@ def determination_letter(source: CaseSource, sent_on: date | None = None) -> Bui
         if panel
         else "",
         panel_reasons=found.reasons,
-        panel_differs=differs_from_panel(
-            case.pathway, answers, found.recommended, found.recommended_terms
-        ),
+        panel_differs=differs_here(found, answers),
         material=tuple(_material(found)),
         arguments_for=answers.arguments_for,
         arguments_against=answers.arguments_against,
