@@ -66,12 +66,20 @@ def decision_record(source: CaseSource) -> Built:
     """
     found = decision_of(source.file)
     if found is None:
-        raise RuleBroken(NO_MINUTES)
+        raise RuleBroken(_not_before_her(source))
     if found.record is None:
         raise RuleBroken(NO_RECORD)
     whole = CaseSource(source.file, found.item)
     details = _details(whole, found, found.record)
     return Built(build_decision_record(details, source.letterhead), item_id=found.item_id)
+
+
+def _not_before_her(source: CaseSource) -> str:
+    """Return why a case is not with the decision maker: it was deferred, or minutes are awaited."""
+    heard = source.within.latest(*HEARINGS)
+    if heard is None or heard.type is not EventType.ITEM_DEFERRED:
+        return NO_MINUTES
+    return told("record", "was_deferred", date=long_date(heard.on))
 
 
 def _details(
