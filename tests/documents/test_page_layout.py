@@ -122,8 +122,8 @@ def test_facts_stay_with_the_first_part_of_what_they_are_about() -> None:
 def test_whatever_fills_a_page_an_item_begins_whole(lines: int) -> None:
     filling = tuple(Paragraph(f"Line {n}.") for n in range(lines))
     facts = Facts((("Type", "Approval"), ("Reference", "F-1"), ("Members", "name " * 90)))
-    blocks = (*filling, Heading("Item 9", 1), facts, Heading("Quorum", 2), Paragraph("There:"))
-    pages = pdf_pages(write_pdf(document(*blocks, Bullets(("First.", "Second.")))))
+    item = (Heading("Item 9", 1), facts, Heading("Quorum", 2), Paragraph("There:"))
+    pages = pdf_pages(write_pdf(document(*filling, *item, Bullets(("First.", "Second.")))))
     (page,) = (page for page in pages if "Item 9" in page)
     assert "Type" in page
     assert "Members" in page

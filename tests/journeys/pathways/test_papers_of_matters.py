@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -121,7 +121,7 @@ def test_a_second_hearing_and_its_decision_hold_the_representations_and_the_firs
     first_on = long_date(
         path.workspace.meeting_pages.meeting(path.staff.adviser, path.meeting_id).held_on
     )
-    said = {"words": "Our hours change in May.\nA sister moves next door."}
+    said: dict[str, Any] = {"words": "Our hours change in May.\nA sister moves next door."}
     path.step(path.staff.adviser, E.REPRESENTATIONS_RECEIVED, **said)
     received = long_date(path.today - timedelta(days=1))
     path.step(path.staff.adviser, E.RETURNED_TO_PANEL)
@@ -259,6 +259,17 @@ def test_a_match_without_observations_says_so_in_whole_sentences(shelf: Shelf) -
 
 
 # Decision records
+
+
+def test_after_a_deferral_there_is_nothing_to_decide_and_it_says_so(shelf: Shelf) -> None:
+    path = shelf.at(CARERS[0], "declared")
+    assert not_made(path, "decision_record").startswith("The panel's final minutes have not come")
+    path.panel(P.DEFERRED)
+    assert not_made(path, "decision_record") == (
+        f"Panel deferred this case on {day_of(path, E.ITEM_DEFERRED)}. There is nothing to decide "
+        "until panel has made a recommendation."
+    )
+    assert "No decision follows a deferral." in words(path, "minutes_extract")
 
 
 def test_a_record_says_from_when_its_time_was_counted(shelf: Shelf) -> None:
