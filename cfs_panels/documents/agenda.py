@@ -48,9 +48,11 @@ class AgendaLine:
         minutes: How long it is planned to take.
         title: Whom it is about, ``Marcus and Leanne Thwaite``.
         kind: What kind of item it is, ``Approval, mainstream``.
+        facts: What else tells whom it is about, the child and the adopters of a match.
         presenters: Who presents it, with their role.
         attending: Applicants and others who attend, with their role.
         papers: The papers that lie before panel.
+        awaited: The papers that panel needs and that are not in yet, by name.
         conflicts: The conflicts of interest declared in it.
         quorum: The forecast of its quorum.
         hidden_since: The date a reader declared a conflict; nothing else of the item is printed.
@@ -62,9 +64,11 @@ class AgendaLine:
     title: str = ""
     reference: str = ""
     kind: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
     presenters: tuple[str, ...] = ()
     attending: tuple[str, ...] = ()
     papers: tuple[PaperLine, ...] = ()
+    awaited: tuple[str, ...] = ()
     conflicts: tuple[ConflictLine, ...] = ()
     quorum: QuorumLine | None = None
     hidden_since: date | None = None
@@ -85,6 +89,7 @@ class AgendaDetails:
 
     Attributes:
         panel: The panel's name, ``Fostering panel``.
+        kind: What sort of panel it is, ``extra panel``; empty for the usual one.
         reference: The meeting's reference.
         place: Where members meet, empty for a meeting by video only.
         link: How to join by video, empty where nobody does.
@@ -115,6 +120,7 @@ class AgendaDetails:
     papers_sent_on: date | None = None
     papers_due_on: date | None = None
     reader: str = ""
+    kind: str = ""
     draft: bool = True
 
 
@@ -137,14 +143,14 @@ def build_agenda(details: AgendaDetails, letterhead: Letterhead) -> Document:
     """Return a meeting's agenda as its members get it."""
     if not details.draft:
         stop_final("The agenda", _gaps(details))
-    title = f"{details.panel} agenda"
+    title, held = f"{details.panel} agenda", weekday_date(details.held_on)
     return Document(
         title=f"{title}, {long_date(details.held_on)}",
         reference=details.reference,
         letterhead=letterhead,
         made_on=details.made_on,
         blocks=(
-            Title(title, weekday_date(details.held_on)),
+            Title(title, ", ".join(part for part in (held, details.kind) if part)),
             *_notes(details),
             Facts(_meeting_facts(details)),
             *_members(details),
@@ -317,6 +323,7 @@ def _item(item: AgendaLine) -> Iterator[Block]:
     facts = (
         ("Type", item.kind),
         ("Reference", item.reference),
+        *item.facts,
         ("Time", _item_time(item)),
         ("Presented by", joined(item.presenters)),
         ("Attending", joined(item.attending)),
@@ -328,6 +335,8 @@ def _item(item: AgendaLine) -> Iterator[Block]:
         yield Bullets(tuple(paper_words(paper) for paper in item.papers))
     else:
         yield Paragraph(sentence("agenda", "no_papers"))
+    if item.awaited:
+        yield Paragraph(sentence("agenda", "awaited", names="; ".join(item.awaited)))
 
 
 def _item_time(item: AgendaLine) -> str:

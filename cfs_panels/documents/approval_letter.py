@@ -40,6 +40,8 @@ class ApprovalLetterDetails:
         requirements: What is to be done beside the approval, for this household to know.
         supervising_worker: Who supports them from now on; empty until known.
         agreement_return_by: When the signed agreement is wanted back (fostering); may be None.
+        child_name: The one child whom they may adopt (adoption); empty where it is any child.
+        child_is_placed: Whether the child lives with them already (fostering).
     """
 
     letter: LetterDetails
@@ -53,6 +55,8 @@ class ApprovalLetterDetails:
     requirements: tuple[RequirementLine, ...] = ()
     supervising_worker: str = ""
     agreement_return_by: date | None = None
+    child_name: str = ""
+    child_is_placed: bool = False
 
 
 _COMMON = frozenset({"decision_date", "effective_date", "panel_date", "review_by"})
@@ -60,10 +64,11 @@ APPROVAL_FIELDS = {
     Service.FOSTERING: LetterFields(
         words=FRAME_FIELDS | _COMMON | {"carer_words", "supervising_worker", "agreement_return_by"},
         rows=frozenset({"terms", "requirements", "advice"}),
+        flags=frozenset({"child_is_placed"}),
         required=frozenset({"decision_date", "review_by", "terms", "requirements", "contact"}),
     ),
     Service.ADOPTION: LetterFields(
-        words=FRAME_FIELDS | _COMMON | {"supervising_worker"},
+        words=FRAME_FIELDS | _COMMON | {"supervising_worker", "child_name"},
         rows=frozenset({"requirements", "advice"}),
         required=frozenset({"decision_date", "review_by", "requirements", "contact"}),
     ),
@@ -99,6 +104,8 @@ def _values(details: ApprovalLetterDetails) -> dict[str, FieldValue]:
         "review_by": date_words(details.review_by, deadline=True),
         "supervising_worker": details.supervising_worker,
         "agreement_return_by": date_words(details.agreement_return_by, deadline=True),
+        "child_name": details.child_name,
+        "child_is_placed": details.child_is_placed,
         "terms": details.terms,
         "advice": details.advice,
         "requirements": tuple(requirement_words(line) for line in details.requirements),

@@ -53,6 +53,8 @@ class DecisionRecordDetails:
         panel: The panel's name, ``Fostering panel``.
         adopters: Of a match, the adopters whom it is about.
         panel_recommendation: Panel's recommendation as a sentence.
+        panel_terms: The terms that panel recommended, a line each.
+        earlier: What went before in the same matter, such as a first recommendation, a line each.
         panel_dissent: What members thought who did not agree, a line each.
         material: Everything read: reports, minutes, advice, observations, with versions.
         panel_process: Whether panel's process and approach were fair and thorough.
@@ -63,7 +65,8 @@ class DecisionRecordDetails:
         terms: Terms of approval (fostering), a line each.
         advice: What is said of number, age and needs beside the decision (adoption).
         effective_on: When it takes effect.
-        review_by: The last day for the first review.
+        review_by: The last day for the review that comes next.
+        is_first_review: Whether that is the first review of the approval.
         differs_from_panel: Whether the decision is not what panel recommended.
         discussed_with: With which senior person outside the panel it was then discussed.
         discussion_outcome: What came of that discussion.
@@ -89,7 +92,9 @@ class DecisionRecordDetails:
     panel_item: int | None = None
     adopters: str = ""
     panel_recommendation: str = ""
+    panel_terms: tuple[str, ...] = ()
     panel_dissent: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     material: tuple[PaperLine, ...] = ()
     arguments_for: tuple[str, ...] = ()
     arguments_against: tuple[str, ...] = ()
@@ -103,6 +108,7 @@ class DecisionRecordDetails:
     decided_on: date | None = None
     effective_on: date | None = None
     review_by: date | None = None
+    is_first_review: bool = True
     differs_from_panel: bool = False
     discussed_with: str = ""
     discussion_outcome: str = ""
@@ -194,9 +200,15 @@ def _panel(details: DecisionRecordDetails) -> Iterator[Block]:
         yield Paragraph((Text(closed(details.panel_recommendation), bold=True),))
     else:
         yield Paragraph(sentence("record", "not_answered"))
+    if details.panel_terms:
+        yield Heading("Terms recommended", 2)
+        yield Bullets(details.panel_terms)
     if details.panel_dissent:
         yield Heading("Members who did not agree", 2)
         yield Bullets(details.panel_dissent)
+    if details.earlier:
+        yield Heading("Before this, in the same matter", 2)
+        yield Bullets(details.earlier)
 
 
 def _material_and_arguments(details: DecisionRecordDetails) -> Iterator[Block]:
@@ -257,7 +269,7 @@ def _decision(details: DecisionRecordDetails) -> Iterator[Block]:
         _told(
             ("Decided on", _day(details.decided_on)),
             ("Takes effect on", _day(details.effective_on)),
-            ("First review by", _day(details.review_by, deadline=True)),
+            (_review_label(details), _day(details.review_by, deadline=True)),
             ("Compared with the panel", _compared(details) if details.heard else ""),
             ("Discussed with", details.discussed_with),
             ("What came of it", details.discussion_outcome),
@@ -271,6 +283,10 @@ def _decision(details: DecisionRecordDetails) -> Iterator[Block]:
         yield Bullets(details.advice)
 
 
+def _review_label(details: DecisionRecordDetails) -> str:
+    return "First review by" if details.is_first_review else "Next review by"
+
+
 def _compared(details: DecisionRecordDetails) -> str:
     return sentence("record", "differs" if details.differs_from_panel else "agrees")
 
@@ -280,7 +296,9 @@ def _requirements(details: DecisionRecordDetails) -> Iterator[Block]:
     if not details.requirements:
         yield Paragraph(sentence("record", "requirements_none"))
         return
-    yield Paragraph(sentence("record", "requirements"))
+    yield Paragraph(
+        sentence("record", "requirements" if details.decision else "requirements_draft")
+    )
     yield Table(
         ("Requirement", "Owner", "Due"),
         tuple((line.text, line.owner, _day(line.due_on)) for line in details.requirements),

@@ -73,7 +73,7 @@ class Body:
             case Bullets() | Numbered():
                 self._list(block, keep)
             case Facts() | Table():
-                self._table(block)
+                self._table(block, is_kept=is_kept)
             case SignatureBlock():
                 self._signature(block)
             case _:
@@ -170,7 +170,7 @@ class Body:
                 after=look.LAST_ITEM_AFTER if at == last else None,
             )
 
-    def _table(self, block: Facts | Table) -> None:
+    def _table(self, block: Facts | Table, *, is_kept: bool) -> None:
         """Add a table under its caption, apart from a table before it."""
         rows = block.pairs if isinstance(block, Facts) else (block.columns, *block.rows)
         if not rows:
@@ -181,7 +181,7 @@ class Body:
         elif self._after_table or self._new_page:
             self._parts.append(self._gap(look.AFTER_TABLE))
             self._new_page = False
-        self._parts.append(table_xml(block))
+        self._parts.append(table_xml(block, is_kept=is_kept))
         self._after_table = True
 
     def _gap(self, height: float) -> str:

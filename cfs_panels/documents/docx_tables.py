@@ -17,15 +17,22 @@ if TYPE_CHECKING:
     from cfs_panels.documents.page_look import ParagraphLook
 
 
-def table_xml(block: Facts | Table) -> str:
-    """Return a table."""
+KEEP_NEXT = "<w:keepNext/>"
+
+
+def table_xml(block: Facts | Table, *, is_kept: bool = False) -> str:
+    """Return a table; facts that are kept stay with what comes after them."""
     caption = one_line(block.caption)
-    return _facts(block, caption) if isinstance(block, Facts) else _ruled(block, caption)
+    if isinstance(block, Facts):
+        return _facts(block, caption, is_kept=is_kept)
+    return _ruled(block, caption)
 
 
-def _facts(facts: Facts, caption: str) -> str:
+def _facts(facts: Facts, caption: str, *, is_kept: bool) -> str:
     """Return facts as a table whose first column heads the rows."""
-    kept = _kept_rows(len(facts.pairs), is_whole=is_small(facts, FACT_WIDTHS))
+    kept = _kept_rows(len(facts.pairs), is_whole=is_kept or is_small(facts, FACT_WIDTHS))
+    if is_kept:
+        kept[-1:] = [KEEP_NEXT]
     rows = "".join(
         row(
             cell(FACT_WIDTHS[0], _cell_text(look.ROW_HEADING, name, keep))
@@ -61,7 +68,7 @@ def _ruled(block: Table, caption: str) -> str:
 
 def _kept_rows(count: int, *, is_whole: bool) -> list[str]:
     """Return for each row the mark that keeps it with the next, in a table that stays whole."""
-    return ["<w:keepNext/>" if is_whole and at < count - 1 else "" for at in range(count)]
+    return [KEEP_NEXT if is_whole and at < count - 1 else "" for at in range(count)]
 
 
 def _cell_text(style: ParagraphLook, text: str, keep: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from cfs_panels.documents.typed_text import whole_dates
+
 if TYPE_CHECKING:
     from cfs_panels.documents.page_look import ParagraphLook
     from cfs_panels.documents.typed_text import Line, TypedParagraph
@@ -66,7 +68,7 @@ def run(text: str, *, bold: bool = False) -> str:
 
 def line_runs(line: Line) -> str:
     """Return the runs of one line."""
-    return "".join(run(each.words, bold=each.bold) for each in line)
+    return "".join(run(whole_dates(each.words), bold=each.bold) for each in line)
 
 
 def runs(paragraph: TypedParagraph) -> str:

@@ -90,7 +90,10 @@ class MinutesItem:
         quorum: Its quorum as it was held.
         conflicts: Conflicts of interest declared in this item, with their rulings.
         papers: The papers before panel with their versions; late ones say who accepted them.
-        applicants: The applicants' names.
+        facts: What else tells whom it is about, the child and the adopters of a match.
+        applicants: The names of the applicants, or of the adopters of a match.
+        applicants_called: What they are, ``Applicant``, ``Applicants``, ``Adopters``.
+        own: Other names of cases that are this item's own, such as that of the adopters.
         applicants_heard: ``heard``, ``declined`` or ``not_attending``; empty until recorded.
         supporter: Who came with the applicants, ``Amrit's sister``.
         medical_advice: What the medical adviser said; empty where none was sought.
@@ -114,7 +117,10 @@ class MinutesItem:
     in_attendance: tuple[MinutesPerson, ...] = ()
     conflicts: tuple[ConflictLine, ...] = ()
     papers: tuple[PaperLine, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
     applicants: tuple[str, ...] = ()
+    applicants_called: str = "Applicants"
+    own: tuple[str, ...] = ()
     applicants_heard: str = ""
     supporter: str = ""
     key_issues: tuple[str, ...] = ()
@@ -138,6 +144,7 @@ class MinutesDetails:
 
     Attributes:
         panel: The panel's name, ``Fostering panel``.
+        kind: What sort of panel it is, ``extra panel``; empty for the usual one.
         reference: The meeting's reference.
         place: Where it was held, ``County Hall, room 3, and by video``.
         members: The members who attended, with arrivals and departures.
@@ -164,6 +171,7 @@ class MinutesDetails:
     approval: Seal | None = None
     sent_to_decision_maker_on: date | None = None
     version: str = ""
+    kind: str = ""
     draft: bool = True
 
 
@@ -187,19 +195,20 @@ def build_minutes(details: MinutesDetails, letterhead: Letterhead) -> Document:
     if not details.draft:
         stop_final("The minutes", _gaps(details, details.items))
     title = f"Minutes of the {details.panel[0].lower()}{details.panel[1:]}"
+    held = weekday_date(details.held_on)
     return _document(
         details,
         letterhead,
         title=title,
         reference=details.reference,
         blocks=(
-            Title(title, weekday_date(details.held_on)),
+            Title(title, ", ".join(part for part in (held, details.kind) if part)),
             *_draft_note(details),
             Facts(_meeting_facts(details)),
             *_people(details),
             *_general(details),
             *(block for item in details.items for block in item_blocks(item, alone=False)),
-            *_approval(details),
+            *_approval(details, details.items),
         ),
     )
 
@@ -226,7 +235,7 @@ def build_minutes_extract(details: MinutesDetails, number: int, letterhead: Lett
             *_draft_note(details),
             Paragraph(sentence("minutes", "individual")),
             *item_blocks(item, alone=True),
-            *_approval(details),
+            *_approval(details, (item,)),
         ),
     )
     if not details.draft:
@@ -235,7 +244,7 @@ def build_minutes_extract(details: MinutesDetails, number: int, letterhead: Lett
 
 
 def _refuse_other_cases(details: MinutesDetails, item: MinutesItem, document: Document) -> None:
-    own = {item.title, item.reference}
+    own = {item.title, item.reference, *item.own}
     names = {
         name
         for other in details.items
@@ -326,14 +335,16 @@ def _general(details: MinutesDetails) -> Iterator[Block]:
         yield Bullets(details.general)
 
 
-def _approval(details: MinutesDetails) -> Iterator[Block]:
+def _approval(details: MinutesDetails, items: tuple[MinutesItem, ...]) -> Iterator[Block]:
     yield Heading("Approval by the chair", 1)
     seal = details.approval
     if seal is None:
         yield Paragraph(sentence("minutes", "not_approved"))
         return
     sent_on = details.sent_to_decision_maker_on
-    sent = sentence("minutes", "sent", date=long_date(sent_on)) if sent_on else ""
+    deferred = bool(items) and all(item.deferral_reason for item in items)
+    which = "sent_deferred" if deferred else "sent"
+    sent = sentence("minutes", which, date=long_date(sent_on)) if sent_on else ""
     facts = (
         ("Approved by", f"{seal.name}, {seal.role[0].lower()}{seal.role[1:]}"),
         ("Approved on", seal.signed),

@@ -59,6 +59,7 @@ def item_blocks(item: MinutesItem, *, alone: bool) -> Iterator[Block]:
     facts = [
         ("Type", item.kind),
         ("Reference", item.reference),
+        *item.facts,
         ("Time", times_words(item.started, item.ended)),
     ]
     if not alone:
@@ -111,7 +112,7 @@ def _papers(item: MinutesItem) -> Iterator[Block]:
 def _applicants(item: MinutesItem) -> Iterator[Block]:
     if not item.applicants:
         return
-    yield Heading("Applicants", 2)
+    yield Heading(item.applicants_called, 2)
     if item.applicants_heard:
         names = joined(item.applicants)
         words = [sentence("minutes", f"applicants_{item.applicants_heard}", names=names)]

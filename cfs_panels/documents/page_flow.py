@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cfs_panels.documents.blocks import Bullets, Facts, Note, Numbered, Paragraph, SignatureBlock
+from cfs_panels.documents.blocks import (
+    Bullets,
+    Facts,
+    Heading,
+    Note,
+    Numbered,
+    Paragraph,
+    SignatureBlock,
+    Table,
+)
 from cfs_panels.documents.page_look import CELL_SIDE, CELL_TOP, SMALL_TABLE, TABLE_TEXT, TALL_ROW
+from cfs_panels.documents.table_layout import FACT_WIDTHS
 from cfs_panels.documents.text_measure import line_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cfs_panels.documents.blocks import Block, Table
+    from cfs_panels.documents.blocks import Block
 
 _SURE_TO_BE_LOW = 200
 _MOST_SMALL_ROWS = 12
@@ -21,9 +32,12 @@ def kept_with_next(blocks: Sequence[Block]) -> list[bool]:
     """Return for each block whether its end stays with the block after it.
 
     A closing such as "Yours sincerely" stays with its signature, and some of the text stays with
-    the closing, so that no page holds a signature alone.
+    the closing, so that no page holds a signature alone. What introduces a list or a table stays
+    with its first line, and the facts below a heading with the first part of what they are about.
     """
-    kept = [False] * len(blocks)
+    kept = [_leads(*pair) for pair in pairwise(blocks)] + [False] * bool(blocks)
+    for at, three in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False), start=1):
+        kept[at] = kept[at] or _heads_part(*three)
     for at, block in enumerate(blocks):
         if not isinstance(block, SignatureBlock):
             continue
@@ -32,6 +46,23 @@ def kept_with_next(blocks: Sequence[Block]) -> list[bool]:
             kept[before] = True
             before -= 1
     return kept
+
+
+def _leads(block: Block, following: Block) -> bool:
+    """Return whether a block introduces the list or table after it."""
+    is_list = isinstance(following, Bullets | Numbered | Facts | Table)
+    return isinstance(block, Paragraph | Note) and is_list
+
+
+def _heads_part(above: Block, facts: Block, below: Block) -> bool:
+    """Return whether facts stand between a heading and the first heading of what it holds."""
+    return (
+        isinstance(above, Heading)
+        and isinstance(facts, Facts)
+        and isinstance(below, Heading)
+        and below.level > above.level
+        and sum(row_height(pair, FACT_WIDTHS) for pair in facts.pairs) <= TALL_ROW
+    )
 
 
 def _is_text(block: Block) -> bool:

@@ -94,7 +94,7 @@ class _Pieces:
             case Bullets() | Numbered():
                 self._list(block, is_kept=is_kept)
             case Facts() | Table():
-                self._table(block)
+                self._table(block, is_kept=is_kept)
             case SignatureBlock():
                 self._signature(block)
             case _:
@@ -188,12 +188,12 @@ class _Pieces:
             after = look.LAST_ITEM_AFTER if is_last else each.after
             self._prose(each, part, mark=mark, after=after, is_kept=is_kept and is_last)
 
-    def _table(self, block: Facts | Table) -> None:
+    def _table(self, block: Facts | Table, *, is_kept: bool) -> None:
         """Add a table under its caption."""
         if not (block.pairs if isinstance(block, Facts) else block.columns):
             return
         self._one_line(look.CAPTION, block.caption)
-        self.add(table_lines(block), after=look.AFTER_TABLE)
+        self.add(table_lines(block), after=look.AFTER_TABLE, is_kept=is_kept)
 
     def _signature(self, block: SignatureBlock) -> None:
         """Add who signs, all on one page."""

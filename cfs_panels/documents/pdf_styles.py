@@ -11,6 +11,7 @@ from reportlab.platypus import Paragraph
 
 from cfs_panels.documents.page_look import LIST_INDENT
 from cfs_panels.documents.pdf_fonts import font_name, font_runs
+from cfs_panels.documents.typed_text import whole_dates
 
 if TYPE_CHECKING:
     from reportlab.platypus.paraparser import ParaFrag
@@ -45,6 +46,7 @@ def style(look: ParagraphLook, *, may_part: bool = False) -> ParagraphStyle:
         allowWidows=int(may_part),
         allowOrphans=int(may_part),
         spaceShrinkage=0,
+        embeddedHyphenation=2,
     )
 
 
@@ -67,9 +69,13 @@ def fragments(paragraph: TypedParagraph, look: ParagraphLook) -> list[ParaFrag]:
         made.extend(
             piece.clone(text=run.text, fontName=run.font)
             for typed in line
-            for run in font_runs(typed.words.replace("\t", _TAB), bold=typed.bold or look.bold)
+            for run in font_runs(_printed(typed.words), bold=typed.bold or look.bold)
         )
     return made
+
+
+def _printed(words: str) -> str:
+    return whole_dates(words).replace("\t", _TAB)
 
 
 @cache

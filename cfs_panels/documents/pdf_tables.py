@@ -89,7 +89,13 @@ def _split_cell(
 
 
 class RuledTable(Flowable):  # type: ignore[misc]  # reportlab is untyped
-    """A table with light rules, in the look of Word's."""
+    """A table with light rules, in the look of Word's.
+
+    Attributes:
+        room_needed: The height of what must stand on one page with it, itself included.
+    """
+
+    room_needed = 0.0
 
     def __init__(
         self, widths: Sequence[float], head: RowLines | None, rows: list[RowLines], *, whole: bool
@@ -115,11 +121,11 @@ class RuledTable(Flowable):  # type: ignore[misc]  # reportlab is untyped
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return its size."""
         self.width = width
-        return width, self.height
+        return (width, height + 1) if height < self.room_needed else (width, self.height)
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Return the rows on this page and the rest, with the head row over both."""
-        if height < self.least:
+        if height < max(self.least, self.room_needed):
             return []
         room = height - (self._head.height if self._head else 0)
         fitting = 0

@@ -111,9 +111,10 @@ class DeclarationDetails:
 
 @dataclass(frozen=True, slots=True)
 class ObservationsDetails:
-    """What the applicants said to their report, or that they said nothing.
+    """What those who were given a report said to it, or that they said nothing.
 
     Attributes:
+        who: Who they are within a sentence, ``the applicants``.
         words: Their words; empty where there are none.
         given_on: When they were given the report.
         received_on: When their observations, or the word that there are none, came.
@@ -126,6 +127,24 @@ class ObservationsDetails:
     given_on: date | None = None
     received_on: date | None = None
     ended_on: date | None = None
+    who: str = "the applicants"
+
+
+@dataclass(frozen=True, slots=True)
+class RepresentationsDetails:
+    """What was written against a qualifying determination.
+
+    Attributes:
+        words: Their words; empty where nobody entered them.
+        received_on: When they came.
+        determined_on: When the qualifying determination was sent.
+    """
+
+    head: PaperHead
+    title: str
+    received_on: date
+    determined_on: date | None = None
+    words: str = ""
 
 
 def build_checks_summary(details: ChecksSummaryDetails, letterhead: Letterhead) -> Document:
@@ -164,6 +183,11 @@ def build_declaration(details: DeclarationDetails, letterhead: Letterhead) -> Do
 def build_observations(details: ObservationsDetails, letterhead: Letterhead) -> Document:
     """Return the applicants' observations in their own words, or that there are none."""
     return _paper(details.head, letterhead, details.title, "", tuple(_observations(details)))
+
+
+def build_representations(details: RepresentationsDetails, letterhead: Letterhead) -> Document:
+    """Return representations in the words of those who made them (regulation 27(9), 30B(6))."""
+    return _paper(details.head, letterhead, details.title, "", tuple(_representations(details)))
 
 
 def _paper(
@@ -270,21 +294,48 @@ def _declaration(details: DeclarationDetails) -> Iterator[Block]:
 
 
 def _observations(details: ObservationsDetails) -> Iterator[Block]:
-    given = _day(details.given_on) or sentence("papers", "not_recorded")
+    given = (
+        sentence(
+            "papers",
+            "observations_report_given",
+            who=details.who,
+            date=long_date(details.given_on),
+        )
+        if details.given_on
+        else ""
+    )
+    yield Paragraph(" ".join(part for part in (given, _answer(details)) if part))
     if details.words:
-        if details.given_on:
-            yield Paragraph(sentence("papers", "observations_given", date=given))
-        else:
-            yield Paragraph(sentence("papers", "observations_given_undated"))
         if details.received_on:
             yield Facts((("Received on", long_date(details.received_on)),))
         yield Heading("In their words", 1)
         yield from (Paragraph(text) for text in paragraphs_of(details.words))
-    elif details.ended_on:
+
+
+def _answer(details: ObservationsDetails) -> str:
+    """Return what came of the report that was given."""
+    if details.words:
+        return sentence("papers", "observations_given", who=details.who)
+    if details.ended_on:
         ended = long_date(details.ended_on)
-        yield Paragraph(sentence("papers", "observations_expired", date=given, ended=ended))
+        return sentence("papers", "observations_expired", ended=ended)
+    if details.given_on:
+        return sentence("papers", "observations_none")
+    return sentence("papers", "observations_none_undated", who=details.who)
+
+
+def _representations(details: RepresentationsDetails) -> Iterator[Block]:
+    received = long_date(details.received_on)
+    if details.determined_on:
+        determined = long_date(details.determined_on)
+        words = sentence("papers", "representations", received=received, date=determined)
     else:
-        yield Paragraph(sentence("papers", "observations_none", date=given))
+        words = sentence("papers", "representations_undated", received=received)
+    yield Paragraph(words)
+    yield Heading("In their words", 1)
+    written = paragraphs_of(details.words)
+    for text in written or (sentence("papers", "representations_unwritten"),):
+        yield Paragraph(text)
 
 
 def _day(day: date | None) -> str:

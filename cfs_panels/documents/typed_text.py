@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from cfs_panels.documents.blocks import Text
+from cfs_panels.domain.words import MONTHS
 
 if TYPE_CHECKING:
     from cfs_panels.documents.blocks import Words
@@ -19,6 +20,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff]")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})\b")
 _PLAIN = re.compile(r"[ -~]*")
 
 
@@ -31,6 +33,11 @@ def clean(text: str) -> str:
         return text
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", _LONE_SURROGATES.sub("\ufffd", text))
+
+
+def whole_dates(text: str) -> str:
+    """Return text in which no line ends between a day and its month."""
+    return _DAY.sub("\\1\u00a0\\2", text)
 
 
 def one_line(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.form_problems import section_problems
+from cfs_panels.domain.terms import NO_TERMS, Terms
 from cfs_panels.domain.vocabulary import DecisionOutcome
 from cfs_panels.domain.words import long_date, plural, uncapitalised
 
@@ -45,8 +46,8 @@ NONE, SOME = "none", "some"
 class RecordState:
     """What a decision record is judged by, besides its answers.
 
-    ``recommended`` is None for a case that went without panel. ``reasons`` is how many reasons
-    panel gave. ``notices`` are the kinds given so far.
+    ``recommended`` is None for a case that went without panel; ``terms`` are those it recommended.
+    ``reasons`` is how many reasons panel gave. ``notices`` are the kinds given so far.
     ``missing_checks`` are sentences on checks without which no approval may be given. ``form`` is
     what the record holds besides the nine answers.
     """
@@ -62,6 +63,7 @@ class RecordState:
     missing_checks: tuple[str, ...] = ()
     form: FormDefinition | None = None
     today: date | None = None
+    terms: Terms = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ def _consequences(
             "The letter to the applicants gives the main arguments for and against. Enter an "
             f"argument {side}.",
         )
-    if differs_from_panel(pathway, answers.outcome, state.recommended) and not (
+    if differs_from_panel(pathway, answers, state.recommended, state.terms) and not (
         answers.discussed_with.strip()
     ):
         yield OpenPoint(
@@ -286,16 +288,22 @@ def decided_answers(choice: DecisionChoice, answers: DecisionAnswers) -> Decisio
 
 
 def differs_from_panel(
-    pathway: Pathway, outcome: DecisionOutcome | None, recommended: PanelOutcome | None
+    pathway: Pathway,
+    answers: DecisionAnswers,
+    recommended: PanelOutcome | None,
+    terms: Terms,
 ) -> bool:
-    """Return whether a decision is not what panel recommended, where it did."""
+    """Return whether a decision is not what panel recommended, where it did, or on other terms."""
+    outcome = answers.outcome
     choice = pathway.decision_choice(outcome) if outcome else None
-    return (
-        choice is not None
-        and recommended is not None
-        and outcome is not DecisionOutcome.MORE_INFORMATION
-        and recommended not in choice.agrees_with
-    )
+    if choice is None or recommended is None or outcome is DecisionOutcome.MORE_INFORMATION:
+        return False
+    if recommended not in choice.agrees_with:
+        return True
+    advised = pathway.panel_choice(recommended)
+    if advised is None or not (choice.takes_terms and advised.takes_terms):
+        return False
+    return not Terms(answers.terms, answers.places, answers.ages).same_as(terms)
 
 
 def adopted(reasons: Sequence[str], answers: DecisionAnswers) -> tuple[tuple[str, bool], ...]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cfs_panels.domain.errors import RuleBroken
+from cfs_panels.domain.histories import History
 from cfs_panels.domain.standings import why_not
 from cfs_panels.domain.words import long_date, uncapitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
-    from cfs_panels.domain.histories import CaseEvent, History
+    from cfs_panels.domain.histories import CaseEvent
     from cfs_panels.domain.pathways import (
         DecisionChoice,
         Matter,
@@ -47,6 +49,18 @@ def within_matter(pathway: Pathway, history: History) -> History:
     if matter.counts_from:
         opening = history.latest(*matter.counts_from) or opening
     return history if opening is None else history.since(opening)
+
+
+def matter_on(pathway: Pathway, history: History, day: date) -> tuple[Matter, History]:
+    """Return the matter in hand on a day and what counts for it, until the next is opened."""
+    then = History(history.events, as_of=day)
+    matter, within = matter_of(pathway, then), within_matter(pathway, then)
+    if not within.events:
+        return matter, history
+    opening = {e for m in pathway.matters if not m.beside for e in m.opened_by}
+    whole = history.since(within.events[0]).events
+    ends = next((n for n, e in enumerate(whole) if e.type in opening and e.on > day), len(whole))
+    return matter, History(whole[:ends])
 
 
 def in_hand(pathway: Pathway, history: History) -> tuple[Matter, CaseEvent | None]:

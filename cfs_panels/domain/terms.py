@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cfs_panels.domain.words import count_word, joined
@@ -10,6 +12,30 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cfs_panels.domain.pathways import Pathway
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Terms as panel recommends or a decision maker sets them."""
+
+    keys: tuple[str, ...] = ()
+    places: int | None = None
+    ages: str = ""
+
+    def same_as(self, other: Terms) -> bool:
+        """Return whether they are the same terms, however the ages are typed (5-12, 5 to 12)."""
+        return (set(self.keys), self.places or None, _age_parts(self.ages)) == (
+            set(other.keys),
+            other.places or None,
+            _age_parts(other.ages),
+        )
+
+
+NO_TERMS = Terms()
+
+
+def _age_parts(ages: str) -> list[str]:
+    return [part for part in re.findall(r"\d+|[a-z]+", ages.lower()) if part != "to"]
 
 
 def terms_lines(

@@ -11,7 +11,6 @@ from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.colleagues import MANAGERS, WORKERS, holders, teams
 from cfs_panels.services.document_details.sources import CaseSource
 from cfs_panels.services.document_kinds import KINDS, OF_CASE, DocumentKind
-from cfs_panels.services.document_store import AGREEMENT
 from cfs_panels.services.event_words import event_words
 from cfs_panels.services.papers import kinds_of
 from cfs_panels.services.pathway_library import newest_pathways
@@ -82,7 +81,7 @@ class CaseChoices:
             kind
             for kind in KINDS.values()
             if kind.of == OF_CASE
-            and (kind.key != AGREEMENT or file.pathway.agreement)
+            and kind.belongs(file.pathway)
             and (not kind.read_by or matrix.allows(file.actor, kind.read_by, held))
         ]
 

@@ -10,7 +10,6 @@ from cfs_panels.domain.children import adopters_named
 from cfs_panels.domain.clocks import ClockState
 from cfs_panels.domain.decision_rules import (
     answered,
-    differs_from_panel,
     form_points,
     not_ready,
 )
@@ -33,7 +32,7 @@ from cfs_panels.services.decision_rows import (
     decision_sentence,
     record_state,
 )
-from cfs_panels.services.document_details.decisions import dissent_lines
+from cfs_panels.services.document_details.decisions import differs_here, dissent_lines
 from cfs_panels.services.document_details.minutes import recommendation_sentence
 from cfs_panels.services.document_details.sources import CaseSource
 from cfs_panels.services.document_kinds import KINDS
@@ -115,7 +114,7 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
         decided_on=record.decided_on if record else None,
         information_asked=_told(file, EventType.FURTHER_INFORMATION_ASKED),
         information_received=_told(file, EventType.FURTHER_INFORMATION_RECEIVED),
-        differs=differs_from_panel(file.pathway, answers.outcome, found.recommended),
+        differs=differs_here(found, answers),
         late=day > found.due_on,
         form=form,
         form_done=not any(form_points(answers, state)),

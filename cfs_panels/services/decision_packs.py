@@ -8,20 +8,27 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import case as either
 from sqlalchemy import func, select
 
-from cfs_panels.domain.words import plural
-from db.models import MadeDocument, StoredFile
+from cfs_panels.domain.vocabulary import EventType
+from cfs_panels.domain.words import long_date, plural
+from db.models import AgendaItem, MadeDocument, PanelMeeting, StoredFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
+    from cfs_panels.domain.histories import CaseEvent
+
 PDF = "application/pdf"
-PACK_DOCUMENTS = ("minutes_extract", "adviser_note", "declaration", "observations")
+EXTRACT = "minutes_extract"
+PACK_DOCUMENTS = (EXTRACT, "adviser_note", "declaration", "observations", "representations")
+HEARINGS = (EventType.RECOMMENDATION_RECORDED, EventType.ITEM_DEFERRED)
+"""What panel made of a case each time it was before it."""
+
 _ORDER = (
     "minutes_extract", "report", "adviser_note", "declaration", "medical", "reference",
-    "observations",
+    "observations", "representations",
 )  # fmt: skip
 
 
@@ -46,13 +53,24 @@ class PackEntry:
 
 
 def pack_of(
-    session: Session, case_id: str, item_id: str, signed: Mapping[str, Any] | None = None
+    session: Session,
+    case_id: str,
+    item_id: str,
+    signed: Mapping[str, Any] | None = None,
+    within: Sequence[CaseEvent] = (),
 ) -> tuple[PackEntry, ...]:
     """Return the pack of a case for its item, in the order in which it is read.
 
-    With the marks of a signed record it is what was read then, whatever came in since.
+    With the marks of a signed record it is what was read then, whatever came in since. What panel
+    minuted earlier ``within`` the matter goes along: after representations a decision takes both
+    recommendations into account (Fostering Services Regulations 2011, regulation 27(9)).
     """
-    entries = [*_made(session, case_id, item_id, signed), *_files(session, case_id, signed)]
+    heard = {str(e.facts.get("item_id", "")) for e in within if e.type in HEARINGS}
+    entries = [
+        *_made(session, case_id, item_id, signed),
+        *_earlier(session, case_id, heard - {item_id, ""}, signed),
+        *_files(session, case_id, signed),
+    ]
     return tuple(sorted(entries, key=lambda entry: (_rank(entry.kind), entry.title, entry.id)))
 
 
@@ -76,7 +94,39 @@ def _made(
             row.id,
             row.kind,
             row.title,
-            "final" if row.kind == "minutes_extract" else "",
+            "final" if row.kind == EXTRACT else "",
+            row.pages,
+            PDF,
+            is_made=True,
+        )
+        for row in rows
+        if signed is None or signed.get(row.id)
+    ]
+
+
+def _earlier(
+    session: Session, case_id: str, item_ids: set[str], signed: Mapping[str, Any] | None
+) -> list[PackEntry]:
+    """Return the minutes of the case at earlier meetings."""
+    if not item_ids:
+        return []
+    rows = session.execute(
+        select(MadeDocument.id, MadeDocument.title, MadeDocument.pages, PanelMeeting.held_on)
+        .join(AgendaItem, AgendaItem.id == MadeDocument.item_id)
+        .join(PanelMeeting, PanelMeeting.id == AgendaItem.meeting_id)
+        .where(
+            MadeDocument.case_id == case_id,
+            MadeDocument.item_id.in_(item_ids),
+            MadeDocument.kind == EXTRACT,
+            MadeDocument.is_kept,
+        )
+    )
+    return [
+        PackEntry(
+            row.id,
+            EXTRACT,
+            row.title,
+            f"panel of {long_date(row.held_on)}",
             row.pages,
             PDF,
             is_made=True,

@@ -16,6 +16,7 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.households import people_asked
 from cfs_panels.domain.matters import matter_of, within_matter
 from cfs_panels.domain.meetings import ItemState, Presence
+from cfs_panels.domain.terms import Terms
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
 from cfs_panels.domain.words import uncapitalised
 from cfs_panels.services.case_files import CaseFile
@@ -124,6 +125,12 @@ class DecisionFile:
         return self.recommendation.outcome if self.recommendation else None
 
     @property
+    def recommended_terms(self) -> Terms:
+        """Return the terms that panel recommended."""
+        row = self.recommendation
+        return Terms(tuple(row.terms), row.places, row.ages) if row else Terms()
+
+    @property
     def follows_determination(self) -> bool:
         """Return whether this is the final decision, after a qualifying determination."""
         within = within_matter(self.file.pathway, self._then)
@@ -138,7 +145,8 @@ class DecisionFile:
         """Return what the decision maker reads, or read before she signed."""
         record = self.record
         signed = record.read if record is not None and record.signed_at is not None else None
-        return pack_of(self.file.session, self.file.case.id, self.item_id, signed)
+        within = within_matter(self.file.pathway, self._then).events
+        return pack_of(self.file.session, self.file.case.id, self.item_id, signed, within)
 
 
 def decision_file(
@@ -341,6 +349,7 @@ def record_state(
         missing_checks=missing_checks(found.file, decided_on),
         form=form,
         today=found.file.office.today,
+        terms=found.recommended_terms,
     )
 
 

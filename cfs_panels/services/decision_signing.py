@@ -50,7 +50,7 @@ def sign(found: DecisionFile, user: User, decided_on: date) -> None:
     record.digest = digest_of(found)
     _record_decision(found, record, choice, decided_on)
     record_action(file.session, "sign", "agency_decision", record.id, case_id=file.case.id)
-    file.session.flush()
+    file.refresh()
     keep_decision_record(file)
 
 

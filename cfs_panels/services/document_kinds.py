@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.services.document_details import (
     agenda,
     decisions,
@@ -17,6 +18,7 @@ from cfs_panels.services.document_details import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cfs_panels.domain.pathways import Pathway
     from cfs_panels.services.document_details.sources import Built, CaseSource, MeetingSource
 
 OF_CASE, OF_MEETING = "case", "meeting"
@@ -34,6 +36,7 @@ class DocumentKind:
         read_by: The action of the permission matrix that lets somebody read and make it.
         draft_read_by: The action that is needed besides while it is a draft, if any is.
         in_pack: Whether the members of a meeting read it in their pack.
+        belongs: Whether a kind of case has it at all.
     """
 
     key: str
@@ -44,11 +47,16 @@ class DocumentKind:
     read_by: str = ""
     draft_read_by: str = ""
     in_pack: bool = False
+    belongs: Callable[[Pathway], bool] = lambda _pathway: True
 
     @property
     def file_words(self) -> str:
         """Return the kind as a file name ends: ``approval-letter``."""
         return self.key.replace("_", "-")
+
+
+def _follows_decision(letter: str) -> Callable[[Pathway], bool]:
+    return lambda pathway: any(choice.letter == letter for choice in pathway.decision_choices)
 
 
 def _minutes(source: MeetingSource, _reader: str) -> Built:
@@ -63,12 +71,14 @@ KINDS: dict[str, DocumentKind] = {
             "Initial visit report",
             OF_CASE,
             of_case=forms.initial_visit_report,
+            belongs=lambda pathway: bool(pathway.visit_form),
         ),
         DocumentKind(
             "checks_summary",
             "Checks and references",
             OF_CASE,
             of_case=short_papers.checks_summary,
+            belongs=lambda pathway: bool(pathway.checks),
         ),
         DocumentKind(
             "observations",
@@ -76,6 +86,14 @@ KINDS: dict[str, DocumentKind] = {
             OF_CASE,
             of_case=short_papers.observations,
             in_pack=True,
+        ),
+        DocumentKind(
+            "representations",
+            "Representations",
+            OF_CASE,
+            of_case=short_papers.representations,
+            in_pack=True,
+            belongs=lambda pathway: pathway.move(EventType.REPRESENTATIONS_RECEIVED) is not None,
         ),
         DocumentKind(
             "declaration",
@@ -120,18 +138,21 @@ KINDS: dict[str, DocumentKind] = {
             "Approval letter",
             OF_CASE,
             of_case=letters.approval_letter,
+            belongs=_follows_decision(letters.APPROVAL),
         ),
         DocumentKind(
             "determination_letter",
             "Qualifying determination letter",
             OF_CASE,
             of_case=letters.determination_letter,
+            belongs=_follows_decision(letters.DETERMINATION),
         ),
         DocumentKind(
             "foster_care_agreement",
             "Foster care agreement",
             OF_CASE,
             of_case=letters.foster_care_agreement,
+            belongs=lambda pathway: pathway.agreement,
         ),
     )
 }

@@ -542,6 +542,7 @@ DECISION = DecisionRecordDetails(
     panel_on=date(2025, 10, 7),
     panel_item=4,
     panel_recommendation="Panel recommends that Amrit Sandhu-Cole is suitable to foster.",
+    panel_terms=("One child, aged 5 to 12", "Short-term and respite"),
     panel_dissent=("Geoff Marland wanted one more visit to Amrit's sister first.",),
     material=(
         PaperLine("Panel minutes, item 4", "final, version 3", 2),

@@ -92,6 +92,7 @@ def test_a_record_holds_recommendation_material_and_arguments() -> None:
     assert after(document, "The panel's recommendation") == Paragraph(
         (Text("Panel recommends that Amrit Sandhu-Cole is suitable to foster.", bold=True),)
     )
+    assert after(document, "Terms recommended", 2) == Bullets(DECISION.panel_terms)
     assert after(document, "Members who did not agree", 2) == Bullets(DECISION.panel_dissent)
     material = after(document, "1. Material read")
     assert isinstance(material, Bullets)

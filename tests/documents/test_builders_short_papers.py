@@ -138,21 +138,30 @@ def test_a_declaration_is_signed_and_says_what_is_out() -> None:
     [
         (
             {"words": "It is fair.", "received_on": date(2025, 10, 20)},
-            "The applicants were given the report on 10 October 2025 and sent these observations.",
+            "The report was given to the applicants on 10 October 2025. These are the observations "
+            "of the applicants on the report.",
         ),
         (
             {"words": "It is fair.", "given_on": None},
-            "The applicants sent these observations on the report.",
+            "These are the observations of the applicants on the report.",
         ),
         (
             {"received_on": date(2025, 10, 20)},
-            "The applicants were given the report on 10 October 2025. They said that they have no "
-            "observations.",
+            "The report was given to the applicants on 10 October 2025. They said that they have "
+            "no observations on it.",
+        ),
+        (
+            {"received_on": date(2025, 10, 20), "given_on": None, "who": "the adopters"},
+            "The answer of the adopters to the report was that there are no observations.",
         ),
         (
             {"ended_on": date(2025, 10, 24)},
-            "The applicants were given the report on 10 October 2025. They sent no observations in "
-            "the time they had, which ended on 24 October 2025.",
+            "The report was given to the applicants on 10 October 2025. No observations came in "
+            "the time for them, which ended on 24 October 2025.",
+        ),
+        (
+            {"ended_on": date(2025, 10, 24), "given_on": None},
+            "No observations came in the time for them, which ended on 24 October 2025.",
         ),
     ],
 )

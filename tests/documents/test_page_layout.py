@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 
+import docx
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -15,10 +16,12 @@ from cfs_panels.documents.blocks import (
     Facts,
     Heading,
     Letterhead,
+    Note,
     Paragraph,
     SignatureBlock,
     Table,
 )
+from cfs_panels.documents.docx_writer import write_docx
 from cfs_panels.documents.letterhead_layout import letterhead_lines, letterhead_spaces, logo_of
 from cfs_panels.documents.page_flow import is_small, is_tall, kept_with_next
 from cfs_panels.documents.page_furniture import foot_words, head_words
@@ -30,10 +33,12 @@ from cfs_panels.documents.page_look import (
     TEXT_WIDTH,
 )
 from cfs_panels.documents.pdf_fonts import font, font_name
+from cfs_panels.documents.pdf_writer import write_pdf
 from cfs_panels.documents.table_layout import FACT_WIDTHS, column_widths
 from cfs_panels.documents.text_measure import line_count, width
+from cfs_panels.documents.typed_text import whole_dates
 from cfs_panels.domain.errors import RuleBroken
-from tests.documents.writer_documents import LETTERHEAD, document
+from tests.documents.writer_documents import LETTERHEAD, document, pdf_pages
 
 
 def picture(size: tuple[int, int], mode: str = "RGB", kind: str = "PNG") -> bytes:
@@ -88,10 +93,57 @@ def test_widths_guessed_without_a_font_are_near_those_of_the_font() -> None:
 
 def test_a_closing_and_some_text_stay_with_the_signature() -> None:
     blocks = (
-        Heading("x"), Paragraph("far"), Bullets(("near",)), Paragraph("Yours sincerely"),
+        Heading("x"), Paragraph("far"), Heading("y"), Bullets(("near",)), Paragraph("Yours"),
         SignatureBlock("a", "b"), SignatureBlock("c", "d"), Facts(()), SignatureBlock("e", "f"),
     )  # fmt: skip
-    assert kept_with_next(blocks) == [False, False, True, True, False, False, False, False]
+    expected = [False, False, False, True, True, False, False, False, False]
+    assert kept_with_next(blocks) == expected
+
+
+def test_words_stay_with_the_list_or_table_that_they_lead_to() -> None:
+    table = Table(("a",), (("b",),))
+    blocks = (Paragraph("far"), Paragraph("Advice:"), Bullets(("x",)), Note("These:"), table)
+    assert kept_with_next(blocks) == [False, True, False, True, False]
+
+
+def test_facts_stay_with_the_first_part_of_what_they_are_about() -> None:
+    facts = Facts((("Type", "Approval"),))
+    blocks = (Heading("Item 1", 2), facts, Heading("Papers", 3), Heading("Next", 1), facts)
+    assert kept_with_next(blocks) == [False, True, False, False, False]
+    assert not any(kept_with_next((Heading("Item 1", 2), facts, Heading("Item 2", 2))))
+    tall = Facts((("Members", "word " * 900),))
+    assert not any(kept_with_next((Heading("Item 1", 2), tall, Heading("Papers", 3))))
+    item = document(Heading("Item 1", 2), facts, Heading("Papers", 3))
+    rows = docx.Document(io.BytesIO(write_docx(item))).tables[0].rows
+    assert all(p.paragraph_format.keep_with_next for c in rows[-1].cells for p in c.paragraphs)
+
+
+@pytest.mark.parametrize("lines", range(24, 36, 2))
+def test_whatever_fills_a_page_an_item_begins_whole(lines: int) -> None:
+    filling = tuple(Paragraph(f"Line {n}.") for n in range(lines))
+    facts = Facts((("Type", "Approval"), ("Reference", "F-1"), ("Members", "name " * 90)))
+    item = (Heading("Item 9", 1), facts, Heading("Quorum", 2), Paragraph("There:"))
+    pages = pdf_pages(write_pdf(document(*filling, *item, Bullets(("First.", "Second.")))))
+    (page,) = (page for page in pages if "Item 9" in page)
+    assert "Type" in page
+    assert "Members" in page
+    assert "Quorum" in page
+    (intro,) = (page for page in pages if "There:" in page)
+    assert "First." in intro
+
+
+def test_no_line_ends_between_a_day_and_its_month() -> None:
+    assert whole_dates("by 9 September 2025, 19 May") == "by 9\u00a0September 2025, 19\u00a0May"
+    assert whole_dates("in 2019 May came, 123 June") == "in 2019 May came, 123 June"
+
+
+def test_a_name_of_two_parts_is_broken_at_its_hyphen() -> None:
+    row = (("Maximilian Featherstonehaugh-Cholmondeley", "x"),)
+    table = Table(("Who", "What"), row, (0.3, 0.7))
+    (page,) = pdf_pages(write_pdf(document(table)))
+    lines = page.split()
+    assert "Featherstonehaugh-" in lines
+    assert "Cholmondeley" in lines
 
 
 def test_only_rows_of_many_lines_are_tall_and_only_short_tables_small() -> None:

@@ -128,14 +128,15 @@ def _docx_pieces(word: docx.document.Document) -> Iterator[str]:
 
 
 def pdf_pages(content: bytes) -> list[str]:
-    """Return the text of each page of a PDF."""
+    """Return the text of each page of a PDF; Qt marks a hyphen at the end of a line as U+FFFE."""
     pages = QPdfDocument()
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     pages.load(buffer)
     assert pages.status() == QPdfDocument.Status.Ready
-    text = [pages.getAllText(number).text() for number in range(pages.pageCount())]
+    found = [pages.getAllText(number).text() for number in range(pages.pageCount())]
+    text = [page.replace("\ufffe", "-\n") for page in found]
     pages.close()
     return text
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,13 +20,14 @@ from cfs_panels.domain.decision_rules import (
 )
 from cfs_panels.domain.decisions import DecisionAnswers
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.terms import terms_lines, terms_words
+from cfs_panels.domain.terms import Terms, terms_lines, terms_words
 from cfs_panels.domain.vocabulary import DecisionOutcome, PanelOutcome
 from cfs_panels.services.pathway_library import pathway
 
 FOSTERING = pathway("fostering_mainstream", 1)
 ADOPTION = pathway("adoption_prospective", 1)
 DECIDED = date(2025, 10, 24)
+PANEL_TERMS = Terms(("short_term", "respite"), 1, "5 to 12")
 STATE = RecordState(
     unread=0,
     requirements=1,
@@ -35,6 +37,7 @@ STATE = RecordState(
     due_on=date(2025, 10, 27),
     decided_on=DECIDED,
     reasons=4,
+    terms=PANEL_TERMS,
 )
 ANSWERS = DecisionAnswers(
     arguments_for=("Long experience.",),
@@ -193,9 +196,33 @@ def test_a_decision_other_than_panels_says_with_whom_it_was_discussed() -> None:
 
 
 def test_asking_for_information_does_not_differ_from_panel() -> None:
-    outcome = DecisionOutcome.MORE_INFORMATION
-    assert not differs_from_panel(FOSTERING, outcome, PanelOutcome.SUITABLE)
-    assert not differs_from_panel(FOSTERING, None, PanelOutcome.SUITABLE)
+    for outcome in (DecisionOutcome.MORE_INFORMATION, None):
+        answers = replace(ANSWERS, outcome=outcome)
+        assert not differs_from_panel(FOSTERING, answers, PanelOutcome.SUITABLE, PANEL_TERMS)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"places": 2}, {"ages": "0 to 2"}, {"terms": ("short_breaks",)}, {"ages": ""}],
+)
+def test_a_decision_on_other_terms_than_panels_says_with_whom_it_was_discussed(
+    changes: dict[str, Any],
+) -> None:
+    answers = replace(ANSWERS, **changes)
+    assert differs_from_panel(FOSTERING, answers, PanelOutcome.SUITABLE, PANEL_TERMS)
+    assert refusal(answers).field == "discussed_with"
+    check_signable(FOSTERING, replace(answers, discussed_with="Helena Ross"), STATE)
+
+
+@pytest.mark.parametrize("ages", ["5-12", "5 – 12", " 5 to 12 "])
+def test_the_same_terms_typed_otherwise_follow_panel(ages: str) -> None:
+    answers = replace(ANSWERS, ages=ages, terms=("respite", "short_term"))
+    assert not differs_from_panel(FOSTERING, answers, PanelOutcome.SUITABLE, PANEL_TERMS)
+
+
+def test_terms_are_not_compared_where_a_decision_has_none() -> None:
+    answers = replace(ANSWERS, outcome=DecisionOutcome.CONTINUE, terms=(), places=None, ages="")
+    assert not differs_from_panel(FOSTERING, answers, PanelOutcome.CONTINUE, Terms())
 
 
 def test_a_late_decision_says_why() -> None:

@@ -128,7 +128,7 @@ def test_every_kind_comes_in_word_and_pdf_with_the_same_words(
 ) -> None:
     heard = whole(desk, service, outcome)
     other = "determination_letter" if outcome is DecisionOutcome.APPROVE else "approval_letter"
-    none = {other}
+    none = {other, "representations"}
     if service is Service.ADOPTION or outcome is AGAINST:
         none.add("foster_care_agreement")
     for kind, _, of in document_kinds():
@@ -218,7 +218,8 @@ def test_a_case_that_no_panel_has_heard_has_no_papers_of_one(
         ("declaration", "Compliance has not been declared in this case."),
         (
             "observations",
-            "The applicants' observations are not in, and their time has not ended.",
+            "The applicants' observations did not come, and their time has ended. Choose “Record "
+            "that no observations came” first.",
         ),
     ):
         with pytest.raises(RuleBroken) as refused:
@@ -401,6 +402,15 @@ def test_minutes_tell_who_was_there_and_what_was_said(desk: Desk, staff: Staff) 
     assert "good" not in words.lower().split()  # feedback on the report is no part of them
 
 
+def test_an_extra_panel_is_called_so(desk: Desk, staff: Staff, office: Office) -> None:
+    heard = make_hearing(desk.office, staff, upto=EventType.MINUTES_APPROVED)
+    with office.writing(staff.adviser) as session:
+        session.get_one(PanelMeeting, heard.meeting_id).kind = "Extra panel"
+    for kind in ("agenda", "minutes"):
+        made = desk.documents.make(staff.adviser, kind, meeting_id=heard.meeting_id)
+        assert "Tuesday 7 October 2025, extra panel" in text(made)
+
+
 def test_an_extract_holds_nothing_of_another_item(desk: Desk, staff: Staff) -> None:
     heard = make_hearing(desk.office, staff, Heard(), AMRIT, BETHAN)
     words = text(desk.documents.make(staff.worker, "minutes_extract", case_id=heard.cases[1].id))
@@ -424,6 +434,7 @@ def test_a_deferral_is_minuted_with_its_reason(desk: Desk, staff: Staff) -> None
     words = text(desk.documents.make(staff.adviser, "minutes", meeting_id=heard.meeting_id))
     assert "The second reference is not in." in words
     assert "A deferral is not a recommendation" in words
+    assert "time limit for the decision" not in words
 
 
 def test_a_household_is_told_of_its_own_requirements(desk: Desk, staff: Staff) -> None:
@@ -442,6 +453,21 @@ def test_a_household_is_told_of_its_own_requirements(desk: Desk, staff: Staff) -
     assert "Audit the file" not in letter
     record = text(desk.documents.make(staff.adviser, "decision_record", case_id=heard.case_id))
     assert "Audit the file" in record
+
+
+def test_advice_is_neutral_and_not_told_twice(desk: Desk, staff: Staff) -> None:
+    advised = Heard(minutes={"advice": "A second visit to your sister.\nAttachment training."})
+    heard = make_hearing(desk.office, staff, advised, service=Service.ADOPTION)
+    decision_id = desk.open(heard.case_id)
+    due = date(2025, 11, 30)
+    command = SetRequirement(decision_id, "A second visit to your sister", "Hannah", due)
+    desk.decisions.set_requirement(desk.actor, command)
+    desk.sign(heard.case_id, good_answers(Service.ADOPTION, no_requirements=False))
+    letter = text(desk.documents.make(staff.adviser, "approval_letter", case_id=heard.case_id))
+    assert "Advice from the panel" in letter
+    assert "• Attachment training" in letter
+    assert letter.count("A second visit to your sister") == 1
+    assert "children you may be right for" not in letter
 
 
 def test_the_title_of_a_restricted_paper_is_in_no_letter(
@@ -498,7 +524,7 @@ def test_observations_stand_in_the_applicants_words(
 ) -> None:
     heard = make_hearing(desk.office, staff)
     none = text(desk.documents.make(staff.adviser, "observations", case_id=heard.case_id))
-    assert "They said that they have no observations." in none
+    assert "They said that they have no observations on it." in none
     with office.writing(staff.adviser) as session:
         came = CaseEventRow.type == EventType.OBSERVATIONS_RECEIVED
         event = session.scalars(select(CaseEventRow).where(came)).one()
@@ -646,6 +672,7 @@ def test_an_interest_is_told_before_and_after_the_meeting(desk: Desk, staff: Sta
             )
         )
     agenda = text(desk.documents.make(staff.adviser, "agenda", meeting_id=heard.meeting_id))
+    assert "Attending Marcus Thwaite and Leanne Thwaite (invited)" in agenda
     assert "1 Abigail Stroud Professional Stays for this item" in agenda
     assert "Former supervisor" not in agenda
     minutes = text(desk.documents.make(staff.adviser, "minutes", meeting_id=heard.meeting_id))

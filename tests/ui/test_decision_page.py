@@ -291,6 +291,12 @@ def test_an_approval_asks_for_terms_places_and_a_day(
     assert answers.outcome is DecisionOutcome.APPROVE
     assert (answers.terms, answers.places, answers.ages) == (("respite",), 2, "5 to 12")
     assert answers.effective_on == date(2025, 10, 27)
+    assert not section.discussed_field.isHidden()  # panel recommended other terms
+    click(qtbot, section.terms["short_term"])
+    section.places.setText("1")
+    section.places.edited.emit()
+    page.save_now()
+    settled(qtbot, runner)
     assert section.discussed_field.isHidden()
 
 

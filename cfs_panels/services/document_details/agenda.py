@@ -16,9 +16,11 @@ from cfs_panels.documents.lines import ConflictLine, QuorumLine
 from cfs_panels.domain.actors import Role
 from cfs_panels.domain.meetings import ConflictKind, ItemKind, Reply, Ruling
 from cfs_panels.domain.quorum import Limb, SittingRole
-from cfs_panels.domain.words import clock_time, count_word
+from cfs_panels.domain.words import clock_time, count_word, joined
+from cfs_panels.services.case_people import people_of
 from cfs_panels.services.central_list import member_words
-from cfs_panels.services.document_details.papers import papers_by_case
+from cfs_panels.services.document_details.matches import child_items
+from cfs_panels.services.document_details.papers import PanelPapers, papers_by_case
 from cfs_panels.services.document_details.sources import Built, holder_of, lines_of
 from cfs_panels.services.document_details.wording import told
 from cfs_panels.services.meeting_papers import papers_due
@@ -27,9 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cfs_panels.domain.quorum import Quorum, SittingMember
+    from cfs_panels.services.document_details.matches import ChildItem
     from cfs_panels.services.document_details.sources import MeetingSource
     from cfs_panels.services.meeting_rows import Seat
-    from db.models import AgendaItem, ConflictOfInterest
+    from db.models import AgendaItem, Case, ConflictOfInterest
 
 _CHAIRS = {SittingRole.CHAIR: "chair", SittingRole.VICE_CHAIR: "vice chair"}
 
@@ -51,6 +54,7 @@ def _details(source: MeetingSource) -> AgendaDetails:
     ends = [rows.spans[item.id].ends_at for item in rows.items]
     return AgendaDetails(
         panel=source.panel,
+        kind=source.kind,
         reference=source.reference,
         held_on=meeting.held_on,
         made_on=meeting.papers_sent_on or source.office.today,
@@ -87,13 +91,18 @@ def _member(seat: Seat) -> AgendaMember:
 
 def _lines(source: MeetingSource) -> Iterator[AgendaLine | AgendaBreak]:
     rows = source.rows
-    papers = papers_by_case(source.session, list(source.cases), source.office.today)
+    upto = min(source.office.today, rows.meeting.held_on)
+    cases = list(source.cases.values())
+    papers = papers_by_case(source.session, cases, upto)
+    children = child_items(source.session, cases, upto, source.hidden_cases)
     for item in rows.items:
         start = rows.spans[item.id].planned_at
         if item.kind is ItemKind.BREAK:
             yield AgendaBreak(start, item.title, item.minutes)
         elif item.id not in source.closed:
             case = source.cases.get(item.case_id or "")
+            child = children.get(case.id) if case else None
+            found = papers[case.id] if case else PanelPapers()
             yield AgendaLine(
                 number=rows.numbers[item.id],
                 start=start,
@@ -102,13 +111,29 @@ def _lines(source: MeetingSource) -> Iterator[AgendaLine | AgendaBreak]:
                 reference=case.reference if case else "",
                 kind=item.item_name,
                 presenters=(item.presenters,) if item.presenters else (),
-                attending=(item.attendees,) if item.attendees else (),
-                papers=papers.get(case.id, ()) if case else (),
+                facts=child.facts if child else (),
+                attending=_attending(source, item, case, child),
+                papers=(*found.lines, *(child.papers if child else ())),
+                awaited=found.awaited,
                 conflicts=tuple(
                     conflict_line(c, rows.name(c.member_id)) for c in rows.interests(item)
                 ),
                 quorum=_forecast(source, item) if case else None,
             )
+
+
+def _attending(
+    source: MeetingSource, item: AgendaItem, case: Case | None, child: ChildItem | None
+) -> tuple[str, ...]:
+    """Return who comes besides: as typed, else the applicants or adopters, who are invited."""
+    if item.attendees:
+        return (item.attendees,)
+    names = child.names if child else ()
+    if case is not None and child is None:
+        held_on = source.rows.meeting.held_on
+        people = people_of(source.session, [case])[case.id]
+        names = tuple(p.name for p in people if p.is_applicant and p.belongs(held_on))
+    return (told("attending", "people", names=joined(names)),) if names else ()
 
 
 def _forecast(source: MeetingSource, item: AgendaItem) -> QuorumLine:

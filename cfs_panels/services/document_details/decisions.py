@@ -16,11 +16,12 @@ from cfs_panels.documents.lines import NoticeLine, RequirementLine, Seal
 from cfs_panels.domain.children import adopters_named
 from cfs_panels.domain.decision_rules import adopted, differs_from_panel
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.matters import matter_of
-from cfs_panels.domain.terms import terms_lines
-from cfs_panels.domain.vocabulary import DecisionOutcome, EventType
+from cfs_panels.domain.matters import matter_of, within_matter
+from cfs_panels.domain.terms import NO_TERMS, Terms
+from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
 from cfs_panels.domain.words import clock_time, joined, long_date, weekday_date
 from cfs_panels.services.decision_forms import form_of
+from cfs_panels.services.decision_packs import HEARINGS
 from cfs_panels.services.decision_rows import (
     NO_MINUTES,
     clock_between,
@@ -31,7 +32,13 @@ from cfs_panels.services.document_details.minutes import DIGEST_SHOWN, recommend
 from cfs_panels.services.document_details.papers import pack_line
 from cfs_panels.services.document_details.sources import Built, CaseSource, moment_words
 from cfs_panels.services.document_details.wording import told
-from db.models import Approval, CentralListMember, QualifyingDeterminationRow
+from db.models import (
+    Approval,
+    ApprovalTerm,
+    CentralListMember,
+    QualifyingDeterminationRow,
+    RecommendationRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +49,12 @@ if TYPE_CHECKING:
     from cfs_panels.services.decision_rows import DecisionFile
     from db.models import AgencyDecisionRow, Notice
 
+_CHALLENGE = (
+    EventType.QUALIFYING_DETERMINATION_SENT,
+    EventType.REPRESENTATIONS_RECEIVED,
+    EventType.REVIEW_MECHANISM_RECOMMENDED,
+)
+_STANDS = (DecisionOutcome.CONTINUE, DecisionOutcome.VARY)
 DECISION_MAKER = "Agency Decision Maker (ADM)"
 MATCH = "match"
 NO_RECORD = "No decision record has been begun in this case."
@@ -55,12 +68,20 @@ def decision_record(source: CaseSource) -> Built:
     """
     found = decision_of(source.file)
     if found is None:
-        raise RuleBroken(NO_MINUTES)
+        raise RuleBroken(_not_before_her(source))
     if found.record is None:
         raise RuleBroken(NO_RECORD)
     whole = CaseSource(source.file, found.item)
     details = _details(whole, found, found.record)
     return Built(build_decision_record(details, source.letterhead), item_id=found.item_id)
+
+
+def _not_before_her(source: CaseSource) -> str:
+    """Return why a case is not with the decision maker: it was deferred, or minutes are awaited."""
+    heard = source.within.latest(*HEARINGS)
+    if heard is None or heard.type is not EventType.ITEM_DEFERRED:
+        return NO_MINUTES
+    return told("record", "was_deferred", date=long_date(heard.on))
 
 
 def _details(
@@ -72,7 +93,8 @@ def _details(
         answers.outcome is not DecisionOutcome.MORE_INFORMATION
     )
     applicants = source.applicants(record.decided_on)
-    rule = found.clock.rule
+    rule, day = found.clock.rule, record.decided_on or source.office.today
+    differs = differs_here(found, answers)
     return DecisionRecordDetails(
         subject=source.case.household_name,
         reference=source.reference,
@@ -88,7 +110,9 @@ def _details(
         )
         if panel
         else "",
+        panel_terms=source.terms_lines(found.recommended_terms),
         panel_dissent=tuple(dissent_lines(source, found)),
+        earlier=tuple(earlier_lines(source, found)),
         material=tuple(pack_line(e) for e in found.pack() if record.read.get(e.id)),
         arguments_for=answers.arguments_for,
         arguments_against=answers.arguments_against,
@@ -97,26 +121,27 @@ def _details(
         panel_reasons=tuple(ReasonLine(r, yes) for r, yes in adopted(found.reasons, answers)),
         own_reasons=answers.own_reasons,
         decision=decision_sentence(source.file, answers.outcome) if decides else "",
-        terms=terms_lines(source.pathway, answers.terms, answers.places, answers.ages),
+        terms=source.terms_lines(_terms_decided(source, record, answers)),
         decided_on=record.decided_on,
         effective_on=answers.effective_on,
-        review_by=review_due_on(source, record),
-        differs_from_panel=differs_from_panel(source.pathway, answers.outcome, found.recommended),
-        discussed_with=answers.discussed_with,
-        discussion_outcome=answers.discussed_outcome,
+        review_by=review_due_on(source, record) or next_review_on(source, record),
+        is_first_review=bool(review_due_on(source, record)),
+        differs_from_panel=differs,
+        discussed_with=answers.discussed_with if differs else "",
+        discussion_outcome=answers.discussed_outcome if differs else "",
         requirements=tuple(_requirements(record)),
         notices=tuple(_notices(source, record)) if is_signed else (),
         right_of_review=_right_of_review(source, record),
         minutes_received_on=found.received_on,
         due_on=found.due_on,
-        received_words=rule.start_words,
+        received_words=told("called", found.called.type.value),
         clock_rule=told(
-            "record",
-            "clock_rule" if panel else "clock_rule_without_panel",
+            "called",
+            f"rule_{found.called.type.value}",
             limit=rule.limit_words(),
             source=rule.source,
         ),
-        late_reason=answers.late_reason,
+        late_reason=answers.late_reason if day > found.due_on else "",
         form=_form(found),
         heard=panel is not None,
         draft=not is_signed,
@@ -148,6 +173,40 @@ def _seal(source: CaseSource, record: AgencyDecisionRow) -> Seal:
         moment_words(record.signed_at),
         digest=record.digest[:DIGEST_SHOWN],
     )
+
+
+def differs_here(found: DecisionFile, answers: DecisionAnswers) -> bool:
+    """Return whether a decision is not what panel recommended, or is so on other terms."""
+    pathway, terms = found.file.pathway, found.recommended_terms
+    return differs_from_panel(pathway, answers, found.recommended, terms)
+
+
+def earlier_lines(source: CaseSource, found: DecisionFile) -> Iterator[str]:
+    """Yield what went before in the matter: earlier hearings, the challenge and what came of it."""
+    until = source.file.history.until(found.called)
+    for event in within_matter(source.pathway, until).events:
+        if event.facts.get("item_id") == found.item_id:
+            continue
+        words = _heard_words(source, str(event.facts.get("item_id", "")), event.type)
+        if not words and event.type in _CHALLENGE:
+            outcome = str(event.facts.get("outcome", ""))
+            words = told("before", f"{event.type.value}{'_' if outcome else ''}{outcome}")
+        if words:
+            yield told("before", "line", date=long_date(event.on), words=words)
+
+
+def _heard_words(source: CaseSource, item_id: str, event: EventType) -> str:
+    """Return what panel made of the case at an earlier meeting."""
+    if event not in HEARINGS:
+        return ""
+    row = source.session.scalars(
+        select(RecommendationRow).where(RecommendationRow.item_id == item_id)
+    ).first()
+    if row is None:
+        return ""
+    if row.outcome is PanelOutcome.DEFERRED:
+        return told("before", "deferred", reason=row.deferral_reason.rstrip("."))
+    return recommendation_sentence(source.case, source.applicants(source.panel_on), row)
 
 
 def dissent_lines(source: CaseSource, found: DecisionFile) -> Iterator[str]:
@@ -191,6 +250,35 @@ def review_due_on(source: CaseSource, record: AgencyDecisionRow) -> date | None:
     return source.session.scalar(
         select(Approval.review_due_on).where(Approval.decision_id == record.id).limit(1)
     )
+
+
+def next_review_on(source: CaseSource, record: AgencyDecisionRow) -> date | None:
+    """Return the last day for the next review of an approval that a signed decision lets stand."""
+    if record.signed_at is None or record.outcome not in _STANDS:
+        return None
+    return source.session.scalar(
+        select(Approval.review_due_on)
+        .where(Approval.case_id == source.case.id, Approval.ended_on.is_(None))
+        .order_by(Approval.review_due_on)
+        .limit(1)
+    )
+
+
+def _terms_decided(
+    source: CaseSource, record: AgencyDecisionRow, answers: DecisionAnswers
+) -> Terms:
+    """Return the terms of a decision: those it sets, or those of the approval that continues."""
+    if answers.outcome is not DecisionOutcome.CONTINUE:
+        return Terms(answers.terms, answers.places, answers.ages)
+    day = record.decided_on or source.office.today
+    row = source.session.scalars(
+        select(ApprovalTerm)
+        .join(Approval, Approval.id == ApprovalTerm.approval_id)
+        .where(Approval.case_id == source.case.id, ApprovalTerm.from_on <= day)
+        .order_by(ApprovalTerm.from_on.desc(), ApprovalTerm.id.desc())
+        .limit(1)
+    ).first()
+    return Terms(tuple(row.terms), row.places, row.ages) if row else NO_TERMS
 
 
 def _requirements(record: AgencyDecisionRow) -> Iterator[RequirementLine]:

@@ -18,6 +18,7 @@ from cfs_panels.documents.determination_letters import (
     DeterminationLetterDetails,
     build_determination_letter,
 )
+from cfs_panels.documents.filling import opened
 from cfs_panels.documents.foster_care_agreement import (
     AGREEMENT_KEY,
     AgreementDetails,
@@ -25,9 +26,9 @@ from cfs_panels.documents.foster_care_agreement import (
 )
 from cfs_panels.documents.letters import LetterDetails
 from cfs_panels.documents.lines import RequirementLine, paper_words
-from cfs_panels.domain.decision_rules import adopted, differs_from_panel
+from cfs_panels.domain.decision_rules import adopted
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.terms import terms_lines
+from cfs_panels.domain.terms import Terms
 from cfs_panels.domain.vocabulary import DecisionOutcome, Service
 from cfs_panels.domain.words import joined
 from cfs_panels.services.agency_settings import out_of_hours
@@ -35,6 +36,7 @@ from cfs_panels.services.decision_rows import decision_of
 from cfs_panels.services.document_details.decisions import (
     DECISION_MAKER,
     determination_of,
+    differs_here,
     news_words,
     process_words,
     review_due_on,
@@ -52,14 +54,14 @@ from cfs_panels.services.letter_library import LetterLibrary
 from db.models import AgencyDecisionRow, Approval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from cfs_panels.domain.pathways import DecisionChoice
     from cfs_panels.services.decision_rows import DecisionFile
 
 NOT_SIGNED = "There is no signed decision to write about."
-NOT_APPROVED = "The decision is not an approval, so no approval letter follows it."
-NOT_PROPOSED = "The decision approves them, so there is no qualifying determination to send."
+APPROVAL, DETERMINATION = "approval_letter", "determination_letter"
 NO_AGREEMENT = "There is no foster care agreement in this kind of case."
 AGREEMENT_WAITS = "The foster care agreement follows an approval. There is none yet."
 
@@ -74,15 +76,15 @@ def approval_letter(source: CaseSource, sent_on: date | None = None) -> Built:
     """Return the letter that tells of an approval: final once it is sent, else a draft.
 
     Raises:
-        RuleBroken: where there is no signed approval, or a final one lacks something.
+        RuleBroken: where the kind of case has no such letter or there is no signed approval, and
+            where a final one lacks something.
     """
-    found, record = _signed(source)
-    if record.outcome is not DecisionOutcome.APPROVE:
-        raise RuleBroken(NOT_APPROVED)
+    found, record = _signed(source, APPROVAL)
     case = CaseSource(source.file, found.item)
     answers, service = found.answers, case.pathway.service
     wording = letter_library().wording(APPROVAL_KEYS[service])
     worker = case.contact().name
+    requirements = tuple(_requirements(case, record))
     details = ApprovalLetterDetails(
         letter=_frame(case, record, sent_on),
         service=service,
@@ -90,10 +92,12 @@ def approval_letter(source: CaseSource, sent_on: date | None = None) -> Built:
         effective_on=answers.effective_on,
         panel_on=case.panel_on if found.item else None,
         review_by=review_due_on(case, record),
-        terms=terms_lines(case.pathway, answers.terms, answers.places, answers.ages),
-        advice=lines_of(found.item.advice) if found.item else (),
-        requirements=tuple(_requirements(case, record)),
+        terms=case.terms_lines(Terms(answers.terms, answers.places, answers.ages)),
+        advice=tuple(_advice(found.item.advice, requirements)) if found.item else (),
+        requirements=requirements,
         supervising_worker=worker if service is Service.ADOPTION else "",
+        child_name=case.child_name,
+        child_is_placed=case.child_is_placed,
     )
     document = build_approval_letter(details, case.letterhead, wording)
     return Built(document, template_version=wording.label, item_id=found.item_id)
@@ -105,9 +109,7 @@ def determination_letter(source: CaseSource, sent_on: date | None = None) -> Bui
     Raises:
         RuleBroken: where no such decision is signed, or a final letter lacks something.
     """
-    found, record = _signed(source)
-    if record.outcome is not DecisionOutcome.PROPOSE_NOT_TO_APPROVE:
-        raise RuleBroken(NOT_PROPOSED)
+    found, record = _signed(source, DETERMINATION)
     case = CaseSource(source.file, found.item)
     answers, panel = found.answers, found.recommendation
     reasons = adopted(found.reasons, answers)
@@ -125,7 +127,7 @@ def determination_letter(source: CaseSource, sent_on: date | None = None) -> Bui
         if panel
         else "",
         panel_reasons=found.reasons,
-        panel_differs=differs_from_panel(case.pathway, record.outcome, found.recommended),
+        panel_differs=differs_here(found, answers),
         material=tuple(_material(found)),
         arguments_for=answers.arguments_for,
         arguments_against=answers.arguments_against,
@@ -170,7 +172,7 @@ def foster_care_agreement(source: CaseSource) -> Built:
         made_on=record.decided_on or source.office.today,
         approved_on=approval.approved_on,
         review_by=approval.review_due_on,
-        terms=terms_lines(source.pathway, terms.terms, terms.places, terms.ages),
+        terms=source.terms_lines(Terms(tuple(terms.terms), terms.places, terms.ages)),
         contact_phone=source.contact().phone,
         out_of_hours_phone=out_of_hours(source.session, source.case.agency_id),
         draft=False,
@@ -197,11 +199,29 @@ def signed_record(
     ).first()
 
 
-def _signed(source: CaseSource) -> tuple[DecisionFile, AgencyDecisionRow]:
+def _signed(source: CaseSource, letter: str) -> tuple[DecisionFile, AgencyDecisionRow]:
+    """Return the signed decision that a letter follows, as the pathway says."""
+    if not any(choice.letter == letter for choice in source.pathway.decision_choices):
+        raise RuleBroken(told("no_letter", letter))
     found = decision_of(source.file)
     if found is None or found.record is None or found.record.signed_at is None:
         raise RuleBroken(NOT_SIGNED)
+    outcome = found.record.outcome
+    choice = source.pathway.decision_choice(outcome) if outcome else None
+    if choice is None or choice.letter != letter:
+        raise RuleBroken(_no_letter(letter, choice))
     return found, found.record
+
+
+def _no_letter(letter: str, choice: DecisionChoice | None) -> str:
+    """Return why a letter does not follow a decision."""
+    if letter == APPROVAL or choice is None:
+        return told("no_letter", "not_approved")
+    if choice.outcome is DecisionOutcome.APPROVE:
+        return told("no_letter", "approved")
+    if choice.opens_window:
+        return told("no_letter", "own_wording", decision=choice.words)
+    return told("no_letter", "not_proposed", decision=choice.words)
 
 
 def _frame(source: CaseSource, record: AgencyDecisionRow, sent_on: date | None) -> LetterDetails:
@@ -232,6 +252,14 @@ def _requirements(source: CaseSource, record: AgencyDecisionRow) -> Iterator[Req
     for row in sorted(record.requirements, key=lambda row: (row.due_on, row.id)):
         if not row.dropped and row.recipient in own:
             yield RequirementLine(row.text, row.owner, row.due_on)
+
+
+def _advice(words: str, requirements: Sequence[RequirementLine]) -> Iterator[str]:
+    """Yield panel's advice, without what is required in the very same words."""
+    required = {opened(line.text).casefold() for line in requirements}
+    for line in lines_of(words):
+        if opened(line).casefold() not in required:
+            yield line
 
 
 def _material(found: DecisionFile) -> Iterator[str]:

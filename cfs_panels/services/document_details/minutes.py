@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -33,6 +34,7 @@ from cfs_panels.services.case_files import events_of
 from cfs_panels.services.case_people import people_of
 from cfs_panels.services.central_list import member_words
 from cfs_panels.services.document_details.agenda import conflict_line, quorum_line
+from cfs_panels.services.document_details.matches import child_items
 from cfs_panels.services.document_details.papers import papers_by_case
 from cfs_panels.services.document_details.sources import Built, MeetingSource, lines_of
 from cfs_panels.services.document_details.wording import told
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cfs_panels.documents.lines import PaperLine
+    from cfs_panels.services.document_details.matches import ChildItem
     from cfs_panels.services.document_details.sources import CaseSource
     from cfs_panels.services.meeting_rows import Seat
     from db.models import AgendaItem, Case, MemberViewRow
@@ -99,6 +102,7 @@ def minutes_details(source: MeetingSource) -> MinutesDetails:
     made_on = meeting.minutes_sent_on or meeting.minutes_approved_on if is_final else None
     return MinutesDetails(
         panel=source.panel,
+        kind=source.kind,
         reference=source.reference,
         held_on=meeting.held_on,
         made_on=made_on or source.office.today,
@@ -179,7 +183,10 @@ def _general(source: MeetingSource) -> Iterator[str]:
 def _items(source: MeetingSource, people: tuple[MinutesPerson, ...]) -> Iterator[MinutesItem]:
     meeting = source.rows.meeting
     cases = source.cases
-    papers = papers_by_case(source.session, list(cases), meeting.held_on)
+    papers = papers_by_case(source.session, list(cases.values()), meeting.held_on)
+    children = child_items(
+        source.session, list(cases.values()), meeting.held_on, source.hidden_cases
+    )
     households = people_of(source.session, list(cases.values())) if cases else {}
     given = _recommendations(source)
     for item in source.rows.case_items:
@@ -189,7 +196,21 @@ def _items(source: MeetingSource, people: tuple[MinutesPerson, ...]) -> Iterator
                 p.name for p in households[case.id] if p.is_applicant and p.belongs(meeting.held_on)
             )
             advice = given.get(item.id)
-            yield _item(source, item, case, names, papers[case.id], people, advice)
+            line = _item(source, item, case, names, papers[case.id].lines, people, advice)
+            child = children.get(case.id)
+            yield _about_child(line, child) if child else line
+
+
+def _about_child(item: MinutesItem, child: ChildItem) -> MinutesItem:
+    """Return an item with the child in full and the adopters of its match, heard or not."""
+    return replace(
+        item,
+        facts=child.facts,
+        papers=(*item.papers, *child.papers),
+        applicants=child.names,
+        applicants_called=told("called_applicants", "adopters"),
+        own=child.own,
+    )
 
 
 def _recommendations(source: MeetingSource) -> dict[str, RecommendationRow]:
@@ -229,6 +250,7 @@ def _item(
         ),
         papers=papers,
         applicants=applicants,
+        applicants_called=told("called_applicants", "one" if len(applicants) == 1 else "many"),
         applicants_heard=_HEARD.get(item.heard, item.heard),
         supporter=item.supporter,
         key_issues=lines_of(item.key_issues),

@@ -14,18 +14,20 @@ from cfs_panels.documents.short_papers import (
     DeclarationDetails,
     ObservationsDetails,
     PaperHead,
+    RepresentationsDetails,
     build_adviser_note,
     build_checks_summary,
     build_declaration,
     build_observations,
+    build_representations,
 )
 from cfs_panels.domain.actors import ROLE_WORDS, Role
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.matters import papers_of
+from cfs_panels.domain.matters import is_in, papers_of, within_matter
 from cfs_panels.domain.vocabulary import EventType, PanelOutcome, Weight
 from cfs_panels.domain.words import long_date, uncapitalised
 from cfs_panels.services.case_people import checks_of, people_of
-from cfs_panels.services.decision_rows import clock_between
+from cfs_panels.services.document_details.papers import observations_paper, observations_title
 from cfs_panels.services.document_details.sources import Built, moment_words, role_words
 from cfs_panels.services.document_details.wording import told
 from db.models import (
@@ -43,20 +45,28 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.domain.histories import CaseEvent
-    from cfs_panels.domain.pathways import CheckDefinition
+    from cfs_panels.domain.pathways import CheckDefinition, PaperDefinition
     from cfs_panels.services.document_details.sources import CaseSource
 
 _OPTIONAL = frozenset({Weight.GOOD, Weight.LOCAL})
 OUT = frozenset({"missing", "asked", "late", "expired"})
+NO_CHECKS = "There are no checks and references in this kind of case."
 NO_NOTE = "The panel adviser has not begun a note on this case."
+NO_REPRESENTATIONS = "No representations have been received in this case."
 NO_DECLARATION = "Compliance has not been declared in this case."
-NO_OBSERVATIONS = "The applicants' observations are not in, and their time has not ended."
+_OBSERVED = (EventType.OBSERVATIONS_RECEIVED, EventType.OBSERVATIONS_EXPIRED)
 
 
 def checks_summary(source: CaseSource) -> Built:
-    """Return how the checks and references stand today, a draft while any is out."""
+    """Return how the checks and references stand today, a draft while any is out.
+
+    Raises:
+        RuleBroken: where this kind of case has none.
+    """
     today = source.office.today
     lines = tuple(_check_lines(source, today))
+    if not (lines or source.pathway.checks):
+        raise RuleBroken(NO_CHECKS)
     is_draft = not lines or any(line.is_out for line in lines)
     details = ChecksSummaryDetails(_head(source, today, draft=is_draft), today, lines)
     return Built(build_checks_summary(details, source.letterhead))
@@ -90,7 +100,7 @@ def adviser_note(source: CaseSource) -> Built:
     Raises:
         RuleBroken: where there is no note.
     """
-    item = source.item
+    item = source.own_item
     if item is None:
         raise RuleBroken(NO_NOTE)
     note = source.session.scalar(select(PanelAdvice).where(PanelAdvice.item_id == item.id))
@@ -119,7 +129,7 @@ def _missing(source: CaseSource, day: date) -> Iterator[str]:
     yield from _checks_out(source, day, lambda check: check.weight not in _OPTIONAL)
     history = source.file.history_on(day)
     for paper in papers_of(source.pathway, history):
-        if EventType.PANEL_ADVISED not in paper.in_by and not history.has(*paper.in_by):
+        if EventType.PANEL_ADVISED not in paper.in_by and not is_in(paper, history):
             yield told("check", "line", name=paper.name, state=told("check", "paper_missing"))
 
 
@@ -137,9 +147,15 @@ def _checks_out(
 
 
 def _compliance(source: CaseSource, day: date) -> str:
-    event = source.file.history_on(day).latest(EventType.COMPLIANCE_DECLARED)
+    """Return who declared compliance for the matter, or that nobody has where somebody must."""
+    history = source.file.history_on(day)
+    event = within_matter(source.pathway, history).latest(EventType.COMPLIANCE_DECLARED)
     if event is None:
-        return told("declared", "not_yet")
+        asked = any(
+            EventType.COMPLIANCE_DECLARED in paper.in_by
+            for paper in papers_of(source.pathway, history)
+        )
+        return told("declared", "not_yet") if asked else ""
     return told("declared", "by", name=event.recorded_by, date=long_date(event.on))
 
 
@@ -153,6 +169,7 @@ def _earlier(source: CaseSource, item: AgendaItem) -> Iterator[str]:
             AgendaItem.case_id == source.case.id,
             AgendaItem.removed.is_(False),
             AgendaItem.id != item.id,
+            PanelMeeting.held_on <= (source.panel_on or source.office.today),
         )
         .order_by(PanelMeeting.held_on)
     )
@@ -170,9 +187,9 @@ def declaration(source: CaseSource) -> Built:
     Raises:
         RuleBroken: where there is none.
     """
-    event = source.file.history.latest(EventType.COMPLIANCE_DECLARED)
+    event = source.within.latest(EventType.COMPLIANCE_DECLARED)
     if event is None:
-        raise RuleBroken(NO_DECLARATION)
+        raise RuleBroken(_no_declaration(source))
     row = source.session.get_one(CaseEventRow, event.id)
     manager = source.user(row.recorded_by)
     role = role_words(manager) if manager else ""
@@ -189,8 +206,20 @@ def declaration(source: CaseSource) -> Built:
     return Built(
         build_declaration(details, source.letterhead),
         title=told("paper", "declaration"),
-        item_id=source.item.id if source.item else "",
+        item_id=_item_id(source),
     )
+
+
+def _no_declaration(source: CaseSource) -> str:
+    """Return that compliance is not declared, or was for an earlier matter."""
+    event = source.file.history.latest(EventType.COMPLIANCE_DECLARED)
+    if event is None:
+        return NO_DECLARATION
+    return told("declared", "earlier", matter=source.matter.words, date=long_date(event.on))
+
+
+def _item_id(source: CaseSource) -> str:
+    return source.own_item.id if source.own_item else ""
 
 
 def _report(source: CaseSource, day: date) -> str:
@@ -211,8 +240,8 @@ def _report(source: CaseSource, day: date) -> str:
 
 
 def _observations_words(source: CaseSource, day: date) -> str:
-    history = source.file.history_on(day)
-    event = history.latest(EventType.OBSERVATIONS_RECEIVED, EventType.OBSERVATIONS_EXPIRED)
+    within = within_matter(source.pathway, source.file.history_on(day))
+    event = within.latest(*_OBSERVED)
     if event is None:
         return ""
     if event.type is EventType.OBSERVATIONS_EXPIRED:
@@ -221,39 +250,74 @@ def _observations_words(source: CaseSource, day: date) -> str:
 
 
 def observations(source: CaseSource) -> Built:
-    """Return the applicants' observations on their report, or that there are none.
+    """Return what those who were given a report said to it, or that they said nothing.
 
     Raises:
-        RuleBroken: while they may still come.
+        RuleBroken: where nobody is asked for observations, and while they may still come.
     """
-    history = source.file.history
-    event = history.latest(EventType.OBSERVATIONS_RECEIVED, EventType.OBSERVATIONS_EXPIRED)
-    if event is None:
-        raise RuleBroken(NO_OBSERVATIONS)
+    paper = observations_paper(source.pathway, source.within)
+    if paper is None:
+        raise RuleBroken(told("observations", "none_asked", matter=source.matter.words))
+    given = source.within.latest(*paper.renewed_by)
+    event = source.within.latest(*_OBSERVED)
+    many = len(source.applicants(event.on if event else None))
+    title = observations_title(source.pathway, paper, many)
+    if event is None or (given is not None and source.within.is_newer(given, event)):
+        raise RuleBroken(_not_in(source, title, given))
     expired = event.type is EventType.OBSERVATIONS_EXPIRED
-    one = len(source.applicants(event.on)) == 1
-    title = told("paper", "observations_one" if one else "observations_many")
+    who = "adopters" if source.pathway.of_child else "applicant" if many == 1 else "applicants"
     details = ObservationsDetails(
         head=_head(source, event.on, draft=False),
         title=title,
+        who=told("observations", who),
         words=str(event.facts.get("words", "")).strip(),
-        given_on=history.on(EventType.REPORT_GIVEN),
+        given_on=given.on if given else None,
         received_on=None if expired else event.on,
-        ended_on=_ended_on(source, event) if expired else None,
+        ended_on=_ended_on(source, paper, event) if expired else None,
     )
     return Built(
-        build_observations(details, source.letterhead),
-        title=title,
-        item_id=source.item.id if source.item else "",
+        build_observations(details, source.letterhead), title=title, item_id=_item_id(source)
     )
 
 
-def _ended_on(source: CaseSource, event: CaseEvent) -> date:
+def _not_in(source: CaseSource, title: str, given: CaseEvent | None) -> str:
+    """Return why there are no observations, judged by the clock that runs for them."""
+    move = source.pathway.move(EventType.OBSERVATIONS_EXPIRED)
+    waits = source.file.waits(move, source.office.today) if move else ""
+    observations = uncapitalised(title)
+    if given is None:
+        return told("observations", "not_given", observations=observations)
+    if waits or move is None:
+        return told("observations", "still_runs", observations=observations)
+    return told("observations", "ended", observations=observations, button=move.button)
+
+
+def _ended_on(source: CaseSource, paper: PaperDefinition, event: CaseEvent) -> date:
     """Return the last day on which observations could be sent."""
-    clock = clock_between(
-        source.file.clocks(), EventType.REPORT_GIVEN, EventType.OBSERVATIONS_RECEIVED
-    )
+    clock = next((c for c in source.file.clocks() if c.rule.id == paper.clock), None)
     return clock.due_on if clock and clock.due_on else event.on
+
+
+def representations(source: CaseSource) -> Built:
+    """Return the representations against a qualifying determination, in their maker's words.
+
+    Raises:
+        RuleBroken: where none were made in the matter.
+    """
+    event = source.within.latest(EventType.REPRESENTATIONS_RECEIVED)
+    if event is None:
+        raise RuleBroken(NO_REPRESENTATIONS)
+    title = told("paper", "representations")
+    details = RepresentationsDetails(
+        head=_head(source, event.on, draft=False),
+        title=title,
+        received_on=event.on,
+        determined_on=source.within.on(EventType.QUALIFYING_DETERMINATION_SENT),
+        words=str(event.facts.get("words", "")).strip(),
+    )
+    return Built(
+        build_representations(details, source.letterhead), title=title, item_id=_item_id(source)
+    )
 
 
 def _head(source: CaseSource, made_on: date, *, draft: bool) -> PaperHead:
@@ -261,7 +325,7 @@ def _head(source: CaseSource, made_on: date, *, draft: bool) -> PaperHead:
     return PaperHead(
         subject=source.case.household_name,
         reference=source.reference,
-        kind=source.item.item_name if source.item else source.pathway.item_name,
+        kind=source.own_item.item_name if source.own_item else source.matter.item_name,
         made_on=made_on,
         worker=worker.name if worker else "",
         panel=_panel(source),
@@ -270,7 +334,7 @@ def _head(source: CaseSource, made_on: date, *, draft: bool) -> PaperHead:
 
 
 def _panel(source: CaseSource) -> str:
-    if source.rows is None or source.panel_on is None:
+    if source.own_item is None or source.panel_on is None:
         return ""
     panel = f"{source.pathway.service.value.capitalize()} panel"
     number = str(source.number or "")

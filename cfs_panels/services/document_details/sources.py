@@ -11,11 +11,15 @@ from sqlalchemy import select
 from cfs_panels.documents.blocks import Letterhead
 from cfs_panels.documents.letters import Contact
 from cfs_panels.domain.actors import ROLE_WORDS, Role
+from cfs_panels.domain.matters import matter_of, matter_on, within_matter
+from cfs_panels.domain.terms import terms_lines
+from cfs_panels.domain.vocabulary import EventType, Service
 from cfs_panels.domain.words import clock_time, long_date, uncapitalised
+from cfs_panels.services.child_links import CHILD, CHILD_ID
 from cfs_panels.services.decision_rows import applicants_of
 from cfs_panels.services.document_details.wording import told
 from cfs_panels.services.meeting_rows import load_meetings
-from db.models import Agency, AgendaItem, Case, PanelMeeting, RoleGrant, User
+from db.models import Agency, AgendaItem, Case, Child, PanelMeeting, RoleGrant, User
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +28,20 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cfs_panels.documents.blocks import Document
-    from cfs_panels.domain.vocabulary import Service
+    from cfs_panels.domain.histories import History
+    from cfs_panels.domain.pathways import Matter
+    from cfs_panels.domain.terms import Terms
     from cfs_panels.services.case_files import CaseFile
     from cfs_panels.services.meeting_rows import MeetingRows
     from cfs_panels.services.office import Office
+
+
+_EARLY = EventType.TEMPORARILY_APPROVED
+_ABOUT_CHILD = (
+    EventType.VIABILITY_RECORDED,
+    EventType.APPLICATION_RECEIVED,
+    EventType.REGISTRATION_RECEIVED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,30 @@ class CaseSource:
             .limit(1)
         ).first()
 
+    @property
+    def matter(self) -> Matter:
+        """Return the matter the document is of: that of the item given, else the one in hand."""
+        return self._matter[0]
+
+    @property
+    def within(self) -> History:
+        """Return what counts for that matter."""
+        return self._matter[1]
+
+    @cached_property
+    def _matter(self) -> tuple[Matter, History]:
+        history, day = self.file.history, self.panel_on if self._item is not None else None
+        if day is not None:
+            return matter_on(self.pathway, history, day)
+        return matter_of(self.pathway, history), within_matter(self.pathway, history)
+
+    @cached_property
+    def own_item(self) -> AgendaItem | None:
+        """Return the agenda item, if it is one of the matter and not of an earlier one."""
+        began = self.within.events[0].on if self.within.events else None
+        older = began is not None and self.panel_on is not None and self.panel_on < began
+        return None if older else self.item
+
     @cached_property
     def rows(self) -> MeetingRows | None:
         """Return the meeting of the agenda item."""
@@ -106,6 +144,33 @@ class CaseSource:
     def greeting(self, day: date) -> tuple[str, ...]:
         """Return the first names of those who apply, on a day."""
         return tuple(p.first_name for p in applicants_of(self.file, day))
+
+    @cached_property
+    def child_name(self) -> str:
+        """Return the one child that the application is about, nothing where it is any child."""
+        of_one = {*_ABOUT_CHILD, *([_EARLY] if self.pathway.service is Service.FOSTERING else [])}
+        named = [e.facts for e in self.file.history.own.events if e.type in of_one]
+        for facts in reversed(named):
+            child = self.session.get(Child, str(facts.get(CHILD_ID) or ""))
+            name = f"{child.first_name} {child.last_name}" if child else facts.get(CHILD)
+            if name:
+                return str(name).strip()
+        return ""
+
+    @property
+    def child_is_placed(self) -> bool:
+        """Return whether the child lives there already, by an approval for a time (CPR 24)."""
+        history = self.file.history
+        began = history.latest(_EARLY)
+        ended = history.latest(EventType.TEMPORARY_APPROVAL_ENDED)
+        return began is not None and (ended is None or history.is_newer(began, ended))
+
+    def terms_lines(self, terms: Terms) -> tuple[str, ...]:
+        """Return terms a line each, with the name of the child whom they are about."""
+        lines = terms_lines(self.pathway, terms.keys, terms.places, terms.ages)
+        if not self.child_name:
+            return lines
+        return tuple(line.replace(told("terms", "named_child"), self.child_name) for line in lines)
 
     def user(self, user_id: str | None) -> User | None:
         """Return an account."""
@@ -153,6 +218,12 @@ class MeetingSource:
         return panel_name(self.service)
 
     @property
+    def kind(self) -> str:
+        """Return what sort of panel it is, ``extra panel``; nothing for the usual one."""
+        kind = self.rows.meeting.kind
+        return "" if kind == "Main panel" else uncapitalised(kind)
+
+    @property
     def reference(self) -> str:
         """Return the meeting's reference."""
         return meeting_reference(self.service, self.rows.meeting.held_on)
@@ -168,6 +239,13 @@ class MeetingSource:
         ids = {item.case_id for item in self.rows.case_items if item.case_id}
         found = self.session.scalars(select(Case).where(Case.id.in_(ids)))
         return {case.id: case for case in found}
+
+    @property
+    def hidden_cases(self) -> frozenset[str]:
+        """Return the cases of the items that this reader's copy does not hold."""
+        left_out = set(self.left_out)
+        found = {item.case_id for item in self.rows.case_items if item.id in left_out}
+        return frozenset(case_id for case_id in found if case_id)
 
     @property
     def left_out(self) -> tuple[str, ...]:
