@@ -112,6 +112,20 @@ def test_a_later_workbook_changes_what_it_says_otherwise(
     assert tracking.workspace.agency_check.problems(tracking.adviser) == []
 
 
+def test_what_is_stored_may_come_to_name_what_the_same_workbook_brings(
+    tracking: TrackingDesk,
+) -> None:
+    tracking.take(THE_SANDHUS, CHILD)
+    with_child = replace(THE_SANDHUS, child_ref="C-0002")
+    matched = replace(CHILD, matched=date(2023, 5, 1), matched_ref="F-2023-0002")
+    others = replace(THE_SANDHUS, ref="F-2023-0002")
+    second = replace(CHILD, child_ref="C-0002", first_name="Orla")
+    outcome = tracking.take(with_child, matched, others, second)
+    assert (outcome.updated, sum(outcome.new.values())) == (2, 2)
+    assert set(taken(tracking, THE_SANDHUS, CHILD)) == {with_child, matched, others, second}
+    assert tracking.workspace.agency_check.problems(tracking.adviser) == []
+
+
 def test_the_history_says_what_an_import_changed(tracking: TrackingDesk) -> None:
     tracking.take(THE_SANDHUS)
     tracking.take(replace(THE_SANDHUS, enquiry=date(2023, 1, 3), phone="01632 960111"))
