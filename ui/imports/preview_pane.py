@@ -8,8 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.imports.preview_rows import (
+    CHANGED_SINCE,
+    OF_HERE,
     SheetCounts,
     changed_lines,
+    gap_words,
     kept_lines,
     many,
     new_lines,
@@ -81,17 +84,18 @@ KINDS = {
         "info",
     ),
     KEPT: ListKind(
-        "Changed here since, and left",
+        "Left as it is here",
         (
             _ABOUT,
             _PLACE._replace(hide_compact=True),
             Column("column", "Column", lambda line: Cell(line.column), width=150),
+            Column("why", "Why", lambda line: Cell(line.reason), width=150, hide_compact=True),
             Column("here", "Stays", lambda line: Cell(line.before, medium=True), stretch=2),
             Column("book", "In the workbook", lambda line: Cell(line.after, muted=True), stretch=2),
         ),
-        "value was changed here since, and stays",
-        "values were changed here since, and stay",
-        "Nothing was changed here since the last import",
+        "value stays as it is here",
+        "values stay as they are here",
+        "Nothing stands here otherwise",
     ),
     READ: ListKind(
         "How the workbook was read",
@@ -126,6 +130,7 @@ class PreviewPane(QWidget):
         self._stale: set[str] = set()
         self.lists: dict[str, RowList] = {}
         self.banner = Banner("info", "Nothing is stored yet.")
+        self.gaps = Banner("warning", "")
         self.tabs = TabRow()
         self.tabs.chosen.connect(self._show_tab)
         self.sheets = SheetsTable()
@@ -140,6 +145,7 @@ class PreviewPane(QWidget):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(10)
         stack.addWidget(self.banner)
+        stack.addWidget(self.gaps)
         stack.addLayout(row(self.tabs, stretch()))
         stack.addWidget(self._stack, 1)
         stack.addLayout(foot)
@@ -166,7 +172,7 @@ class PreviewPane(QWidget):
         self._show_tab(SHEETS)
 
     def _name_tabs(self, things: int) -> None:
-        words = {REFUSED: "Refused", NEW: "New", CHANGES: "Changes", KEPT: "Changed here since"}
+        words = {REFUSED: "Refused", NEW: "New", CHANGES: "Changes", KEPT: "Left as it is"}
         counted = [(key, f"{name} {number(len(self._rows[key]))}") for key, name in words.items()]
         shown = [tab for tab in counted if self._rows[tab[0]] or tab[0] == REFUSED]
         self.tabs.set_tabs(
@@ -182,6 +188,8 @@ class PreviewPane(QWidget):
             text = f"{name} brings nothing new: {_why_nothing(total)}"
         lead = "Nothing is stored yet." if words else "There is nothing to take in."
         self.banner.set_words(lead, text)
+        self.gaps.set_words(*gap_words(looked.read))
+        self.gaps.setVisible(bool(looked.read.missing_columns))
         self.take_button.setText(words)
         self.take_button.setVisible(bool(words))
         self.save_button.setText(f"Save the {many(total.refused, 'refused row')}")
@@ -246,7 +254,7 @@ def _what_it_does(total: SheetCounts, kept: int) -> str:
     if total.refused:
         parts.append(f"{many(total.refused, 'row is', 'rows are')} refused and left out whole")
     if kept:
-        parts.append(many(kept, "value changed here since stays", "values changed here since stay"))
+        parts.append(many(kept, "value stays as it is here", "values stay as they are here"))
     return f"{', '.join(parts)}."
 
 
@@ -269,12 +277,13 @@ def _tell_change(line: RowLine, show: Callable[[Told], object]) -> None:
 
 
 def _tell_kept(line: RowLine, show: Callable[[Told], object]) -> None:
-    words = "This was changed here after the last import, so the workbook does not overwrite it."
+    was_imported = line.reason == CHANGED_SINCE
+    words = f"{_WHY_KEPT[line.reason]}, so the workbook does not overwrite it."
     facts = (
         ("Column", line.column),
         ("Stays", line.before),
         ("In the workbook", line.after),
-        ("Last import", line.taken_before),
+        *((("Last import", line.taken_before),) if was_imported else ()),
     )
     show(Told(line.about or line.place, line.place, words, facts))
 
@@ -286,6 +295,10 @@ def _tell_read(line: ReadLine, show: Callable[[Told], object]) -> None:
         show(Told(line.place, words=line.taken))
 
 
+_WHY_KEPT = {
+    CHANGED_SINCE: "This was changed here after the last import",
+    OF_HERE: "This was recorded here and no import brought it",
+}
 _TELLING: dict[str, Tell] = {
     REFUSED: _tell_refused,
     CHANGES: _tell_change,
