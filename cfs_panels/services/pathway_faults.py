@@ -93,6 +93,9 @@ def _faults_of_moves(pathway: Pathway) -> Iterator[Fault]:
             if asked.choices_from and asked.choices_from not in CHOICES_FROM:
                 place: Place = ("moves", number, "asks", index, "choices_from")
                 yield place, f"there are no choices {asked.choices_from}."
+            if asked.not_before and asked.not_before not in possible:
+                place = ("moves", number, "asks", index, "not_before")
+                yield place, f"{asked.key} waits for {asked.not_before}, which is no move here."
         if move.elsewhere and move.button and not move.command:
             yield ("moves", number), f"{move.event} has a button and no command that records it."
 

@@ -215,6 +215,9 @@ def test_a_plain_step_asks_for_what_the_pathway_asks(desk: Desk, staff: Staff) -
         desk.refused(
             staff.worker, replace(offered, facts={"booked_on": "2025-03-19", "where": "moon"})
         ),
+        desk.refused(
+            staff.worker, replace(offered, facts={"booked_on": "2025-02-28", "where": "home"})
+        ),
         desk.refused(staff.worker, RecordEvent(case_id, E.CASE_HELD, date(2025, 3, 3))),
         desk.refused(
             staff.worker,
@@ -229,6 +232,7 @@ def test_a_plain_step_asks_for_what_the_pathway_asks(desk: Desk, staff: Staff) -
         ("Enter the day of the visit.", "booked_on"),
         ("November has 30 days. Enter a real date.", "booked_on"),
         ("Choose from the answers to “Where”.", "where"),
+        ("The visit cannot be before the enquiry, 3 March 2025.", "booked_on"),
         ("Choose why it waits.", "cause"),
         ("Enter the reason.", "reason"),
         ("This is too long. Add it as a paper instead.", "reason"),
