@@ -255,7 +255,8 @@ class NextStep:
     is how the case page says it, ``words`` how lists do. One with a ``panel`` is a step only where
     the matter in hand goes to panel, or only where it does not; one with ``matters`` only in them,
     one that ``needs`` a standing only while that holds. ``after_end``: it stays
-    to be done in a case that is over; ``in_matter`` as of a move.
+    to be done in a case that is over; ``in_matter`` as of a move; ``on_hold``: it is the only step
+    while the case is on hold.
     """
 
     key: str
@@ -269,6 +270,7 @@ class NextStep:
     matters: tuple[str, ...] = ()
     after_end: bool = False
     in_matter: bool = False
+    on_hold: bool = False
     needs: tuple[str, ...] = ()
 
 

@@ -641,6 +641,24 @@ def rebuilt(desk: Desk, staff: Staff, case_id: str) -> list[object]:
     return stored(desk, case_id)
 
 
+def test_a_case_on_hold_says_since_when_and_why_and_goes_on_where_it_was(
+    desk: Desk, staff: Staff
+) -> None:
+    case_id = desk.application()
+    before = desk.case(case_id)
+    day = date(2025, 5, 14)
+    desk.record(staff.worker, case_id, E.CASE_HELD, day, reason="Bereavement", cause="applicant")
+    held = desk.case(case_id)
+    assert held.next_sentence == "On hold since 14 May 2025. Bereavement."
+    assert (held.next_step, held.next_step_key, held.next_owner) == (
+        "On hold", "resume", "Hannah Whitlock",
+    )  # fmt: skip
+    desk.record(staff.worker, case_id, E.CASE_RESUMED, day)
+    assert desk.case(case_id).next_sentence == before.next_sentence
+    desk.record(staff.worker, case_id, E.CASE_HELD, day, reason="A move!", cause="applicant")
+    assert desk.case(case_id).next_sentence == "On hold since 14 May 2025. A move!"
+
+
 def test_rebuilt_equals_stored_wherever_a_case_stands(desk: Desk, staff: Staff) -> None:
     day = date(2025, 5, 14)
     made = desk.enquiry()

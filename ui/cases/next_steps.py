@@ -73,6 +73,7 @@ _BY_ACTION = {
     "place": ("placed",),
     "first_review": ("placement_visited",),
     "await_adoption_order": ("adoption_order_applied", "adoption_order_made"),
+    "resume": ("case_resumed",),
     "disruption_meeting": ("disruption_meeting_held",),
 }
 _VISIT = {
