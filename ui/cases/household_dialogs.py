@@ -14,6 +14,7 @@ from cfs_panels.domain.cases import (
     NewPerson,
     RemoveHouseholdMember,
 )
+from ui.cases.contact_hints import hint_at_doubts
 from ui.cases.event_dialog import ANY_WAY, NEED_DAY
 from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.avatar import PersonRow
@@ -186,6 +187,7 @@ def edit_person(desk: CaseDesk, case: CaseDetails, person: PersonLine) -> Asking
     ):
         editor.set_value(words)
     home.set_value(person.at_home)
+    hint_at_doubts(dialog.fields)
     return dialog.begin()
 
 
@@ -259,6 +261,7 @@ def edit_home(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     safety.set_value(home.safety_note)
     access.set_value(home.access_needs)
     secret.set_value(home.address_is_secret)
+    hint_at_doubts(dialog.fields)
     return dialog.begin()
 
 
