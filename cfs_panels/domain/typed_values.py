@@ -109,7 +109,9 @@ def phone_doubt(text: str) -> str:
     """Return what to look at again in a telephone number; it is kept as typed."""
     figures = sum(letter.isdigit() for letter in text)
     return (
-        "" if not text or figures >= _LEAST_FIGURES else "This is no whole number. Kept as typed."
+        ""
+        if not text or figures >= _LEAST_FIGURES
+        else "No phone number looks like this. Kept as typed."
     )
 
 

@@ -194,7 +194,7 @@ def test_what_looks_like_a_slip_is_hinted_at_and_taken_all_the_same(hand: Hand) 
     hand.retype(page.fields.heard, "")
 
     words = said(page)
-    assert "This is no whole number. Kept as typed." in words
+    assert "No phone number looks like this. Kept as typed." in words
     assert "No email address looks like this. Kept as typed." in words
     assert "No postcode looks like this. Kept as typed." in words
     hand.retype(person.email, "una@example.org")

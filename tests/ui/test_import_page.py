@@ -202,9 +202,8 @@ def test_changes_and_what_was_changed_here_are_told_before_and_after(
     ]
     page.preview.tabs.choose(KEPT)
     kept = page.preview.lists[KEPT]
-    assert [line[2:] for line in cells(kept)] == [
-        ("Postcode", "Changed here since", "WQ9 1AA", "WQ5 5EX")
-    ]
+    assert kept.table.records().cell(0, 0).text.startswith("Changed here since")
+    assert [line[2:] for line in cells(kept)] == [("Postcode", "WQ9 1AA", "WQ5 5EX")]
     assert "the workbook does not overwrite it" in said(kept.glance)
     lists.press(page.preview.take_button)
     assert page.result.words() == "small.xlsx is taken in. 1 record changed."
@@ -219,9 +218,8 @@ def test_what_no_import_brought_is_told_as_recorded_here(
     look(lists, page, small(row))
     page.preview.tabs.choose(KEPT)
     kept = page.preview.lists[KEPT]
-    assert [line[2:] for line in cells(kept)] == [
-        ("Postcode", "Recorded here", "WX4 7QN", "WQ5 5EX")
-    ]
+    assert kept.table.records().cell(0, 0).text.startswith("Recorded here")
+    assert [line[2:] for line in cells(kept)] == [("Postcode", "WX4 7QN", "WQ5 5EX")]
     assert "This was recorded here and no import brought it" in said(kept.glance)
     assert "Last import" not in said(kept.glance)
 

@@ -13,7 +13,7 @@ from ui.imports.preview_rows import (
     SheetCounts,
     changed_lines,
     gap_words,
-    kept_lines,
+    kept_groups,
     many,
     new_lines,
     number,
@@ -89,7 +89,6 @@ KINDS = {
             _ABOUT,
             _PLACE._replace(hide_compact=True),
             Column("column", "Column", lambda line: Cell(line.column), width=150),
-            Column("why", "Why", lambda line: Cell(line.reason), width=150, hide_compact=True),
             Column("here", "Stays", lambda line: Cell(line.before, medium=True), stretch=2),
             Column("book", "In the workbook", lambda line: Cell(line.after, muted=True), stretch=2),
         ),
@@ -154,12 +153,12 @@ class PreviewPane(QWidget):
         """Show what a workbook would do."""
         self.looked = looked
         read, outcome = looked.read, looked.outcome
-        groups = read_groups(looked)
+        groups, kept = read_groups(looked), kept_groups(outcome)
         self._rows = {
             REFUSED: refused_lines(outcome),
             NEW: new_lines(looked),
             CHANGES: changed_lines(outcome),
-            KEPT: kept_lines(outcome),
+            KEPT: [row for g in kept for row in (Heading(g[0].reason, str(len(g))), *g)],
             READ: [row for g in groups for row in (Heading(g.title, str(len(g.lines))), *g.lines)],
         }
         self._stale = set(self._rows)
@@ -173,7 +172,9 @@ class PreviewPane(QWidget):
 
     def _name_tabs(self, things: int) -> None:
         words = {REFUSED: "Refused", NEW: "New", CHANGES: "Changes", KEPT: "Left as it is"}
-        counted = [(key, f"{name} {number(len(self._rows[key]))}") for key, name in words.items()]
+        counted = [
+            (key, f"{name} {number(_count(self._rows[key]))}") for key, name in words.items()
+        ]
         shown = [tab for tab in counted if self._rows[tab[0]] or tab[0] == REFUSED]
         self.tabs.set_tabs(
             [(SHEETS, "Sheets"), *shown, (READ, f"How it was read {number(things)}")]
@@ -183,7 +184,7 @@ class PreviewPane(QWidget):
         words = take_in_words(total)
         name = looked.source.file_name
         if words:
-            text = f"{name}: {_what_it_does(total, len(self._rows[KEPT]))}"
+            text = f"{name}: {_what_it_does(total, _count(self._rows[KEPT]))}"
         else:
             text = f"{name} brings nothing new: {_why_nothing(total)}"
         lead = "Nothing is stored yet." if words else "There is nothing to take in."
@@ -245,6 +246,10 @@ class PreviewPane(QWidget):
     def _save(self) -> None:
         if self.looked is not None:
             self._desk.ask_for_refused(self.looked.outcome.rejected, self.looked.source.file_name)
+
+
+def _count(rows: Sequence[Row]) -> int:
+    return sum(not isinstance(row, Heading) for row in rows)
 
 
 def _what_it_does(total: SheetCounts, kept: int) -> str:

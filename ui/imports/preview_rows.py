@@ -205,13 +205,13 @@ def changed_lines(outcome: ImportOutcome) -> list[RowLine]:
     return [_cell_line(row, cell) for row in outcome.rows if not row.is_new for cell in row.changed]
 
 
-def kept_lines(outcome: ImportOutcome) -> list[RowLine]:
-    """Return each cell that stays as it is here, and why the workbook does not overwrite it."""
-    return [
-        replace(_cell_line(row, cell), reason=OF_HERE if row.is_of_here else CHANGED_SINCE)
-        for row in outcome.rows
-        for cell in row.kept
-    ]
+def kept_groups(outcome: ImportOutcome) -> list[list[RowLine]]:
+    """Return each cell that stays as it is here, by why the workbook does not overwrite it."""
+    found: dict[str, list[RowLine]] = {CHANGED_SINCE: [], OF_HERE: []}
+    for row in outcome.rows:
+        reason = OF_HERE if row.is_of_here else CHANGED_SINCE
+        found[reason] += [replace(_cell_line(row, cell), reason=reason) for cell in row.kept]
+    return [lines for lines in found.values() if lines]
 
 
 def _cell_line(row: RowOutcome, cell: CellChange) -> RowLine:
