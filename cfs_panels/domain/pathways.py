@@ -251,12 +251,10 @@ class PaperDefinition:
 class NextStep:
     """A next step: shown from ``after`` (as of a move) until one of ``until`` has happened.
 
-    ``any_time``: it counts as done even where ``until`` happened before ``after``. ``sentence``
-    is how the case page says it, ``words`` how lists do. One with a ``panel`` is a step only where
-    the matter in hand goes to panel, or only where it does not; one with ``matters`` only in them,
-    one that ``needs`` a standing only while that holds. ``after_end``: it stays
-    to be done in a case that is over; ``in_matter`` as of a move; ``on_hold``: it is the only step
-    while the case is on hold.
+    ``any_time``: done even where ``until`` came before ``after``. ``sentence`` is for the case
+    page, ``words`` for lists. With a ``panel`` it is a step only where the matter goes to panel, or
+    not; with ``matters`` only in them, with ``needs`` only while that holds, ``on_hold`` only (and
+    alone) while the case is; ``after_end`` also once it is over, ``in_matter`` as of a move.
     """
 
     key: str
