@@ -61,7 +61,11 @@ def _print(holding: Holding, *, as_json: bool, is_done: bool) -> None:
         for case in holding.cases
     ]
     if as_json:
-        counts = {"visits": holding.forms_to_decide, "requirements": holding.requirements}
+        counts = {
+            "visits": holding.forms_to_decide,
+            "drafts": holding.drafts,
+            "requirements": holding.requirements,
+        }
         stays = list(holding.stays)
         print_json({"done": is_done, "cases": rows, **counts, "stays": stays})
     else:

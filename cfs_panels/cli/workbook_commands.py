@@ -17,6 +17,7 @@ from cfs_panels.cli.entry import (
     parse_day,
 )
 from cfs_panels.cli.output import USAGE, errors, print_json, print_table, say
+from cfs_panels.domain.words import joined
 
 if TYPE_CHECKING:
     from cfs_panels.domain.measures import Figure
@@ -62,6 +63,8 @@ def import_(
         print_json(_outcome_facts(outcome))
     else:
         _print_outcome(outcome, dry_run=dry_run)
+    for sheet, headers in read.missing_columns.items():
+        say(f"{sheet} has no {'column' if len(headers) == 1 else 'columns'} {joined(headers)}.")
     _say_what_stays(outcome)
     if rejected is not None and outcome.rejected:
         say(f"The rows that were refused are in {rejected}. Mend them and import it.")
@@ -98,13 +101,11 @@ def _print_outcome(outcome: ImportOutcome, *, dry_run: bool) -> None:
 
 
 def _say_what_stays(outcome: ImportOutcome) -> None:
-    """Tell which cells were changed here since the last import, and so stay as they are."""
+    """Tell which cells stay as they are: changed here since an import, or recorded here."""
     for row in outcome.conflicting:
+        why = "was recorded here" if row.is_of_here else "was changed here"
         for cell in row.kept:
-            say(
-                f"{row.sheet}, row {row.row}, {row.about}: {cell.header} was changed here and "
-                "stays as it is."
-            )
+            say(f"{row.sheet}, row {row.row}, {row.about}: {cell.header} {why} and stays as it is.")
 
 
 def export(

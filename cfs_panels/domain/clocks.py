@@ -137,7 +137,7 @@ def clock_on(
         started_on=started_on,
         due_on=due_on,
         stopped_on=ended_on,
-        paused_on=paused.from_on if paused else None,
+        paused_on=max(paused.from_on, started_on) if paused else None,
         pause_reason=paused.reason if paused else "",
         working_days_left=working_left,
         days_left=days_left,

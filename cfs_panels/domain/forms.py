@@ -145,6 +145,8 @@ class FieldDefinition:
         prefilled_from: The known fact that answers the question, ``household.address``.
         source: The rule or standard that the question serves.
         choices_from: What the choices are taken from when the question is asked: ``applicants``.
+        not_before: The event of the case that a date may not lie before: ``enquiry_received``.
+        too_early: The sentence when it does, with the event's own ``{date}``.
     """
 
     key: str
@@ -171,6 +173,8 @@ class FieldDefinition:
     prefilled_from: str = ""
     source: str = ""
     choices_from: str = ""
+    not_before: str = ""
+    too_early: str = ""
 
     @property
     def needed_to_pass(self) -> bool:

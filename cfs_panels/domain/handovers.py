@@ -82,19 +82,21 @@ class Holding:
     role_words: str
     cases: tuple[HeldCase, ...]
     forms_to_decide: int
+    drafts: int
     requirements: int
     stays: tuple[str, ...]
     colleagues: tuple[Colleague, ...]
 
     @property
     def words(self) -> str:
-        """Return the holding in a sentence: cases worked and managed, forms, requirements."""
+        """Return the holding in a sentence: cases worked and managed, records, requirements."""
         worked = sum(case.part == "worker" for case in self.cases)
         managed = len(self.cases) - worked
         parts = [
             f"{plural(worked, 'case')} as social worker" if worked else "",
             f"{plural(managed, 'case')} as manager" if managed else "",
             f"{plural(self.forms_to_decide, 'visit')} to decide on" if self.forms_to_decide else "",
+            f"{plural(self.drafts, 'visit record')} in draft" if self.drafts else "",
             plural(self.requirements, "requirement") if self.requirements else "",
         ]
         return joined([part for part in parts if part])

@@ -107,10 +107,15 @@ def known_facts(
 
 
 def at_home_words(people: Sequence[HouseholdPerson], day: date) -> str:
-    """Return who lives there and who elsewhere: ``Lives alone. Son Piet, 22, in Leeds``."""
+    """Return who lives there and who elsewhere: ``Lives alone. Son Piet, 22, in Leeds``.
+
+    Where nobody but the applicants was told of, nothing is known of who else lives there.
+    """
     applicants = [p for p in people if p.is_applicant]
     others = [p for p in people if not p.is_applicant]
     here = [_kin(p, day) for p in others if p.at_home]
+    if not others:
+        return ""
     if here:
         first = joined(here)
     elif len(applicants) > 1:

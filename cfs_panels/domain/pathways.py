@@ -240,10 +240,11 @@ class PaperDefinition:
 class NextStep:
     """A next step: shown from ``after`` (as of a move) until one of ``until`` has happened.
 
-    ``any_time``: it is done even where ``until`` happened before ``after``. The case page says its
-    ``sentence``, lists its ``words``. With a ``panel`` it is one only where the matter in hand goes
-    there, or does not; with ``matters`` only in them; where it ``needs`` a standing while it holds;
-    with ``once_over`` once that clock has run out. ``after_end``: of a case that is over too.
+    ``any_time``: done even where ``until`` came before ``after``. ``sentence`` is for the case
+    page, ``words`` for lists. With a ``panel`` it is a step only where the matter goes to panel, or
+    not; with ``matters`` only in them, with ``needs`` only while that holds, ``on_hold`` only (and
+    alone) while the case is; with ``once_over`` once that clock has run out; ``after_end`` also
+    once it is over, ``in_matter`` as of a move.
     """
 
     key: str
@@ -257,6 +258,7 @@ class NextStep:
     matters: tuple[str, ...] = ()
     after_end: bool = False
     in_matter: bool = False
+    on_hold: bool = False
     needs: tuple[str, ...] = ()
     once_over: str = ""
 

@@ -163,12 +163,17 @@ def next_step(
     workbook told of something further on, or of the end of the pathway.
     """
     history = history.own
-    is_over = status_of(pathway, history).is_over
+    status = status_of(pathway, history)
+    is_over, is_held = status.is_over, status is CaseStatus.PAUSED
     not_now = PanelNeed.NOT_NEEDED if panel_needed else PanelNeed.NEEDED
     passed = _passed_by_import(pathway, history)
     within = within_matter(pathway, history)
-    for step in of_matter(pathway.next_steps, matter_of(pathway, history)):
+    steps = of_matter(pathway.next_steps, matter_of(pathway, history))
+    of_hold = [step for step in steps if step.on_hold]
+    for step in of_hold if is_held and of_hold else steps:
         counted = within if step.in_matter else history
+        if step.on_hold and not is_held:
+            continue
         is_ours = step.panel is not not_now and (step.after_end or not is_over)
         has_begun = all(counted.has(*group) for group in step.after)
         if not is_ours or not has_begun or _step_done(step, counted):

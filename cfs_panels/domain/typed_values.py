@@ -30,6 +30,9 @@ _LENGTH = re.compile(
     r"(?:(?P<h>\d{1,3}(?:\.\d{1,2})?) ?h(?:(?:ou)?rs?)?)?"
     r"(?: ?and)? ?(?:(?P<m>\d{1,4}) ?(?:m(?:in(?:ute)?s?)?)?)?"
 )
+_POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}", re.ASCII | re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+_LEAST_FIGURES = 6  # of a telephone number without its area code
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?", re.ASCII)
 
 
@@ -84,6 +87,32 @@ def read_number(text: str) -> int | float:
     if not _NUMBER.fullmatch(words):
         raise RuleBroken(_NOT_A_NUMBER)
     return float(words) if "." in words else int(words)
+
+
+def is_postcode(text: str) -> bool:
+    """Return whether a text is a whole postcode of the United Kingdom."""
+    return bool(_POSTCODE.fullmatch(text))
+
+
+def postcode_doubt(text: str) -> str:
+    """Return what to look at again in a postcode; it is kept as typed."""
+    return "" if not text or is_postcode(text) else "No postcode looks like this. Kept as typed."
+
+
+def email_doubt(text: str) -> str:
+    """Return what to look at again in an email address; it is kept as typed."""
+    sound = not text or _EMAIL.fullmatch(text)
+    return "" if sound else "No email address looks like this. Kept as typed."
+
+
+def phone_doubt(text: str) -> str:
+    """Return what to look at again in a telephone number; it is kept as typed."""
+    figures = sum(letter.isdigit() for letter in text)
+    return (
+        ""
+        if not text or figures >= _LEAST_FIGURES
+        else "No phone number looks like this. Kept as typed."
+    )
 
 
 def _plain(text: str) -> str:

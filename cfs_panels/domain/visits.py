@@ -79,11 +79,26 @@ class RestoreDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOverForm:
+    """What somebody else began is gone on with by the worker or manager of the case."""
+
+    form_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFormBack:
+    """What was taken over goes back to whoever wrote it before."""
+
+    form_id: str
+    author_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormDetails:
     """A form record with its answers and the questions they answer.
 
-    ``may_edit`` and ``may_decide`` say what the reader may do with it now; ``blocked`` is why a
-    manager who reads it may not decide on it.
+    ``may_edit``, ``may_decide`` and ``may_take_over`` say what the reader may do with it now;
+    ``blocked`` is why a manager who reads it may not decide on it.
     """
 
     id: str
@@ -110,6 +125,7 @@ class FormDetails:
     about: tuple[str, ...] = ()  # "Enquiry 14 October 2025, by phone"
     may_edit: bool = False
     may_decide: bool = False
+    may_take_over: bool = False
     blocked: str = ""
     started_at: datetime | None = None
     passed_on: date | None = None

@@ -11,6 +11,7 @@ from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.colleagues import MANAGERS, WORKERS, holders
+from cfs_panels.services.form_pages import drafts_of
 from db.models import CaseAccess, User
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor, Role
     from cfs_panels.domain.changes import Changes
     from cfs_panels.services.office import Office
+    from db.models import Case
 
 
 class Allocations:
@@ -98,7 +100,9 @@ def allocate(file: CaseFile, command: AllocateCase, on: date, reason: str = "") 
         raise RuleBroken("Choose a social worker of the agency.", field="worker_id")
     if command.manager_id and manager is None:
         raise RuleBroken("Choose a team manager of the agency.", field="manager_id")
+    before = (case.worker_id, case.manager_id)
     case.worker_id, case.manager_id = command.worker_id or None, command.manager_id or None
+    _pass_drafts(session, case, before)
     case.team = command.team.strip() or (worker.team if worker else "")
     facts = {
         "worker": worker.name if worker else "",
@@ -108,6 +112,14 @@ def allocate(file: CaseFile, command: AllocateCase, on: date, reason: str = "") 
     }
     file.record(EventType.WORKER_CHANGED, on, facts=facts)
     return worker.name if worker else "nobody"
+
+
+def _pass_drafts(session: Session, case: Case, before: tuple[str | None, str | None]) -> None:
+    """Let what somebody had begun to write go with their part of the case."""
+    after = (case.worker_id, case.manager_id)
+    to = {old: new for old, new in zip(before, after, strict=True) if old and new and old != new}
+    for row in drafts_of(session, [case.id], to):
+        row.author_id = to[row.author_id]
 
 
 def _able(

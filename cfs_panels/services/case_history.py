@@ -197,6 +197,8 @@ def _update_words(entry: AuditEntry, names: Mapping[str, str], title: str) -> st
     changed = json.loads(entry.details).get("changed", {})
     if entry.kind == "stored_file" and "removed_at" in changed:
         return words.edits["stored_file"].replace("{title}", title)
+    if entry.kind == "form_record" and "author_id" in changed:
+        return words.edits["form_record_author"]
     if entry.kind == "form_record" and "answers" in changed:
         return words.edits["form_record_update"]
     if entry.kind not in _BY_FIELDS:

@@ -196,7 +196,7 @@ def _details(file: CaseFile) -> CaseDetails:
         version=case.version,
         status_words=STATUS_WORDS[state.status],
         stage_words=_stage_words(stages, booked_on),
-        next_sentence=_sentence(step, case.next_words if is_now else "", item),
+        next_sentence=_sentence(step, case.next_words if is_now else "", item, history),
         next_role=_role(step),
         worst_words=_WORST_WORDS.get(worst, ""),
         papers_count=_papers_count(file),
@@ -259,13 +259,20 @@ def _stage_words(stages: Sequence[StageState], booked_on: date | None) -> str:
     return f"{words} Booked for panel on {long_date(booked_on)}." if booked_on else words
 
 
-def _sentence(step: NextStep | None, words: str, item: BookedItem | None) -> str:
-    """Return the next step as the case page says it, with the item where one is booked."""
+def _sentence(step: NextStep | None, words: str, item: BookedItem | None, history: History) -> str:
+    """Return the next step as the case page says it: with the item where one is booked, or why.
+
+    Why is that of a case on hold, with the day since when.
+    """
     if step is None:
         return ""
     if step.words != words and words:
         return f"{words}."
     told = step.sentence or f"{step.words}."
+    if step.on_hold and (held := history.own.latest(EventType.CASE_HELD)) is not None:
+        reason = str(held.facts.get("reason", "")).strip()
+        end = "" if not reason or reason.endswith((".", "!", "?")) else "."
+        told = told.replace("{since}", long_date(held.on)).replace("{reason}", reason + end)
     where = item.words if item and not item.is_heard else ""
     return told.replace("{item}", where).strip() or f"{step.words}."
 

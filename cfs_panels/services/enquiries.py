@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cfs_panels.domain.cases import NewPerson, RecordEnquiry, household_name
+from cfs_panels.domain.cases import NewPerson, RecordEnquiry, age_on, household_name
 from cfs_panels.domain.errors import RuleBroken
-from cfs_panels.domain.households import ADULT, APPLICANT, CHILD
+from cfs_panels.domain.households import ADULT, ADULT_AGE, APPLICANT, CHILD
+from cfs_panels.domain.typed_values import is_postcode
 from cfs_panels.domain.vocabulary import Service
 from cfs_panels.domain.words import long_date
 from cfs_panels.services.new_cases import agency_of, holders_for, reference_for
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.services.office import Office
+    from db.base import Base
 
 MOST_APPLICANTS = 2
 ROLES = (APPLICANT, ADULT, CHILD)
@@ -36,9 +38,9 @@ def new_case(session: Session, office: Office, actor: Actor, command: RecordEnqu
     if kind is None or kind.of_child:
         raise RuleBroken("Choose what they ask about.", field="pathway")
     _check_people(command, office.today)
-    household = Household(
-        address=clean_lines(command.address), postcode=clean_postcode(command.postcode)
-    )
+    postcode = clean_postcode(command.postcode)
+    check_lengths(Household, postcode=postcode)
+    household = Household(address=clean_lines(command.address), postcode=postcode)
     session.add(household)
     session.flush()
     for position, person in enumerate(command.people):
@@ -102,7 +104,7 @@ def add_member(
 
 
 def check_person(person: NewPerson, today: date, field: str = "") -> None:
-    """Refuse a person without a name, or with a birthday that cannot be.
+    """Refuse a person without a name, or with a birthday that cannot be; applicants are adults.
 
     Raises:
         RuleBroken: with the field at fault.
@@ -116,8 +118,41 @@ def check_person(person: NewPerson, today: date, field: str = "") -> None:
             f"{long_date(person.born_on)} is in the future. Enter the date of birth.",
             field=f"{field}born_on",
         )
+    if _applies(person) and person.born_on is not None:
+        _check_adult(person.born_on, today, field)
+    check_lengths(
+        Person,
+        field,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        phone=person.phone,
+        email=person.email,
+    )
     if person.role not in ROLES:
         raise RuleBroken("Choose applicant, other adult or child.", field=f"{field}role")
+
+
+def _check_adult(born_on: date, today: date, field: str) -> None:
+    age = age_on(born_on, today)
+    if age is not None and age < ADULT_AGE:
+        raise RuleBroken(
+            f"Whoever was born on {long_date(born_on)} is {age}. An applicant is {ADULT_AGE} or "
+            "older.",
+            field=f"{field}born_on",
+        )
+
+
+def check_lengths(table: type[Base], prefix: str = "", **texts: str) -> None:
+    """Refuse what is longer than its column holds.
+
+    Raises:
+        RuleBroken: with the field at fault.
+    """
+    for name, text in texts.items():
+        most = table.__table__.c[name].type.length  # type: ignore[attr-defined]  # columns of text
+        if len(text.strip()) > most:
+            words = f"This is {len(text.strip())} letters long. Enter {most} or fewer."
+            raise RuleBroken(words, field=f"{prefix}{name}")
 
 
 def clean_lines(lines: tuple[str, ...]) -> list[str]:
@@ -126,9 +161,9 @@ def clean_lines(lines: tuple[str, ...]) -> list[str]:
 
 
 def clean_postcode(typed: str) -> str:
-    """Return a postcode in capitals with its one space."""
+    """Return a postcode in capitals with its one space; what is none stays as it was typed."""
     letters = "".join(typed.split()).upper()
-    return f"{letters[:-3]} {letters[-3:]}" if len(letters) > 4 else letters
+    return f"{letters[:-3]} {letters[-3:]}" if is_postcode(letters) else " ".join(typed.split())
 
 
 def _applies(person: NewPerson) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.clocks import ClockState
@@ -16,7 +17,6 @@ from db.audit import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from cfs_panels.domain.clocks import StatutoryClock
     from cfs_panels.domain.forms import FieldDefinition
@@ -50,6 +50,20 @@ def checked_facts(
         if asked.key in found:
             found[asked.key] = clean_answer(asked, found[asked.key], today)
     return found
+
+
+def check_order(file: CaseFile, asks: Iterable[FieldDefinition], facts: Mapping[str, Any]) -> None:
+    """Refuse a date that lies before what must come first.
+
+    Raises:
+        RuleBroken: with the fact as the field.
+    """
+    for asked in asks:
+        first = file.history.first(EventType(asked.not_before)) if asked.not_before else None
+        told = facts.get(asked.key)
+        if first is not None and told and date.fromisoformat(str(told)) < first.on:
+            words = asked.too_early.format(date=long_date(first.on))
+            raise RuleBroken(f"{words}.", field=asked.key)
 
 
 def delay_facts(file: CaseFile, facts: dict[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from cfs_panels.services.visibility import case_filter, relations_to
 from db.models import AuditEntry, Case, FormRecord, Household, User
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
@@ -42,6 +42,20 @@ def form_of(file: CaseFile, row: FormRecord) -> FormDefinition:
 def decision_form_of(file: CaseFile, row: FormRecord) -> FormDefinition:
     """Return what a manager is asked when deciding on a form."""
     return form_library().newest(f"{row.form_key}_decision", file.pathway.service)
+
+
+def drafts_of(
+    session: Session, case_ids: Collection[str], authors: Collection[str | None]
+) -> Sequence[FormRecord]:
+    """Return what these people have begun on these cases and not passed on."""
+    return session.scalars(
+        select(FormRecord).where(
+            FormRecord.case_id.in_(case_ids),
+            FormRecord.author_id.in_(authors),
+            FormRecord.state.in_(EDITABLE),
+            FormRecord.deleted.is_(False),
+        )
+    ).all()
 
 
 def form_details(file: CaseFile, row: FormRecord) -> FormDetails:
@@ -84,6 +98,7 @@ def form_details(file: CaseFile, row: FormRecord) -> FormDetails:
         decision_definition=decision,
         about=_about(file),
         may_edit=is_author and row.state in EDITABLE,
+        may_take_over=may_take_over(file, row),
         may_decide=waits and decides and not is_author,
         blocked=blocked,
         started_at=row.started_at,
@@ -92,6 +107,13 @@ def form_details(file: CaseFile, row: FormRecord) -> FormDetails:
         decided_by=decider.name if decider else "",
         decision_facts=_decision_facts(file, row, decision),
     )
+
+
+def may_take_over(file: CaseFile, row: FormRecord) -> bool:
+    """Return whether somebody whose case it is may go on with what another began to write."""
+    writers = {file.case.worker_id, file.case.manager_id}
+    reader = file.actor.user_id
+    return row.state in EDITABLE and reader in writers and reader != row.author_id
 
 
 def form_lines(

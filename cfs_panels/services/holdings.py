@@ -13,6 +13,7 @@ from cfs_panels.domain.handovers import HeldCase, Holding
 from cfs_panels.domain.meetings import MeetingState
 from cfs_panels.domain.visits import FormState
 from cfs_panels.domain.words import joined, plural
+from cfs_panels.services.form_pages import drafts_of
 from cfs_panels.services.happenings import OVER
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.visibility import case_filter
@@ -134,28 +135,15 @@ def holding_of(
         role_words=user.job_title or joined([ROLE_WORDS[r] for r in roles]),
         cases=tuple(h.line for h in held),
         forms_to_decide=sum(len(forms_to_decide(session, c, user.id)) for c in managed),
+        drafts=len(drafts_of(session, [h.case.id for h in held], (user.id,))),
         requirements=len(requirements_of(session, office, actor, user)),
-        stays=tuple(_stays(session, office, user, [h.case.id for h in held])),
+        stays=tuple(_stays(session, office, user)),
         colleagues=tuple(c for c in able if c.id != user.id),
     )
 
 
-def _stays(session: Session, office: Office, user: User, case_ids: Sequence[str]) -> Iterator[str]:
+def _stays(session: Session, office: Office, user: User) -> Iterator[str]:
     """Yield what does not go with the cases, and what becomes of it."""
-    drafts = session.scalars(
-        select(FormRecord.id).where(
-            FormRecord.case_id.in_(case_ids),
-            FormRecord.author_id == user.id,
-            FormRecord.state.in_((FormState.DRAFT, FormState.SENT_BACK)),
-            FormRecord.deleted.is_(False),
-        )
-    ).all()
-    if drafts:
-        yield (
-            f"{plural(len(drafts), 'form')} in draft: whoever wrote it passes it on or deletes it."
-            if len(drafts) == 1
-            else f"{len(drafts)} forms in draft: whoever wrote them passes them on or deletes them."
-        )
     meetings = session.scalars(
         select(PanelMeeting.id).where(
             PanelMeeting.minute_taker_id == user.id,

@@ -23,7 +23,13 @@ from cfs_panels.domain.words import long_date
 from cfs_panels.services.case_checks import complete_stage_one, make_checks
 from cfs_panels.services.case_files import CaseFile, date_field
 from cfs_panels.services.case_people import people_of
-from cfs_panels.services.enquiries import add_member, check_person, clean_lines, clean_postcode
+from cfs_panels.services.enquiries import (
+    add_member,
+    check_lengths,
+    check_person,
+    clean_lines,
+    clean_postcode,
+)
 from cfs_panels.services.last_writers import last_writer
 from db.models import Household, HouseholdMember, Person
 
@@ -132,7 +138,14 @@ class Households:
                 theirs = _as_command(command, member, person)
                 raise Clash(f"what is known of {name}", theirs, command, who=who)
             check_person(
-                NewPerson(command.first_name, command.last_name, born_on=command.born_on),
+                NewPerson(
+                    command.first_name,
+                    command.last_name,
+                    role=member.role,
+                    born_on=command.born_on,
+                    phone=command.phone,
+                    email=command.email,
+                ),
                 self._office.today,
             )
             undo = _as_command(command, member, person)
@@ -201,6 +214,7 @@ class Households:
     def _take_home(self, home: Household, command: EditHousehold) -> bool:
         """Take the new facts of a home; return whether the address is another."""
         address, postcode = clean_lines(command.address), clean_postcode(command.postcode)
+        check_lengths(Household, postcode=postcode, phone=command.phone, email=command.email)
         moved = (list(home.address), home.postcode) != (address, postcode)
         home.address, home.postcode = address, postcode
         home.phone, home.email = command.phone.strip(), command.email.strip()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import select
 
+from cfs_panels.domain.tracking.cells import folded
 from cfs_panels.domain.tracking.comparing import CellClash, RowChange, compared
 from cfs_panels.domain.tracking.contents import fingerprint
 from cfs_panels.domain.tracking.outcomes import (
@@ -21,30 +23,33 @@ from cfs_panels.domain.tracking.outcomes import (
 from cfs_panels.domain.tracking.reading import read_workbook
 from cfs_panels.domain.tracking.records import KnownRefs, ReadWorkbook
 from cfs_panels.domain.tracking.sheets import Fault
+from cfs_panels.domain.tracking.strangers import people_named
 from cfs_panels.services.progress import untold
 from cfs_panels.services.tracking.keeping import REJECTED
 from cfs_panels.services.tracking.stored_rows import StoredRows
 from cfs_panels.services.tracking.taking import Taking
 from cfs_panels.services.tracking_library import tracking_definition
-from cfs_panels.services.tracking_records import stored_records
+from cfs_panels.services.tracking_records import hidden_cases, stored_records
 from cfs_panels.services.uncollected import uncollected
 from cfs_panels.services.workbook_files import open_workbook, save_rejected
 from db.models import ImportedRow, ImportRun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.tracking.comparing import StoredRecord
+    from cfs_panels.domain.tracking.lines import Reference
     from cfs_panels.domain.tracking.records import (
         AnyRecord,
         ChildRecord,
         HouseholdRecord,
         RejectedRow,
     )
+    from cfs_panels.domain.tracking.strangers import NamedPerson
     from cfs_panels.services.office import Office
     from cfs_panels.services.progress import Progress
 
@@ -80,7 +85,8 @@ class Imports:
         """
         self._office.require(actor, IMPORT)
         with uncollected(), self._office.reading() as session:
-            return _known(session, stored_records(StoredRows(session), self._office))
+            stored = stored_records(StoredRows(session), self._office)
+            return _known(session, stored, hidden_cases(session, self._office, actor))
 
     def preview(self, actor: Actor, read: ReadWorkbook) -> ImportOutcome:
         """Return what taking a workbook in would do; nothing is written.
@@ -153,7 +159,7 @@ def digest_of_file(path: Path) -> str:
     return found.hexdigest()
 
 
-def _known(session: Session, stored: Sequence[StoredRecord]) -> KnownRefs:
+def _known(session: Session, stored: Sequence[StoredRecord], hidden: frozenset[str]) -> KnownRefs:
     definition = tracking_definition()
     refused = session.scalars(
         select(ImportedRow.content).where(
@@ -168,6 +174,7 @@ def _known(session: Session, stored: Sequence[StoredRecord]) -> KnownRefs:
             for record in (r.record, r.taken)
             if record is not None
         }
+    given = list(_given_here(stored))
     return KnownRefs(
         households=frozenset(
             cast("HouseholdRecord", r.record).ref for r in stored if r.sheet == "Households"
@@ -176,7 +183,24 @@ def _known(session: Session, stored: Sequence[StoredRecord]) -> KnownRefs:
             cast("ChildRecord", r.record).child_ref for r in stored if r.sheet == "Children"
         ),
         conflicting=frozenset(conflicting),
+        people={ref: people for ref, people, _ in given},
+        untold=frozenset(ref for ref, _, ids in given if not hidden.isdisjoint(ids)),
     )
+
+
+def _given_here(
+    stored: Iterable[StoredRecord],
+) -> Iterator[tuple[Reference, tuple[NamedPerson, ...], tuple[str, ...]]]:
+    """Yield the references that no import brought, with who has each and its cases."""
+    definition = tracking_definition()
+    for r in stored:
+        column = definition.sheet(r.sheet).defines
+        if column is None or column.defines is None or r.row_id:
+            continue
+        people = people_named(column.defines, partial(getattr, r.record))
+        if people:
+            ref = str(getattr(r.record, column.field))
+            yield (column.defines, folded(ref)), people, r.case_ids
 
 
 def _compared(read: ReadWorkbook, stored: Iterable[StoredRecord]) -> list[RowChange]:
@@ -242,6 +266,7 @@ def _row_outcome(change: RowChange) -> RowOutcome:
         kept=tuple(
             CellChange(c.header, c.here, c.in_workbook, c.last_taken) for c in change.clashes
         ),
+        is_of_here=stored is not None and stored.taken is None,
     )
 
 

@@ -98,6 +98,9 @@ def _faults_of_moves(pathway: Pathway) -> Iterator[Fault]:
             if asked.choices_from == WHOM and asked.key != move.of_each:
                 place = ("moves", number, "asks", index, "choices_from")
                 yield place, f"{move.event} is not of each {asked.key}."
+            if asked.not_before and asked.not_before not in possible:
+                place = ("moves", number, "asks", index, "not_before")
+                yield place, f"{asked.key} waits for {asked.not_before}, which is no move here."
         if move.elsewhere and move.button and not move.command:
             yield ("moves", number), f"{move.event} has a button and no command that records it."
 

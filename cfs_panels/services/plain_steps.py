@@ -15,7 +15,7 @@ from cfs_panels.services.child_steps import check_child_step
 from cfs_panels.services.ended_bookings import end_bookings
 from cfs_panels.services.event_asks import PAPERS, asks_of, check_bundle, with_whom
 from cfs_panels.services.event_effects import follow_up, with_names
-from cfs_panels.services.event_facts import checked_facts, delay_facts
+from cfs_panels.services.event_facts import check_order, checked_facts, delay_facts
 from cfs_panels.services.event_words import event_words
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def _facts(file: CaseFile, command: RecordEvent, told: Mapping[str, Any]) -> dic
         check_bundle(file, command.facts.get(PAPERS) or ())
     move = file.pathway.move(command.type)
     told = with_child(file, move, told)
-    facts = checked_facts(asks_of(file, move), told, file.office.today)
+    asks = asks_of(file, move)
+    facts = checked_facts(asks, told, file.office.today)
+    check_order(file, asks, facts)
     if command.type is EventType.DELAY_RECORDED:
         return delay_facts(file, facts)
     check_child_step(file, command.type, command.on, facts)

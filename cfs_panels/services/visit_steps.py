@@ -13,6 +13,7 @@ from cfs_panels.domain.form_problems import problems
 from cfs_panels.domain.visits import FormState
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import long_date
+from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.colleagues import managers_for
 from cfs_panels.services.form_pages import EDITABLE, SEND_BACK
 from cfs_panels.services.last_writers import last_writer
@@ -28,12 +29,30 @@ if TYPE_CHECKING:
     from cfs_panels.domain.cases import Colleague
     from cfs_panels.domain.forms import FormDefinition
     from cfs_panels.domain.visits import DecideForm
-    from cfs_panels.services.case_files import CaseFile
+    from cfs_panels.services.office import Office
 
 INVITE, DO_NOT_PROCEED, WITHDREW = "invite", "do_not_proceed", "withdrew"
+NOT_HERE = "There is no such form, or you may not open it."
 THIS_RECORD = "this visit record"
 NO_CODE = "AW0"
 """The national code of a withdrawal whose reason is another, or not known."""
+
+
+def open_form(
+    session: Session, office: Office, actor: Actor, form_id: str
+) -> tuple[FormRecord, CaseFile]:
+    """Return a form record with the file of its case, for somebody who may open that.
+
+    Raises:
+        RuleBroken: where there is none, it may not be opened, or it was deleted.
+    """
+    row = session.get(FormRecord, form_id)
+    if row is None:
+        raise RuleBroken(NOT_HERE)
+    file = CaseFile.open_page(session, office, actor, row.case_id)
+    if row.deleted:
+        raise RuleBroken("This draft was deleted.")
+    return row, file
 
 
 def check_writer(file: CaseFile, actor: Actor) -> None:
@@ -75,6 +94,15 @@ def check_editable(session: Session, row: FormRecord, actor: Actor) -> None:
     if row.author_id != actor.user_id:
         author = session.get_one(User, row.author_id)
         raise RuleBroken(f"This is the record of {author.name}. You can read it.")
+    check_open(session, row)
+
+
+def check_open(session: Session, row: FormRecord) -> None:
+    """Refuse to change a record that is with a manager or decided.
+
+    Raises:
+        RuleBroken: with where it is, or when it was decided.
+    """
     if row.state is FormState.PASSED:
         raise RuleBroken(
             f"This record is with {manager_name(session, row)}. Ask for it back before you "

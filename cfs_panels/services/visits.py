@@ -37,6 +37,7 @@ from cfs_panels.services.form_pages import (
 from cfs_panels.services.past_cases import day_after
 from cfs_panels.services.viewing import note_view
 from cfs_panels.services.visit_steps import (
+    NOT_HERE,
     check_complete,
     check_editable,
     check_going_on,
@@ -46,11 +47,13 @@ from cfs_panels.services.visit_steps import (
     decision_answers,
     digest_of_record,
     manager_refusal,
+    open_form,
     open_record,
     record_decision,
     record_sent_back,
     record_visit,
 )
+from cfs_panels.services.visit_writers import VisitWriters
 from db.models import FormRecord, User
 
 if TYPE_CHECKING:
@@ -62,8 +65,6 @@ if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
     from cfs_panels.domain.cases import Colleague
     from cfs_panels.services.office import Office
-
-NOT_HERE = "There is no such form, or you may not open it."
 
 
 class Visits:
@@ -81,12 +82,13 @@ class Visits:
             DecideForm: self.decide_form,
             DeleteDraft: self.delete_draft,
             RestoreDraft: self.restore_draft,
+            **VisitWriters(self._office).commands(),
         }
 
     def form(self, actor: Actor, form_id: str) -> FormDetails:
         """Return a form with its answers; that someone else opened it is kept in the audit."""
         with self._office.reading() as session:
-            row, file = self._open(session, actor, form_id)
+            row, file = open_form(session, self._office, actor, form_id)
             details = form_details(file, row)
         if details.author_id != actor.user_id:
             kind = FormRecord.__tablename__
@@ -217,7 +219,7 @@ class Visits:
             RuleBroken: for the author, or a record that waits for no decision.
         """
         with self._office.writing(actor) as session:
-            row, file = self._open(session, actor, command.form_id)
+            row, file = open_form(session, self._office, actor, command.form_id)
             if row.author_id == actor.user_id:
                 raise RuleBroken(OWN_VISIT)
             file = CaseFile.open(session, self._office, actor, row.case_id, "decide_form")
@@ -273,16 +275,7 @@ class Visits:
             touched = frozenset({("form_record", row.id), ("case", file.case.id)})
             return Changes(touched, made=row.id, message="Draft brought back")
 
-    def _open(self, session: Session, actor: Actor, form_id: str) -> tuple[FormRecord, CaseFile]:
-        row = session.get(FormRecord, form_id)
-        if row is None:
-            raise RuleBroken(NOT_HERE)
-        file = CaseFile.open_page(session, self._office, actor, row.case_id)
-        if row.deleted:
-            raise RuleBroken("This draft was deleted.")
-        return row, file
-
     def _to_edit(self, session: Session, actor: Actor, form_id: str) -> tuple[FormRecord, CaseFile]:
-        row, file = self._open(session, actor, form_id)
+        row, file = open_form(session, self._office, actor, form_id)
         check_editable(session, row, actor)
         return row, file

@@ -193,6 +193,7 @@ def test_a_caseload_is_handed_over_after_a_look(run: Callable[..., Said], agency
             }
         ],
         "visits": 0,
+        "drafts": 0,
         "requirements": 0,
         "stays": [],
     }

@@ -149,7 +149,7 @@ def test_what_was_changed_here_is_told_and_stays(
     sheet.cell(2, heads.index("Team") + 1).value = "South fostering team"
     book.save(tmp_path / "tracking-workbook.xlsx")
     said = run("import", agency, str(tmp_path / "tracking-workbook.xlsx"), *USER)
-    assert "Team was changed here and stays as it is." in said.err
+    assert "Team was recorded here and stays as it is." in said.err
     with_team = run("cases", agency, *USER, "--json").json
     assert {row["team"] for row in with_team} == {"North fostering team"}
 

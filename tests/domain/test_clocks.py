@@ -168,6 +168,8 @@ def test_a_clock_on_hold_is_paused_and_says_since_when_and_why() -> None:
     stands = clock("A-S1", date(2025, 9, 1), pauses=[pause])
     assert stands.state is ClockState.PAUSED
     assert (stands.paused_on, stands.pause_reason) == (date(2025, 9, 30), "bereavement")
+    begun_since = clock("A-S1", date(2025, 10, 6), pauses=[pause])
+    assert begun_since.paused_on == date(2025, 10, 6)
     assert stands.due_on == date(2025, 11, 25)
     assert stands.elapsed == 29
 

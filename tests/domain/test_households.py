@@ -101,7 +101,8 @@ def test_who_lives_there_is_told_in_a_line() -> None:
     piet = replace(CALLUM, first_name="Piet", at_home=False, facts={"lives": "in Leeds"})
     assert at_home_words(FAMILY, DAY) == "Son Callum, 19 and Daughter Ellie, 11"
     assert at_home_words((MARCUS, piet), DAY) == "Lives alone. Son Piet, 19, in Leeds"
-    assert at_home_words((MARCUS, LEANNE), DAY) == "The two of them"
+    assert at_home_words((MARCUS, LEANNE, piet), DAY) == "The two of them. Son Piet, 19, in Leeds"
+    assert at_home_words((MARCUS, LEANNE), DAY) == ""
 
 
 def test_known_facts_leave_out_what_is_not_known() -> None:
@@ -109,12 +110,10 @@ def test_known_facts_leave_out_what_is_not_known() -> None:
     assert known_facts((work,), ("7 Tannery Walk",), "", DAY) == (
         ("Age", "46"),
         ("Address", "7 Tannery Walk"),
-        ("At home", "Lives alone"),
         ("Work", "Joiner"),
     )
     assert dict(known_facts((work, LEANNE), (), "Bus advert", DAY)) == {
         "Age": "Marcus 46\nLeanne 44",
-        "At home": "The two of them",
         "Work": "Marcus: Joiner",
         "Heard of us": "Bus advert",
     }

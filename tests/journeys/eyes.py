@@ -110,12 +110,12 @@ class Eyes:
             if found.isVisible() and label in said(found)
         ]
 
-    def _choice(self, group: str, words: str) -> QAbstractButton | None:
-        for found in self.scope().findChildren(Segmented):
-            if found.isVisible() and group in said(found):
-                for choice in found.findChildren(QAbstractButton):
-                    if choice.isEnabled() and words in said(choice):
-                        return choice
+    def _choice(self, group: str, words: str, number: int = 0) -> QAbstractButton | None:
+        groups = self.scope().findChildren(Segmented)
+        shown = [found for found in groups if found.isVisible() and group in said(found)]
+        for choice in shown[number].findChildren(QAbstractButton) if shown[number:] else ():
+            if choice.isEnabled() and words in said(choice):
+                return choice
         return None
 
     @staticmethod

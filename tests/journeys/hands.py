@@ -167,10 +167,13 @@ class Hands(Eyes):
         assert line is not None
         self.type_into(line, words)
 
-    def pick(self, group: str, words: str) -> None:
-        """Click one of the choices that stand side by side."""
-        self.until(lambda: self._choice(group, words), f"{words!r} among {group!r}")
-        choice = self._choice(group, words)
+    def pick(self, group: str, words: str, *, number: int = 0) -> None:
+        """Click one of the choices that stand side by side.
+
+        Where several groups have the same name, ``number`` says which of them.
+        """
+        self.until(lambda: self._choice(group, words, number), f"{words!r} among {group!r}")
+        choice = self._choice(group, words, number)
         assert choice is not None
         self.click(choice)
         self.settle()

@@ -162,9 +162,11 @@ class Walk:
         visits = self.workspace.visits
         begun = visits.form(self.staff.worker, form_id)
         manager = {"id": self.staff.manager.user_id, "name": self.staff.manager.name}
+        people = [{**person, "seen": True} for person in begun.answers["household"]]
         answers = {
             **begun.answers,
             **VISIT,
+            "household": people,
             "visited_on": self.today.isoformat(),
             "manager": manager,
         }

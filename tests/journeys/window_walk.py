@@ -109,6 +109,9 @@ class WindowWalk:
         with self.at_the_case(self.staff.worker, days=2) as hands:
             hands.press("Write the visit record")
             hands.fill("How long", "1 hour 30 min")
+            hands.press("People seen")
+            for number in range(2):
+                hands.pick("Seen", "Yes", number=number)
             hands.press("Home and space")
             hands.fill("Where a child would sleep", str(VISIT["child_room"]))
             hands.press("Motivation")

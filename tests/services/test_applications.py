@@ -215,6 +215,9 @@ def test_a_plain_step_asks_for_what_the_pathway_asks(desk: Desk, staff: Staff) -
         desk.refused(
             staff.worker, replace(offered, facts={"booked_on": "2025-03-19", "where": "moon"})
         ),
+        desk.refused(
+            staff.worker, replace(offered, facts={"booked_on": "2025-02-28", "where": "home"})
+        ),
         desk.refused(staff.worker, RecordEvent(case_id, E.CASE_HELD, date(2025, 3, 3))),
         desk.refused(
             staff.worker,
@@ -229,6 +232,7 @@ def test_a_plain_step_asks_for_what_the_pathway_asks(desk: Desk, staff: Staff) -
         ("Enter the day of the visit.", "booked_on"),
         ("November has 30 days. Enter a real date.", "booked_on"),
         ("Choose from the answers to “Where”.", "where"),
+        ("The visit cannot be before the enquiry, 3 March 2025.", "booked_on"),
         ("Choose why it waits.", "cause"),
         ("Enter the reason.", "reason"),
         ("This is too long. Add it as a paper instead.", "reason"),
@@ -635,6 +639,24 @@ def rebuilt(desk: Desk, staff: Staff, case_id: str) -> list[object]:
         session.flush()
         rebuild(session, desk.office, staff.adviser, [row])
     return stored(desk, case_id)
+
+
+def test_a_case_on_hold_says_since_when_and_why_and_goes_on_where_it_was(
+    desk: Desk, staff: Staff
+) -> None:
+    case_id = desk.application()
+    before = desk.case(case_id)
+    day = date(2025, 5, 14)
+    desk.record(staff.worker, case_id, E.CASE_HELD, day, reason="Bereavement", cause="applicant")
+    held = desk.case(case_id)
+    assert held.next_sentence == "On hold since 14 May 2025. Bereavement."
+    assert (held.next_step, held.next_step_key, held.next_owner) == (
+        "On hold", "resume", "Hannah Whitlock",
+    )  # fmt: skip
+    desk.record(staff.worker, case_id, E.CASE_RESUMED, day)
+    assert desk.case(case_id).next_sentence == before.next_sentence
+    desk.record(staff.worker, case_id, E.CASE_HELD, day, reason="A move!", cause="applicant")
+    assert desk.case(case_id).next_sentence == "On hold since 14 May 2025. A move!"
 
 
 def test_rebuilt_equals_stored_wherever_a_case_stands(desk: Desk, staff: Staff) -> None:

@@ -176,11 +176,11 @@ def test_a_social_worker_manages_no_case(
     assert refusal.message.startswith("Choose a team manager of the agency for it. Leave out F-")
 
 
-def test_requirements_and_drafts_are_told_and_requirements_go(
+def test_requirements_and_drafts_are_told_and_go(
     workspace: Workspace, office: Office, staff: Staff, head: Actor
 ) -> None:
     made = make_case(office, staff, upto=E.INITIAL_VISIT_OFFERED)
-    workspace.do(staff.worker, StartForm(made.id, "initial_visit"))
+    form_id = workspace.do(staff.worker, StartForm(made.id, "initial_visit")).made
     with office.writing(staff.decision_maker) as session:
         row = RequirementRow(
             case_id=made.id, text="Safer caring course", owner="Hannah Whitlock",
@@ -190,11 +190,17 @@ def test_requirements_and_drafts_are_told_and_requirements_go(
         session.flush()
         row_id = row.id
     held = workspace.handovers.preview(head, staff.worker.user_id)
-    assert held.words == "1 case as social worker and 1 requirement"
-    assert held.stays == ("1 form in draft: whoever wrote it passes it on or deletes it.",)
-    workspace.do(head, to_other(staff))
+    assert held.words == "1 case as social worker, 1 visit record in draft and 1 requirement"
+    assert held.stays == ()
+    changes = workspace.do(head, to_other(staff))
     with office.reading() as session:
         assert session.get_one(RequirementRow, row_id).owner == "Tim Braithwaite"
+    new = replace(staff.other_worker, team="Adoption team")
+    assert workspace.visits.form(new, form_id).may_edit
+    told = [line.words for line in workspace.case_pages.history(head, made.id)]
+    assert "Visit record handed over" in told
+    workspace.do(head, changes.undo)
+    assert workspace.visits.form(staff.worker, form_id).may_edit
 
 
 def test_a_handover_is_undone_whole(

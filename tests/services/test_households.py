@@ -14,10 +14,12 @@ from cfs_panels.domain.cases import (
     EditHousehold,
     EditPerson,
     NewPerson,
+    RecordEnquiry,
     RemoveHouseholdMember,
     RestrictCase,
 )
 from cfs_panels.domain.errors import Clash, RuleBroken
+from cfs_panels.services.enquiries import clean_postcode
 from tests.services.case_makers import FAMILY, MARCUS, Desk
 
 if TYPE_CHECKING:
@@ -310,3 +312,52 @@ def test_nobody_shuts_themselves_out_or_closes_a_case_without_reason(
         ("Enter the reason.", "reason"),
         ("Choose people of the agency.", "user_ids"),
     ]
+
+
+# What cannot be, and what is kept as typed
+
+
+def test_an_applicant_is_an_adult_and_others_of_the_home_need_not_be(
+    desk: Desk, staff: Staff
+) -> None:
+    young = NewPerson("Robin", "Vale", born_on=date(2024, 5, 12))
+    desk.moment.on(date(2025, 3, 3))
+    command = RecordEnquiry("fostering_mainstream", (young,), date(2025, 3, 3))
+    refusal = desk.refused(staff.worker, command)
+    assert (refusal.message, refusal.field) == (
+        "Whoever was born on 12 May 2024 is 0. An applicant is 18 or older.",
+        "people.0.born_on",
+    )
+    of_age = replace(young, born_on=date(2007, 3, 3))
+    child = replace(young, role="child")
+    made = desk.do(staff.worker, replace(command, people=(of_age, child))).made
+    people = desk.case(made).people
+    edit = EditPerson(made, people[1].id, "Robyn", "Vale", date(2024, 5, 12), "Daughter", True,
+                      "", "", people[1].version)  # fmt: skip
+    assert desk.do(staff.worker, edit).message == "Robyn Vale saved"
+    older = replace(edit, person_id=people[0].id, version=people[0].version)
+    assert desk.refused(staff.worker, older).field == "born_on"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("wx47qn", "WX4 7QN"),
+        (" w1a 1hq ", "W1A 1HQ"),
+        ("Not  known", "Not known"),
+        ("75001", "75001"),
+    ],
+)
+def test_a_postcode_is_put_in_order_and_what_is_none_stays_as_typed(typed: str, kept: str) -> None:
+    assert clean_postcode(typed) == kept
+
+
+def test_what_is_longer_than_can_be_kept_is_refused(desk: Desk, staff: Staff) -> None:
+    case_id = desk.enquiry()
+    refusal = desk.refused(
+        staff.worker, replace(home(desk, case_id), postcode="not a postcode at all")
+    )
+    assert (refusal.message, refusal.field) == (
+        "This is 21 letters long. Enter 12 or fewer.",
+        "postcode",
+    )

@@ -20,15 +20,19 @@ from cfs_panels.domain.tracking.records import (
     MemberRecord,
     PanelRecord,
     ReviewRecord,
+    TrackingRecords,
 )
 from cfs_panels.domain.vocabulary import EventType, PanelOutcome
 from cfs_panels.services.case_files import CaseFile
+from cfs_panels.services.workbook_files import save_workbook
 from db.base import new_id
 from db.models import Case, CaseEventRow
 from tests.factories import make_case
-from tests.services.tracking_desk import THE_SANDHUS, TrackingDesk
+from tests.services.tracking_desk import SOURCE, THE_SANDHUS, TrackingDesk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cfs_panels.domain.cases import EventLine
 
 REF = THE_SANDHUS.ref
@@ -109,6 +113,20 @@ def test_a_later_workbook_changes_what_it_says_otherwise(
     assert taken(tracking, record) == [later]
     again = tracking.take(*(later if r is record else r for r in EVERYTHING))
     assert (again.updated, again.unchanged) == (0, len(EVERYTHING))
+    assert tracking.workspace.agency_check.problems(tracking.adviser) == []
+
+
+def test_what_is_stored_may_come_to_name_what_the_same_workbook_brings(
+    tracking: TrackingDesk,
+) -> None:
+    tracking.take(THE_SANDHUS, CHILD)
+    with_child = replace(THE_SANDHUS, child_ref="C-0002")
+    matched = replace(CHILD, matched=date(2023, 5, 1), matched_ref="F-2023-0002")
+    others = replace(THE_SANDHUS, ref="F-2023-0002")
+    second = replace(CHILD, child_ref="C-0002", first_name="Orla")
+    outcome = tracking.take(with_child, matched, others, second)
+    assert (outcome.updated, sum(outcome.new.values())) == (2, 2)
+    assert set(taken(tracking, THE_SANDHUS, CHILD)) == {with_child, matched, others, second}
     assert tracking.workspace.agency_check.problems(tracking.adviser) == []
 
 
@@ -308,3 +326,45 @@ def test_rows_with_one_key_keep_apart(tracking: TrackingDesk) -> None:
     outcome = tracking.take(second, replace(first, to_panel=True))
     assert (outcome.updated, outcome.unchanged) == (1, 1)
     assert set(tracking.records().reviews) == {second, replace(first, to_panel=True)}
+
+
+# Two families with one reference
+
+
+def read(desk: TrackingDesk, path: Path) -> ImportOutcome:
+    """Read a workbook and take it in."""
+    found = desk.workspace.imports.read(desk.adviser, path)
+    return desk.workspace.imports.take_in(desk.adviser, found, SOURCE)
+
+
+def test_nobody_receives_the_facts_of_a_stranger_with_the_same_reference(
+    tracking: TrackingDesk, tmp_path: Path
+) -> None:
+    made = make_case(tracking.office, tracking.staff, reference="F-2023-0001")
+    before = tracking.records()
+    book_path = tmp_path / "tracker.xlsx"
+    review = ReviewRecord("F-2023-0001", date(2024, 8, 5), "First annual")
+    save_workbook(TrackingRecords(households=(THE_SANDHUS,), reviews=(review,)), {}, book_path)
+    for _ in range(2):
+        outcome = read(tracking, book_path)
+        assert [(r.sheet, r.fault) for r in outcome.rejected] == [
+            ("Households", "conflicting_duplicate"),
+            ("Reviews", "unknown_ref"),
+        ]
+        assert tracking.records() == before
+    with tracking.office.writing(tracking.adviser) as session:
+        session.get_one(Case, made.id).reference = "F-2025-0001"
+    outcome = read(tracking, book_path)
+    assert (outcome.rejected, sum(outcome.new.values())) == ((), 2)
+
+
+def test_a_family_that_an_import_brought_may_be_named_otherwise_by_the_next(
+    tracking: TrackingDesk, tmp_path: Path
+) -> None:
+    tracking.take(THE_SANDHUS)
+    renamed = replace(
+        THE_SANDHUS, applicant_1="Kim Lee", applicant_2="", applicant_1_born_on=date(1980, 1, 1)
+    )
+    path = tmp_path / "tracker.xlsx"
+    save_workbook(TrackingRecords(households=(renamed,)), {}, path)
+    assert read(tracking, path).updated == 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
-from cfs_panels.domain.cases import EditHousehold, NewPerson
+from cfs_panels.domain.cases import AllocateCase, EditHousehold, NewPerson
 from cfs_panels.domain.errors import Clash, FormProblems, RuleBroken
 from cfs_panels.domain.visits import (
     DecideForm,
@@ -19,6 +19,7 @@ from cfs_panels.domain.visits import (
     RestoreDraft,
     SaveForm,
     StartForm,
+    TakeOverForm,
 )
 from cfs_panels.domain.vocabulary import CaseStatus
 from cfs_panels.domain.vocabulary import EventType as E
@@ -513,3 +514,53 @@ def test_drafts_are_listed_with_when_they_were_saved(desk: Desk, staff: Staff) -
         "Draft, saved on 20 March",
     ]
     assert VISIT_ANSWERS["visited_on"] == "2025-03-19"
+
+
+# Gone on with by a colleague
+
+
+def test_the_worker_goes_on_with_a_record_that_the_manager_began(desk: Desk, staff: Staff) -> None:
+    case_id = desk.enquiry()
+    desk.do(staff.manager, AllocateCase(case_id, staff.worker.user_id, staff.manager.user_id, ""))
+    desk.moment.on(date(2025, 3, 20))
+    form_id = desk.do(staff.manager, StartForm(case_id, "initial_visit")).made
+    form = desk.visits.form(staff.worker, form_id)
+    assert (form.may_edit, form.may_take_over, form.author) == (False, True, "Louise Penhaligon")
+    assert not desk.visits.form(staff.adviser, form_id).may_take_over
+    changes = desk.do(staff.worker, TakeOverForm(form_id))
+    assert changes.message == "Visit record taken over from Louise Penhaligon"
+    assert changes.touches("form_record", form_id)
+    assert desk.visits.form(staff.worker, form_id).may_edit
+    assert not desk.visits.form(staff.manager, form_id).may_edit
+    assert desk.refused(staff.worker, TakeOverForm(form_id)).message == (
+        "You write this record already."
+    )
+    desk.do(staff.worker, changes.undo)
+    assert desk.visits.form(staff.manager, form_id).may_edit
+
+
+def test_only_who_has_the_case_takes_a_record_over(desk: Desk, staff: Staff) -> None:
+    form_id = desk.visit(desk.enquiry())
+    assert desk.refused(staff.adviser, TakeOverForm(form_id)).message == (
+        "Hannah Whitlock is the worker of this case and writes its visit record."
+    )
+
+
+def test_a_record_that_is_with_a_manager_is_not_taken_over(desk: Desk, staff: Staff) -> None:
+    case_id = desk.enquiry()
+    form_id = desk.passed_visit(case_id)
+    assert not desk.visits.form(staff.manager, form_id).may_take_over
+    assert desk.refused(staff.manager, TakeOverForm(form_id)).message.startswith(
+        "This record is with Louise Penhaligon."
+    )
+
+
+def test_a_draft_goes_with_its_case_to_the_next_worker(desk: Desk, staff: Staff) -> None:
+    case_id = desk.enquiry()
+    form_id = desk.visit(case_id)
+    other = staff.other_worker
+    allocated = AllocateCase(case_id, other.user_id, staff.manager.user_id, other.team)
+    changes = desk.do(staff.manager, allocated)
+    assert desk.visits.form(other, form_id).may_edit
+    desk.do(staff.manager, changes.undo)
+    assert desk.visits.form(staff.worker, form_id).may_edit

@@ -119,7 +119,7 @@ def test_a_safety_note_stands_above_every_tab(hand: Hand) -> None:
     words = said(page.overview.banners)
     page.show_tab("checks")
 
-    assert "Safety: large dog. Added by Hannah Whitlock" in words
+    assert "Safety: Large dog. Added by Hannah Whitlock" in words
     assert "Address is secret." in words
     assert page.banners.isVisible()
     assert "12 Larch Close" not in said(page.header)
@@ -331,7 +331,7 @@ def test_the_safety_note_is_written_from_the_household(hand: Hand) -> None:
     hand.answer("safety_note", "Ring before you come.")
     hand.send()
 
-    assert "Safety: ring before you come." in said(page.overview.banners)
+    assert "Safety: Ring before you come." in said(page.overview.banners)
 
 
 # The look in narrow windows, in every theme, with large text.

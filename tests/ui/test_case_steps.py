@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from cfs_panels.domain.vocabulary import EventType
 from tests.services.case_makers import ADOPTION, FAMILY, MARCUS
 from tests.ui.case_window import Hand, said
 from tests.ui.sample_papers import make_report
@@ -39,6 +40,22 @@ def stage(page: CasePage) -> str:
 def press_next(hand: Hand, page: CasePage, words: str) -> None:
     """Press the button of the next step."""
     hand.press_named(words, page.overview.next_step)
+
+
+# On hold.
+
+
+def test_a_case_on_hold_says_why_and_is_resumed_from_its_next_step(hand: Hand) -> None:
+    case_id = hand.desk.application()
+    hold = {"reason": "Their mother is ill", "cause": "applicant"}
+    hand.desk.record(hand.staff.worker, case_id, EventType.CASE_HELD, date(2025, 5, 14), **hold)
+    page = hand.case(case_id)
+
+    assert "On hold since 14 May 2025. Their mother is ill." in said(page.overview.next_step)
+    press_next(hand, page, "Resume the case")
+    hand.send()
+    assert hand.no_dialog()
+    assert "On hold" not in said(page.overview.next_step)
 
 
 # From enquiry to application.

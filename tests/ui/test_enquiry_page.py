@@ -193,3 +193,39 @@ def test_the_enquiry_can_be_recorded_from_wherever_one_is_in_it(
     hand.rest()
     button = page.record_button
     assert button.visibleRegion().boundingRect().size() == button.size()
+
+
+def test_what_looks_like_a_slip_is_hinted_at_and_taken_all_the_same(hand: Hand) -> None:
+    page = open_enquiry(hand)
+    person = page.people[0]
+    choose_kind(hand, page, "Fostering: mainstream")
+    name(hand, person, "Una", "Brockbank")
+    hand.retype(person.phone, "not a phone")
+    hand.retype(person.email, "@@")
+    hand.retype(page.fields.postcode, "none yet")
+    hand.retype(page.fields.heard, "")
+
+    words = said(page)
+    assert "No phone number looks like this. Kept as typed." in words
+    assert "No email address looks like this. Kept as typed." in words
+    assert "No postcode looks like this. Kept as typed." in words
+    hand.retype(person.email, "una@example.org")
+    hand.retype(page.fields.heard, "")
+    assert "No email address" not in said(page)
+    hand.press_named("Record the enquiry")
+    case = hand.window.case().case
+    assert case is not None
+    assert case.home.postcode == "none yet"
+
+
+def test_an_applicant_who_is_a_child_is_refused_at_the_date_of_birth(hand: Hand) -> None:
+    page = open_enquiry(hand)
+    choose_kind(hand, page, "Fostering: mainstream")
+    name(hand, page.people[0], "Una", "Brockbank")
+    hand.retype(page.people[0].born, "12/5/2024")
+    hand.press_named("Record the enquiry")
+    hand.rest()
+
+    assert page.people[0].fields["born_on"].error() == (
+        "Whoever was born on 12 May 2024 is 1. An applicant is 18 or older."
+    )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton
 
+from cfs_panels.domain.cases import AllocateCase
 from cfs_panels.domain.visits import DecideForm, FormState, PassForm, SaveForm
 from tests.ui.case_window import Hand, said
 from ui import theme
 from ui.cases.form_clash import ClashDialog
 from ui.cases.form_print import blank_html
 from ui.widgets.form_frame import CHECK
+from ui.widgets.form_table import TableEditor
 
 if TYPE_CHECKING:
     from cfs_panels.domain.actors import Actor
@@ -39,6 +42,13 @@ def open_form(hand: Hand, form_id: str, actor: Actor | None = None) -> FormPage:
 def type_reasons(hand: Hand, page: FormPage, words: str) -> None:
     view(page).show_section("outcome")
     hand.retype(view(page).field("reasons").editor, words)
+
+
+def mark(page: FormPage, title: str) -> str:
+    """Return what the mark beside a section's title says."""
+    sections = view(page).sections.findChildren(QRadioButton)
+    named = next(s.accessibleName() for s in sections if s.text() == title)
+    return named.removeprefix(f"{title}, ")
 
 
 def passed_form(hand: Hand) -> str:
@@ -313,3 +323,60 @@ def test_no_section_is_wider_than_the_window(hand: Hand, look: str, text: str) -
             QApplication.sendPostedEvents()
             app.processEvents()
             assert page.minimumSizeHint().width() <= page.width(), (section, width, look)
+
+
+# Begun by somebody else.
+
+
+def test_who_writes_a_record_is_named_and_it_can_be_taken_over(hand: Hand) -> None:
+    case_id = hand.desk.enquiry()
+    staff = hand.staff
+    hand.desk.do(
+        staff.manager, AllocateCase(case_id, staff.worker.user_id, staff.manager.user_id, "")
+    )
+    form_id = hand.desk.visit(case_id)
+    page = open_form(hand, form_id, staff.manager)
+
+    assert (
+        "Hannah Whitlock writes this record, begun on 20 March 2025, and has not finished it."
+        in said(page)
+    )
+    hand.press_named("Take over", page)
+    hand.rest()
+    assert page.form is not None
+    assert page.form.may_edit
+    assert page.pass_button.isVisible()
+    assert "Hannah Whitlock writes" not in said(page)
+
+
+# What is asked before it passes, and what a mark says.
+
+
+def test_who_was_seen_is_asked_of_everybody_before_the_visit_passes(hand: Hand) -> None:
+    case_id = hand.desk.enquiry()
+    begun = hand.desk.visit(case_id, household=[{"name": "Marcus Thwaite"}])
+    page = open_form(hand, begun)
+
+    assert mark(page, "People seen") == "begun"
+    hand.press(page.pass_button)
+    hand.rest()
+    assert "Say whether they were seen (person 1)" in said(page)
+    table = view(page).field("household").editor
+    assert isinstance(table, TableEditor)
+    seen = table.rows()[0].fields["seen"]
+    assert seen.error() == "Say whether they were seen (person 1)"
+    hand.press_named("Yes", seen)
+    assert seen.error() == ""
+    assert mark(page, "People seen") == "done"
+
+
+def test_a_visit_that_is_to_come_says_so_and_no_more_once_its_day_is_there(hand: Hand) -> None:
+    form_id = hand.desk.visit(hand.desk.enquiry(), visited_on="2025-03-27")
+    page = open_form(hand, form_id)
+
+    assert view(page).field("visited_on").error() == "The visit cannot be in the future"
+    assert mark(page, "Visit") == "something to put right"
+    hand.desk.moment.on(date(2025, 3, 27))
+    hand.press(page.pass_button)
+    assert view(page).section() == CHECK
+    assert mark(page, "Visit") == "done"

@@ -19,6 +19,7 @@ from cfs_panels.domain.cases import EditHousehold
 from cfs_panels.domain.tracking.records import HouseholdRecord, TrackingRecords
 from cfs_panels.services.workbook_files import save_workbook
 from db.models import AuditEntry, Case, Household, ImportRun
+from tests.factories import make_case
 from tests.services.tracking_desk import SAMPLES, THE_SANDHUS
 from tests.ui.list_window import CTRL, LEFT, said
 from ui.cases.case_list import CaseListPage
@@ -201,11 +202,48 @@ def test_changes_and_what_was_changed_here_are_told_before_and_after(
     ]
     page.preview.tabs.choose(KEPT)
     kept = page.preview.lists[KEPT]
+    assert kept.table.records().cell(0, 0).text.startswith("Changed here since")
     assert [line[2:] for line in cells(kept)] == [("Postcode", "WQ9 1AA", "WQ5 5EX")]
     assert "the workbook does not overwrite it" in said(kept.glance)
     lists.press(page.preview.take_button)
     assert page.result.words() == "small.xlsx is taken in. 1 record changed."
     assert "1 value stays as it is here" in said(page.result)
+
+
+def test_what_no_import_brought_is_told_as_recorded_here(
+    lists: Lists, page: ImportPage, staff: Staff, office: Office, small: Callable[..., Path]
+) -> None:
+    made = make_case(office, staff)
+    row = HouseholdRecord(made.reference, applicant_1="Marcus Thwaite", postcode="WQ5 5EX")
+    look(lists, page, small(row))
+    page.preview.tabs.choose(KEPT)
+    kept = page.preview.lists[KEPT]
+    assert kept.table.records().cell(0, 0).text.startswith("Recorded here")
+    assert [line[2:] for line in cells(kept)] == [("Postcode", "WX4 7QN", "WQ5 5EX")]
+    assert "This was recorded here and no import brought it" in said(kept.glance)
+    assert "Last import" not in said(kept.glance)
+
+
+def test_a_column_with_a_misspelt_heading_is_told_before_anything_is_taken_in(
+    lists: Lists, page: ImportPage, small: Callable[..., Path]
+) -> None:
+    path = small(THE_SANDHUS)
+    book = load_workbook(path)
+    for cell in book["Households"][1]:
+        if cell.value in {"Type", "Applicant 1"}:
+            cell.value = {"Type": "Tpye", "Applicant 1": "Aplicant nmae"}[cell.value]
+    book.save(path)
+    look(lists, page, path)
+    assert page.preview.gaps.isVisible()
+    assert page.preview.gaps.words() == (
+        "Households has no columns Type and Applicant 1. “Tpye” and “Aplicant nmae” are not known "
+        "there and kept as notes. Where a heading is misspelt, correct it and choose the workbook "
+        "again."
+    )
+    page.preview.tabs.choose(READ)
+    assert ("Households", "", "There is no column Type.") in cells(page.preview.lists[READ])
+    look(lists, page, small(THE_SANDHUS))
+    assert not page.preview.gaps.isVisible()
 
 
 def edit_address(workspace: Workspace, staff: Staff, office: Office, postcode: str) -> None:

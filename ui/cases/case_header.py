@@ -274,8 +274,8 @@ def address_words(home: HouseholdLine) -> str:
 
 
 def safety_words(home: HouseholdLine) -> str:
-    """Return the safety note with who added it: ``large dog at the address. Added by ...``."""
-    note = home.safety_note[:1].lower() + home.safety_note[1:]
+    """Return the safety note as typed, with who added it: ``Large dog. Added by ...``."""
+    note = home.safety_note
     if home.safety_by and home.safety_on:
         end = "" if note.endswith((".", "!", "?")) else "."
         return f"{note}{end} Added by {home.safety_by}, {long_date(home.safety_on)}."

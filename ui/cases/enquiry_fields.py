@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.cases.contact_hints import hint_at_doubts
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.date_field import DateField
 from ui.widgets.field import Field
@@ -53,6 +54,7 @@ class EnquiryFields(QObject):
             "manager_id": Field("Manager", self.manager, mnemonic="M"),
             "team": Field("Team", self.team, mnemonic="T"),
         }
+        hint_at_doubts(self.fields)
         asked = (("pathway",), ("received_on", "channel"), ("heard_of_us",), ("reason",))
         self.about = self._block(*asked)
         self.home = self._block(("address", "postcode"), ("note",), title="Where they live")

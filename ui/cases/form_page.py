@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cfs_panels.domain.visits import DecideForm, DeleteDraft, FormState
-from cfs_panels.domain.words import clock_time
+from cfs_panels.domain.visits import DecideForm, DeleteDraft, FormState, TakeOverForm
+from cfs_panels.domain.words import clock_time, long_date
 from ui.cases.case_desk import CaseDesk
 from ui.cases.form_cards import FormSide
 from ui.cases.form_header import FormHeader
@@ -35,6 +35,8 @@ ADVICE = (
     "stops.",
 )
 CHECK_FIRST = "Check and pass to manager"
+TAKE_OVER = "Take over"
+OPEN = frozenset({FormState.DRAFT, FormState.SENT_BACK})
 _SOURCES = {
     "case": "The manager of the case.",
     "enquiry": "From the enquiry.",
@@ -144,6 +146,7 @@ class FormPage(Page):
             self.view.show_answers(form.answers)
             if not form.may_edit:
                 self.view.show_section(CHECK)
+            self.view.judge_on(self.desk.today)
         self.keeper.take(form)
         self.header.show_form(form)
         self.header.show()
@@ -196,6 +199,15 @@ class FormPage(Page):
             self._banners.addWidget(
                 Banner("slate", "Read only.", f"{who} is checking this record.")
             )
+        if form.state in OPEN and not form.may_edit:
+            self._banners.addWidget(self._someone_elses(form))
+
+    def _someone_elses(self, form: FormDetails) -> Banner:
+        """Return who has begun the record, with a way to go on with it for those it is for."""
+        action = TAKE_OVER if form.may_take_over else ""
+        banner = Banner("slate", "Read only.", begun_words(form), action=action)
+        banner.acted.connect(lambda: self.desk.do(TakeOverForm(form.id)))
+        return banner
 
     def _place_side(self) -> None:
         if self.view is not None:
@@ -213,6 +225,7 @@ class FormPage(Page):
         view = self.view
         if view is None:
             return
+        view.judge_on(self.desk.today)
         problems = self.keeper.problems()
         view.show_problems(problems)
         if problems:
@@ -255,6 +268,12 @@ class FormPage(Page):
 def _other(before: FormDetails, now: FormDetails) -> bool:
     """Return whether the page must be laid out anew."""
     return (before.may_edit, before.definition) != (now.may_edit, now.definition)
+
+
+def begun_words(form: FormDetails) -> str:
+    """Return who began a record that is not finished, and when."""
+    on = f" on {long_date(form.started_at.astimezone().date())}" if form.started_at else ""
+    return f"{form.author} writes this record, begun{on}, and has not finished it."
 
 
 def _sources(form: FormDetails) -> dict[str, str]:

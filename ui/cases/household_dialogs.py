@@ -14,6 +14,7 @@ from cfs_panels.domain.cases import (
     NewPerson,
     RemoveHouseholdMember,
 )
+from ui.cases.contact_hints import hint_at_doubts
 from ui.cases.event_dialog import ANY_WAY, NEED_DAY
 from ui.widgets.asking_dialog import AskingDialog
 from ui.widgets.avatar import PersonRow
@@ -178,6 +179,7 @@ def edit_person(desk: CaseDesk, case: CaseDetails, person: PersonLine) -> Asking
     email = dialog.ask("email", "Email", TextField(), line=line)
     home = dialog.ask("at_home", "Where", CheckBox("Lives with them"))
     dialog.edits(person)
+    hint_at_doubts(dialog.fields)
     return dialog.begin()
 
 
@@ -246,6 +248,7 @@ def edit_home(desk: CaseDesk, case: CaseDetails) -> AskingDialog:
     )
     access = dialog.ask("access_needs", "Interpreter and access needs", TextArea(lines=1))
     dialog.edits(home, {"address": "\n".join})
+    hint_at_doubts(dialog.fields)
     return dialog.begin()
 
 

@@ -80,6 +80,7 @@ _BY_ACTION = {
     "place": ("placed",),
     "first_review": ("placement_visited",),
     "await_adoption_order": ("adoption_order_applied", "adoption_order_made"),
+    "resume": ("case_resumed",),
     "disruption_meeting": ("disruption_meeting_held",),
 }
 # Steps that begin whichever review is open to the case: the step says which it is, and why.

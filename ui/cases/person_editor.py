@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from cfs_panels.domain.cases import NewPerson
+from ui.cases.contact_hints import hint_at_doubts
 from ui.widgets.buttons import icon_button
 from ui.widgets.check_box import CheckBox
 from ui.widgets.date_field import DateField
@@ -57,6 +58,7 @@ class PersonEditor(QFrame):
             "email": Field("Email", self.email),
             "work": Field("Work", self.work),
         }
+        hint_at_doubts(self.fields)
         self._lay_out()
         for field in self.fields.values():
             field.edited.connect(self.edited)

@@ -8,9 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.imports.preview_rows import (
+    CHANGED_SINCE,
+    OF_HERE,
     SheetCounts,
     changed_lines,
-    kept_lines,
+    gap_words,
+    kept_groups,
     many,
     new_lines,
     number,
@@ -81,7 +84,7 @@ KINDS = {
         "info",
     ),
     KEPT: ListKind(
-        "Changed here since, and left",
+        "Left as it is here",
         (
             _ABOUT,
             _PLACE._replace(hide_compact=True),
@@ -89,9 +92,9 @@ KINDS = {
             Column("here", "Stays", lambda line: Cell(line.before, medium=True), stretch=2),
             Column("book", "In the workbook", lambda line: Cell(line.after, muted=True), stretch=2),
         ),
-        "value was changed here since, and stays",
-        "values were changed here since, and stay",
-        "Nothing was changed here since the last import",
+        "value stays as it is here",
+        "values stay as they are here",
+        "Nothing stands here otherwise",
     ),
     READ: ListKind(
         "How the workbook was read",
@@ -126,6 +129,7 @@ class PreviewPane(QWidget):
         self._stale: set[str] = set()
         self.lists: dict[str, RowList] = {}
         self.banner = Banner("info", "Nothing is stored yet.")
+        self.gaps = Banner("warning", "")
         self.tabs = TabRow()
         self.tabs.chosen.connect(self._show_tab)
         self.sheets = SheetsTable()
@@ -140,6 +144,7 @@ class PreviewPane(QWidget):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(10)
         stack.addWidget(self.banner)
+        stack.addWidget(self.gaps)
         stack.addLayout(row(self.tabs, stretch()))
         stack.addWidget(self._stack, 1)
         stack.addLayout(foot)
@@ -148,12 +153,12 @@ class PreviewPane(QWidget):
         """Show what a workbook would do."""
         self.looked = looked
         read, outcome = looked.read, looked.outcome
-        groups = read_groups(looked)
+        groups, kept = read_groups(looked), kept_groups(outcome)
         self._rows = {
             REFUSED: refused_lines(outcome),
             NEW: new_lines(looked),
             CHANGES: changed_lines(outcome),
-            KEPT: kept_lines(outcome),
+            KEPT: [row for g in kept for row in (Heading(g[0].reason, str(len(g))), *g)],
             READ: [row for g in groups for row in (Heading(g.title, str(len(g.lines))), *g.lines)],
         }
         self._stale = set(self._rows)
@@ -166,8 +171,10 @@ class PreviewPane(QWidget):
         self._show_tab(SHEETS)
 
     def _name_tabs(self, things: int) -> None:
-        words = {REFUSED: "Refused", NEW: "New", CHANGES: "Changes", KEPT: "Changed here since"}
-        counted = [(key, f"{name} {number(len(self._rows[key]))}") for key, name in words.items()]
+        words = {REFUSED: "Refused", NEW: "New", CHANGES: "Changes", KEPT: "Left as it is"}
+        counted = [
+            (key, f"{name} {number(_count(self._rows[key]))}") for key, name in words.items()
+        ]
         shown = [tab for tab in counted if self._rows[tab[0]] or tab[0] == REFUSED]
         self.tabs.set_tabs(
             [(SHEETS, "Sheets"), *shown, (READ, f"How it was read {number(things)}")]
@@ -177,11 +184,13 @@ class PreviewPane(QWidget):
         words = take_in_words(total)
         name = looked.source.file_name
         if words:
-            text = f"{name}: {_what_it_does(total, len(self._rows[KEPT]))}"
+            text = f"{name}: {_what_it_does(total, _count(self._rows[KEPT]))}"
         else:
             text = f"{name} brings nothing new: {_why_nothing(total)}"
         lead = "Nothing is stored yet." if words else "There is nothing to take in."
         self.banner.set_words(lead, text)
+        self.gaps.set_words(*gap_words(looked.read))
+        self.gaps.setVisible(bool(looked.read.missing_columns))
         self.take_button.setText(words)
         self.take_button.setVisible(bool(words))
         self.save_button.setText(f"Save the {many(total.refused, 'refused row')}")
@@ -239,6 +248,10 @@ class PreviewPane(QWidget):
             self._desk.ask_for_refused(self.looked.outcome.rejected, self.looked.source.file_name)
 
 
+def _count(rows: Sequence[Row]) -> int:
+    return sum(not isinstance(row, Heading) for row in rows)
+
+
 def _what_it_does(total: SheetCounts, kept: int) -> str:
     parts = [many(total.new, "new record")] if total.new else []
     if total.changed:
@@ -246,7 +259,7 @@ def _what_it_does(total: SheetCounts, kept: int) -> str:
     if total.refused:
         parts.append(f"{many(total.refused, 'row is', 'rows are')} refused and left out whole")
     if kept:
-        parts.append(many(kept, "value changed here since stays", "values changed here since stay"))
+        parts.append(many(kept, "value stays as it is here", "values stay as they are here"))
     return f"{', '.join(parts)}."
 
 
@@ -269,12 +282,13 @@ def _tell_change(line: RowLine, show: Callable[[Told], object]) -> None:
 
 
 def _tell_kept(line: RowLine, show: Callable[[Told], object]) -> None:
-    words = "This was changed here after the last import, so the workbook does not overwrite it."
+    was_imported = line.reason == CHANGED_SINCE
+    words = f"{_WHY_KEPT[line.reason]}, so the workbook does not overwrite it."
     facts = (
         ("Column", line.column),
         ("Stays", line.before),
         ("In the workbook", line.after),
-        ("Last import", line.taken_before),
+        *((("Last import", line.taken_before),) if was_imported else ()),
     )
     show(Told(line.about or line.place, line.place, words, facts))
 
@@ -286,6 +300,10 @@ def _tell_read(line: ReadLine, show: Callable[[Told], object]) -> None:
         show(Told(line.place, words=line.taken))
 
 
+_WHY_KEPT = {
+    CHANGED_SINCE: "This was changed here after the last import",
+    OF_HERE: "This was recorded here and no import brought it",
+}
 _TELLING: dict[str, Tell] = {
     REFUSED: _tell_refused,
     CHANGES: _tell_change,

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cfs_panels.domain.words import short_date
+from cfs_panels.domain.words import joined, short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cfs_panels.domain.tracking.outcomes import CellChange, ImportOutcome, LookedAt, RowOutcome
     from cfs_panels.domain.tracking.records import AnyRecord, ReadWorkbook
 
 EMPTY = "Empty"
 MOST_SAID = 8
+MOST_NAMED = 4
+_KEPT_AS_NOTES = "are not known there and kept as notes"
+CHANGED_SINCE, OF_HERE = "Changed here since", "Recorded here"
+"""Why a value stays as it is here: it was imported and changed since, or was never imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +205,13 @@ def changed_lines(outcome: ImportOutcome) -> list[RowLine]:
     return [_cell_line(row, cell) for row in outcome.rows if not row.is_new for cell in row.changed]
 
 
-def kept_lines(outcome: ImportOutcome) -> list[RowLine]:
-    """Return each cell that was changed in the program since, and so stays as it is."""
-    return [_cell_line(row, cell) for row in outcome.rows for cell in row.kept]
+def kept_groups(outcome: ImportOutcome) -> list[list[RowLine]]:
+    """Return each cell that stays as it is here, by why the workbook does not overwrite it."""
+    found: dict[str, list[RowLine]] = {CHANGED_SINCE: [], OF_HERE: []}
+    for row in outcome.rows:
+        reason = OF_HERE if row.is_of_here else CHANGED_SINCE
+        found[reason] += [replace(_cell_line(row, cell), reason=reason) for cell in row.kept]
+    return [lines for lines in found.values() if lines]
 
 
 def _cell_line(row: RowOutcome, cell: CellChange) -> RowLine:
@@ -227,6 +235,7 @@ def read_groups(looked: LookedAt) -> list[ReadGroup]:
     groups = (
         ReadGroup("About the workbook", tuple(_remarks(read))),
         ReadGroup("Sheets", tuple(_sheets(read))),
+        ReadGroup("Columns that are missing", tuple(_missing_columns(read))),
         ReadGroup("Columns that are not known", tuple(_unknown_columns(read))),
         ReadGroup("Columns understood by another name", tuple(_columns(read))),
         ReadGroup("Values understood as one of the list", tuple(_slips(read))),
@@ -245,6 +254,38 @@ def _sheets(read: ReadWorkbook) -> Iterator[ReadLine]:
         yield ReadLine(f"missing:{sheet}", sheet, sheet, "", words)
     for sheet in read.unknown_sheets:
         yield ReadLine(f"unknown:{sheet}", "", sheet, sheet, "Not a sheet that is read.")
+
+
+def _missing_columns(read: ReadWorkbook) -> Iterator[ReadLine]:
+    for sheet, headers in read.missing_columns.items():
+        for header in headers:
+            words = f"There is no column {header}."
+            yield ReadLine(f"gap:{sheet}:{header}", sheet, sheet, "", words)
+
+
+def gap_words(read: ReadWorkbook) -> tuple[str, str]:
+    """Return which columns are missing, and what to do about a heading that is misspelt."""
+    gaps = [
+        f"{sheet} has no {'column' if len(headers) == 1 else 'columns'} {_some(headers)}."
+        for sheet, headers in read.missing_columns.items()
+    ]
+    others = [
+        f"“{header}”"
+        for sheet in read.missing_columns
+        for header in read.unknown_columns.get(sheet, ())
+    ]
+    if not others:
+        return " ".join(gaps), ""
+    are = "is not known there and kept as a note" if len(others) == 1 else _KEPT_AS_NOTES
+    mend = "Where a heading is misspelt, correct it and choose the workbook again."
+    return " ".join(gaps), f"{_some(others)} {are}. {mend}"
+
+
+def _some(headers: Sequence[str]) -> str:
+    """Return headers by name, the last of many as a count."""
+    if len(headers) <= MOST_NAMED:
+        return joined(headers)
+    return joined([*headers[: MOST_NAMED - 1], f"{len(headers) - MOST_NAMED + 1} more"])
 
 
 def _unknown_columns(read: ReadWorkbook) -> Iterator[ReadLine]:

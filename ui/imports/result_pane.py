@@ -82,7 +82,7 @@ class ResultPane(QWidget):
         if kept:
             facts.append(
                 (
-                    "Changed here, left",
+                    "Left as it is",
                     many(kept, "value stays as it is here", "values stay as they are here"),
                 )
             )

@@ -157,6 +157,10 @@ class TableEditor(QWidget):
         if row < len(self._rows) and column in self._rows[row].fields:
             self._rows[row].fields[column].show_error(message)
 
+    def is_wrong(self) -> bool:
+        """Return whether something wrong is said of a cell."""
+        return any(field.is_wrong() for row in self._rows for field in row.fields.values())
+
     def clear_problems(self) -> None:
         """Take all sentences away."""
         for row in self._rows:

@@ -138,6 +138,14 @@ class FormView(QWidget):
             if editor.answer() != answers.get(key):
                 editor.show(answers.get(key))
         self._show_questions()
+        self.judge_on(self._today)
+
+    def judge_on(self, today: date) -> None:
+        """Judge what is answered as on a day: a visit that was to come may have been since."""
+        self._today = today
+        for key, editor in self._editors.items():
+            if self._is_wrong(key) or (editor.answer() is not None and not self._passing):
+                self._judge(self._definition.field(key))
         self._mark_sections()
 
     def show_sources(self, sources: Mapping[str, str]) -> None:
@@ -157,7 +165,7 @@ class FormView(QWidget):
             editor.widget.set_read_only(read_only)
 
     def _edit(self, field: FieldDefinition) -> None:
-        if self._fields[field.key].is_wrong():
+        if self._is_wrong(field.key):
             self._judge(field)
         self._show_questions()
         self._mark_sections()
@@ -172,8 +180,19 @@ class FormView(QWidget):
     def _judge(self, field: FieldDefinition) -> None:
         answer = self._editors[field.key].answer()
         found = field_problems(field, answer, today=self._today, complete=self._passing)
-        self._fields[field.key].clear_error()
+        self._clear(field.key)
         self._show_found(found)
+
+    def _is_wrong(self, key: str) -> bool:
+        editor = self._editors[key].widget
+        in_a_cell = isinstance(editor, TableEditor) and editor.is_wrong()
+        return in_a_cell or self._fields[key].is_wrong()
+
+    def _clear(self, key: str) -> None:
+        self._fields[key].clear_error()
+        editor = self._editors[key].widget
+        if isinstance(editor, TableEditor):
+            editor.clear_problems()
 
     def _show_found(self, found: Sequence[FieldProblem]) -> None:
         for problem in found:
@@ -186,11 +205,8 @@ class FormView(QWidget):
     def show_problems(self, problems: Sequence[FieldProblem]) -> None:
         """Show what is to be put right: a summary on top, and each beside its field."""
         self._passing = bool(problems)
-        for key, field in self._fields.items():
-            field.clear_error()
-            editor = self._editors[key].widget
-            if isinstance(editor, TableEditor):
-                editor.clear_problems()
+        for key in self._fields:
+            self._clear(key)
         self._show_found(problems)
         if problems:
             self.show_section(self._definition.section_of(problems[0].field).key)

@@ -39,6 +39,13 @@ class Layout:
         """Return the headers of the columns that are kept as notes."""
         return tuple(self.headers[place] for place in self.notes)
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the headers of the columns that the sheet's rows lack."""
+        have = {reader.column.header for _, reader in self.readers}
+        every = self.sheet.columns if self.cells.rows else ()
+        return tuple(column.header for column in every if column.header not in have)
+
     def rows(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         """Yield the rows that say anything, with their numbers."""
         for number, typed in self.cells.rows:

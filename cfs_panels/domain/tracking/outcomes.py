@@ -30,9 +30,10 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class RowOutcome:
-    """What a row does: it is new, it changes something, or it says what was changed here since.
+    """What a row does: it is new, it changes something, or it says what stands here otherwise.
 
-    ``kept`` are the cells that were changed here since the last import: they stay as they are.
+    ``kept`` are the cells that stay as they are here: they were changed since the last import, or
+    the record was made here and no import brought it (``is_of_here``).
     """
 
     sheet: str
@@ -41,6 +42,7 @@ class RowOutcome:
     is_new: bool
     changed: tuple[CellChange, ...] = ()
     kept: tuple[CellChange, ...] = ()
+    is_of_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,12 @@ class ImportOutcome:
     unchanged: int
     updated: int
     new: Mapping[str, int] = field(default_factory=dict)
-    rows: tuple[RowOutcome, ...] = ()  # new ones, changes and what stays as it was changed here
+    rows: tuple[RowOutcome, ...] = ()  # new ones, changes and what stays as it is here
     run_id: str = ""
 
     @property
     def conflicting(self) -> tuple[RowOutcome, ...]:
-        """Return the rows of which a cell was changed here since and stays."""
+        """Return the rows of which a cell stays as it is here."""
         return tuple(row for row in self.rows if row.kept)
 
     @property

@@ -21,6 +21,7 @@ from cfs_panels.domain.tracking.references import References
 from cfs_panels.domain.tracking.repeats import SheetRows
 from cfs_panels.domain.tracking.row_checks import last_day_ahead, own_fault
 from cfs_panels.domain.tracking.sheets import Fault
+from cfs_panels.domain.tracking.strangers import stranger_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from cfs_panels.domain.tracking.cells import Cell, WorkbookCells
     from cfs_panels.domain.tracking.layouts import Layout
-    from cfs_panels.domain.tracking.lines import RowFault
+    from cfs_panels.domain.tracking.lines import Reference, RowFault
     from cfs_panels.domain.tracking.sheets import TrackingDefinition
 
 
@@ -50,7 +51,7 @@ def read_workbook(
     ]
     lines = {layout.sheet.name: _lines(layout, last_day) for layout in layouts}
     every = [line for of_sheet in lines.values() for line in of_sheet]
-    references = References(every, known, definition)
+    references = References(every, known, definition, _strangers(every, known))
     rows = {layout.sheet.name: SheetRows(layout.sheet, known.conflicting) for layout in layouts}
     for line in every:
         _judge(line, references, rows[line.sheet.name])
@@ -68,6 +69,7 @@ def read_workbook(
         repeated={name: of_sheet.repeated for name, of_sheet in rows.items()},
         unknown_columns={lay.sheet.name: lay.unknown for lay in layouts if lay.unknown},
         missing_sheets=tuple(s.name for s in definition.sheets if s.name not in found),
+        missing_columns={lay.sheet.name: lay.missing for lay in layouts if lay.missing},
         slips={
             (layout.sheet.name, header): slips
             for layout in layouts
@@ -105,6 +107,17 @@ def _line(layout: Layout, number: int, typed: tuple[Cell, ...], last_day: date) 
                 values[reader.column.field] = value
     fault = own_fault(layout.sheet, values, unread, last_day)
     return Line(layout.sheet, number, values, typed, fault, notes=layout.notes_of(typed))
+
+
+def _strangers(lines: Iterable[Line], known: KnownRefs) -> set[Reference]:
+    """Fault the rows whose reference stands for others here, and return those references."""
+    found: set[Reference] = set()
+    for line in lines if known.people else ():
+        fault, home = stranger_fault(line, known), line.defines()
+        if fault and home:
+            line.own_fault = line.own_fault or fault
+            found.add(home)
+    return found
 
 
 def _judge(line: Line, references: References, rows: SheetRows) -> None:

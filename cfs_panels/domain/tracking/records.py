@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.domain.tracking.cells import Cell
+    from cfs_panels.domain.tracking.lines import Reference
+    from cfs_panels.domain.tracking.strangers import NamedPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,8 @@ class ReadWorkbook:
     repeated: Mapping[str, int] = field(default_factory=dict)  # the same row again, by sheet
     unknown_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     missing_sheets: tuple[str, ...] = ()
+    missing_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # by sheet that has rows: the columns that none of its headers names
     slips: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     # by sheet and column: how values were understood, as typed → as taken
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -245,9 +249,13 @@ class KnownRefs:
 
     ``conflicting`` are the fingerprints of rows that were refused as conflicting duplicates, so
     that one that comes again unmended is refused again although the row it contradicts does not
-    come with it. What is stored by now is left out of them.
+    come with it. What is stored by now is left out of them. ``people`` are those who have a
+    reference that was given here, and that no import brought; ``untold`` those of them that the
+    person may not see.
     """
 
     households: frozenset[str] = frozenset()
     children: frozenset[str] = frozenset()
     conflicting: frozenset[str] = frozenset()
+    people: Mapping[Reference, tuple[NamedPerson, ...]] = field(default_factory=dict)
+    untold: frozenset[Reference] = frozenset()

@@ -15,7 +15,7 @@ from cfs_panels.domain.tracking.lines import RowFault
 from cfs_panels.domain.tracking.sheets import Fault, Named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from cfs_panels.domain.tracking.lines import Line, Reference
     from cfs_panels.domain.tracking.records import KnownRefs
@@ -26,13 +26,19 @@ class References:
     """The references at home on rows that stand, and those that are stored already."""
 
     def __init__(
-        self, lines: Sequence[Line], known: KnownRefs, definition: TrackingDefinition
+        self,
+        lines: Sequence[Line],
+        known: KnownRefs,
+        definition: TrackingDefinition,
+        strangers: Collection[Reference] = (),
     ) -> None:
         self._sheets = {
             sheet.defines.defines: sheet.name for sheet in definition.sheets if sheet.defines
         }
         self._known = {(Named.HOUSEHOLD, folded(ref)): ref for ref in sorted(known.households)}
         self._known |= {(Named.CHILD, folded(ref)): ref for ref in sorted(known.children)}
+        for ref in strangers:  # it is at home here, but what the workbook means is not
+            self._known.pop(ref, None)
         self._homes: dict[Reference, list[Line]] = defaultdict(list)
         for line in lines:
             if home := line.defines():

@@ -114,7 +114,8 @@ def _household(intake: Intake, stored: StoredRecord, merged: HouseholdRecord, ro
         case.team = fitted(merged.team, 120)
     if old.child_ref != merged.child_ref:
         child = intake.child(merged.child_ref)
-        case.child_id = child.child_id if child else case.child_id
+        if child is not None and child.child_id:
+            intake.point(case, "child_id", child.child_id)
     if (old.service, old.type) != (merged.service, merged.type):
         kind = intake.kinds.kind_for(merged.service, merged.type)
         case.pathway, case.pathway_version = kind.pathway, intake.pathway_version(kind)
@@ -162,7 +163,11 @@ def _join(intake: Intake, case: Case, values: dict[str, Any], place: int) -> Non
 def _child(intake: Intake, stored: StoredRecord, merged: ChildRecord, row_id: str) -> None:
     old = cast("ChildRecord", stored.record)
     child = intake.session.get_one(Child, stored.record_id)
-    _set(child, child_values(intake, old), child_values(intake, merged))
+    values = child_values(intake, merged)
+    matched = values.pop("matched_household_id")
+    _set(child, child_values(intake, old), values)
+    if matched and matched != child.matched_household_id:
+        intake.point(child, "matched_household_id", matched)
     case = intake.child(merged.child_ref)
     if case is None:
         return

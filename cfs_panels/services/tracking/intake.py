@@ -98,6 +98,7 @@ class Intake:
     registers: set[str] = field(default_factory=set)  # cases whose entry on the register changes
     records: list[StoredRecord] = field(default_factory=list)
     sibling_groups: dict[str, str] = field(default_factory=dict)  # by label
+    _pointers: list[tuple[Base, str, str]] = field(default_factory=list)
     _workers: dict[str, str] = field(default_factory=dict)
     _user_names: set[str] = field(default_factory=set)
 
@@ -262,12 +263,18 @@ class Intake:
             kind = EventType(old.type)
             self.event(case_id, kind, old.on, facts, instead_of=old, withdrawn=True)
 
+    def point(self, row: Base, name: str, to: str) -> None:
+        """Let a stored row point to another, once that is written: it may be new itself."""
+        self._pointers.append((row, name, to))
+
     def add_all(self) -> None:
         """Write every row that was added, each table after those it points to."""
         for table in IN_ORDER:
             found = self.rows.pop(table, None)
             if found:
                 add_rows(self.session, table, found)
+        for row, name, to in self._pointers:
+            setattr(row, name, to)
 
 
 def fitted(text: str, length: int) -> str:
