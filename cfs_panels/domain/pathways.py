@@ -14,6 +14,9 @@ from typing import Any
 from cfs_panels.domain.actors import Role
 from cfs_panels.domain.clock_rules import RuleStatus
 from cfs_panels.domain.forms import FieldDefinition
+from cfs_panels.domain.outcome_choices import DecisionChoice as DecisionChoice
+from cfs_panels.domain.outcome_choices import PanelChoice as PanelChoice
+from cfs_panels.domain.outcome_choices import TermChoice as TermChoice
 from cfs_panels.domain.owners import Owner as Owner
 from cfs_panels.domain.vocabulary import (
     CaseStatus,
@@ -96,7 +99,7 @@ class Move:
     one that ``repeats`` often, one with ``again_after`` again once such an event is newer, one
     with ``alternates_with`` again after that event (a hold and its end). ``after_end`` lets it be
     recorded of a case that is over; ``not_before_clock`` is the clock that must have run out, and
-    ``within_clock`` the one that must not.
+    ``within_clock`` the one that must not; ``late_words`` say what to do once that has.
 
     ``in_matter``: only what happened since the matter in hand was opened counts for it, so that a
     review has its own panel, decision and notices. One with ``once_for_each`` may be made as often
@@ -139,6 +142,7 @@ class Move:
     needs: tuple[tuple[str, ...], ...] = ()
     barred_by: tuple[str, ...] = ()
     needs_papers: bool = False
+    late_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,58 +274,6 @@ class NextStep:
     after_end: bool = False
     in_matter: bool = False
     needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PanelChoice:
-    """An outcome that panel may give in these matters (in all where none is named).
-
-    It is given only while the standings it ``needs`` hold.
-    """
-
-    outcome: PanelOutcome
-    words: str
-    sentence: str
-    needs_quorum: bool = True
-    takes_terms: bool = False
-    matters: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionChoice:
-    """An outcome that the decision maker may give, its words and what follows.
-
-    It may be given in its ``matters`` (in all where none is named), once ``after`` has happened in
-    the matter in hand and while nothing of ``never_after`` has; else ``refusal`` is the sentence.
-    ``follows`` are the events that its signature makes, besides the decision. One that
-    ``opens_window`` is a qualifying determination once its letter is sent. Where its
-    ``panel_rule`` asks for it, panel has recommended first. It is given only while the standings it
-    ``needs`` hold.
-    """
-
-    outcome: DecisionOutcome
-    words: str
-    sentence: str
-    letter: str = ""
-    takes_terms: bool = False
-    agrees_with: frozenset[PanelOutcome] = frozenset()
-    matters: tuple[str, ...] = ()
-    after: tuple[tuple[EventType, ...], ...] = ()
-    never_after: tuple[EventType, ...] = ()
-    refusal: str = "This cannot be decided at this point."
-    follows: tuple[EventType, ...] = ()
-    opens_window: bool = False
-    panel_rule: str = ""
-    needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TermChoice:
-    """A term of approval that can be ticked."""
-
-    key: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
