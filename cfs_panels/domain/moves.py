@@ -50,7 +50,7 @@ def check_step(pathway: Pathway, history: History, event: EventType, on: date, t
     reason = (
         _closed(pathway, move, history)
         or _ruled_out(pathway, move, within)
-        or _missing(move, within)
+        or _missing(move, _fresh(move, within))
         or _not_standing(pathway, move, history)
         or _without_papers(pathway, move, history)
         or blocked_by(pathway, history, event)
@@ -59,7 +59,16 @@ def check_step(pathway: Pathway, history: History, event: EventType, on: date, t
         raise RuleBroken(reason)
     _check_not_future(on, today)
     for group in move.after:
-        _check_not_before(pathway, move, within.latest(*group), on)
+        _check_not_before(pathway, move, _fresh(move, within).latest(*group), on)
+
+
+def may_follow(pathway: Pathway, history: History, event: EventType, on: date, today: date) -> bool:
+    """Return whether an event may come about by itself, by kind of case, history and date."""
+    try:
+        check_step(pathway, history, event, on, today)
+    except RuleBroken:
+        return False
+    return True
 
 
 def check_correction(
@@ -118,7 +127,7 @@ def actions_for(
             key=move.command or move.event.value,
             words=move.button,
             event=None if move.command else move.event,
-            blocked=_missing(move, _counted(pathway, move, history))
+            blocked=_missing(move, _fresh(move, _counted(pathway, move, history)))
             or _without_papers(pathway, move, history)
             or waits(move),
             asks_reason=move.asks_reason,
@@ -134,6 +143,12 @@ def actions_for(
 def _counted(pathway: Pathway, move: Move, history: History) -> History:
     """Return the part of a history that counts for a move."""
     return within_matter(pathway, history) if move.in_matter else history
+
+
+def _fresh(move: Move, history: History) -> History:
+    """Return what counts of what has to stand before a move: since what it comes anew after."""
+    newest = history.latest(*move.since) if move.since else None
+    return history if newest is None else history.since(newest)
 
 
 def _move(pathway: Pathway, event: EventType) -> Move:
@@ -153,7 +168,7 @@ def _is_ahead(pathway: Pathway, move: Move, history: History) -> bool:
     within = _counted(pathway, move, history)
     if _closed(pathway, move, history) or _ruled_out(pathway, move, within):
         return False
-    if move.conditional and _missing(move, within):
+    if move.conditional and _missing(move, _fresh(move, within)):
         return False
     if _not_standing(pathway, move, history):
         return False

@@ -11,7 +11,8 @@ from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcom
 class PanelChoice:
     """An outcome that panel may give in these matters (in all where none is named).
 
-    It is given only while the standings it ``needs`` hold.
+    It is given only while the standings it ``needs`` hold. ``uninvited`` is the sentence where it
+    may not be given on people who were neither heard nor chose not to attend.
     """
 
     outcome: PanelOutcome
@@ -21,6 +22,7 @@ class PanelChoice:
     takes_terms: bool = False
     matters: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    uninvited: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,9 +102,11 @@ class Move:
     ``within_clock`` the one that must not; ``late_words`` say what to do once that has.
 
     ``in_matter``: only what happened since the matter in hand was opened counts for it, so that a
-    review has its own panel, decision and notices. One with ``once_for_each`` may be made as often
-    as that event happened (a conclusion for each allegation). ``without_panel``: only where no
-    rule in force sends the matter to panel. ``closed_words`` is the sentence where something of
+    review has its own panel, decision and notices. Of ``after`` only what happened ``since`` the
+    newest of these events counts: a new report is given anew. One with ``once_for_each`` may be
+    made as often as that event happened (a conclusion for each allegation). ``follows`` come about
+    by themselves with it, where they may. ``without_panel``: only where no rule in force sends the
+    matter to panel. ``closed_words`` is the sentence where something of
     ``never_after`` stands. ``needs`` are the standings that must hold (all of them; each may be a
     group of which one is enough), ``barred_by`` those that must not. ``needs_papers``: the papers
     of the matter in hand that a regulation asks for are in.
@@ -143,6 +145,8 @@ class Move:
     barred_by: tuple[str, ...] = ()
     needs_papers: bool = False
     late_words: str = ""
+    since: tuple[EventType, ...] = ()
+    follows: tuple[EventType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +205,7 @@ class CheckDefinition:
 
     One that applicants have ``together`` is one line of what panel needs while it stands alike
     for all of them. ``in_words`` say that it came in: "Commented 12 September 2025".
+    ``bars_approval`` is why nobody is approved where it came in as not suitable.
     """
 
     key: str
@@ -220,6 +225,7 @@ class CheckDefinition:
     number_digits: int = 0
     together: bool = False
     in_words: str = "Received"
+    bars_approval: str = ""
 
 
 @dataclass(frozen=True, slots=True)

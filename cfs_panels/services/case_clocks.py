@@ -84,5 +84,5 @@ def time_sentence(move: Move, clocks: Iterable[StatutoryClock], on: date) -> str
             )
     last = running.get(move.within_clock)
     if last is not None and last.due_on is not None and on > last.due_on:
-        return f"The time for this ended on {long_date(last.due_on)}."
+        return f"The time for this ended on {long_date(last.due_on)}. {move.late_words}".strip()
     return ""

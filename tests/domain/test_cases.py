@@ -157,7 +157,7 @@ def test_adoption_waits_for_the_agencys_and_the_applicants_notice_to_proceed(
     ],
 )
 def test_a_case_that_is_over_has_no_next_step(ending: E, status: CaseStatus) -> None:
-    found = history(E.APPLICATION_RECEIVED, event(ending, 20))
+    found = history(E.APPLICATION_RECEIVED, event(ending, 20), event(E.STAGE_ONE_NOTICE_SENT, 21))
     assert project(fostering(), found).status is status
     assert next_step(fostering(), found) is None
 
@@ -224,7 +224,7 @@ def test_the_stepper_shows_what_is_done_now_booked_and_to_come() -> None:
         ("Stage 1", "done", "Ended 11 Mar 2025"),
         ("Stage 2", "now", "Day 226"),
         ("Panel", "booked", "Booked 4 Nov 2025"),
-        ("Decision", "to_come", "7 days after minutes"),
+        ("Decision", "to_come", "7 working days after minutes"),
         ("Notices", "to_come", "To come"),
         ("After approval", "to_come", "Once approved"),
     ]
