@@ -43,13 +43,26 @@ NONE, SOME = "none", "some"
 
 
 @dataclass(frozen=True, slots=True)
+class LateDate:
+    """A date of a regulation or standard that the decision comes too late for.
+
+    One that ``is_grounded`` may be passed on some grounds alone, of which the record says which.
+    """
+
+    name: str
+    due_on: date
+    is_grounded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RecordState:
     """What a decision record is judged by, besides its answers.
 
     ``recommended`` is None for a case that went without panel; ``terms`` are those it recommended.
     ``reasons`` is how many reasons panel gave. ``notices`` are the kinds given so far.
-    ``missing_checks`` are sentences on checks without which no approval may be given. ``form`` is
-    what the record holds besides the nine answers.
+    ``missing_checks`` are sentences on checks without which no approval may be given, ``barring``
+    those on checks that rule one out. ``form`` is what the record holds besides the nine answers,
+    ``late`` the dates missed besides that of the decision itself.
     """
 
     unread: int
@@ -64,6 +77,8 @@ class RecordState:
     form: FormDefinition | None = None
     today: date | None = None
     terms: Terms = NO_TERMS
+    barring: tuple[str, ...] = ()
+    late: tuple[LateDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +224,34 @@ def _consequences(
             "Your decision differs from panel's recommendation. Say with which senior person "
             "outside the panel you discussed it.",
         )
-    if state.decided_on > state.due_on and not answers.late_reason.strip():
+    yield from _late_points(answers, state)
+
+
+def _late_points(answers: DecisionAnswers, state: RecordState) -> Iterator[OpenPoint]:
+    """Yield what is to be said of the dates that were missed.
+
+    Adoption Agencies Regulations 2005, regulation 30B(2): where the four months have passed, the
+    record says on which ground.
+    """
+    grounded = [late for late in state.late if late.is_grounded]
+    if grounded and not answers.late_ground:
         yield OpenPoint(
-            "late_reason",
-            "why it is late",
-            f"The decision was due by {long_date(state.due_on)}. Say why it is late.",
+            "late_ground",
+            "on what ground it is late",
+            f"{late_words(grounded[0])} Choose on what ground it is late.",
         )
+    if answers.late_reason.strip():
+        return
+    told = [late_words(late) for late in state.late]
+    if state.decided_on > state.due_on:
+        told.insert(0, f"The decision was due by {long_date(state.due_on)}.")
+    if told:
+        yield OpenPoint("late_reason", "why it is late", f"{told[0]} Say why it is late.")
+
+
+def late_words(late: LateDate) -> str:
+    """Return a date that was missed: "Stage 2 to decision was due by 26 May 2025"."""
+    return f"{late.name} was due by {long_date(late.due_on)}."
 
 
 def check_answers(pathway: Pathway, answers: DecisionAnswers, reasons: int) -> None:
@@ -252,6 +289,8 @@ def check_signable(pathway: Pathway, answers: DecisionAnswers, state: RecordStat
             f"This is nothing that may be decided in {pathway.long_name}.", field="outcome"
         )
     check_answers(pathway, answers, state.reasons)
+    if answers.outcome is DecisionOutcome.APPROVE and state.barring:
+        raise RuleBroken(" ".join(state.barring), field="outcome")
     if answers.outcome is DecisionOutcome.APPROVE and state.missing_checks:
         raise RuleBroken(" ".join((*state.missing_checks, _waits(state))), field="outcome")
     first = next(iter(open_points(pathway, answers, state)), None)

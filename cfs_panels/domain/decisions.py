@@ -42,6 +42,7 @@ class DecisionAnswers:
     discussed_with: str = ""
     discussed_outcome: str = ""
     late_reason: str = ""
+    late_ground: str = ""  # why a time that may be passed on some grounds alone has passed
     information_asked: str = ""
     no_requirements: bool = False
     form_version: int = 0
@@ -272,6 +273,8 @@ class DecisionDetails:
     information_received: tuple[tuple[date, str], ...] = ()
     differs: bool = False
     late: bool = False
+    late_words: str = ""  # the dates missed
+    late_grounds: tuple[tuple[str, str], ...] = ()  # to choose of, where the record says which
     form: FormDefinition | None = None  # what the record holds besides its nine answers
     form_done: bool = True
     of_child: bool = False  # whom the decision is about is not whom it is told

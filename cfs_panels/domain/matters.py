@@ -139,6 +139,13 @@ def is_in(paper: PaperDefinition, history: History) -> bool:
     return came is not None and (renewed is None or not history.is_newer(renewed, came))
 
 
+def is_waiting(paper: PaperDefinition, history: History) -> bool:
+    """Return whether something that a paper waits for has not happened since it is needed."""
+    renewed = history.latest(*paper.renewed_by) if paper.renewed_by else None
+    counted = history if renewed is None else history.since(renewed)
+    return not all(counted.has(*group) for group in paper.waits_for)
+
+
 def panel_choices_of(pathway: Pathway, history: History) -> tuple[PanelChoice, ...]:
     """Return what panel may do with the matter in hand."""
     return of_matter(pathway.panel_choices, matter_of(pathway, history))

@@ -78,16 +78,25 @@ def check_step(
     reason = (
         _closed(pathway, move, history)
         or _ruled_out(pathway, move, within)
-        or _missing(move, within)
+        or _missing(move, _fresh(move, within))
     )
     if reason:
         raise RuleBroken(reason)
     check_day(pathway, event, history, on)
     _check_not_future(on, today)
     for group in move.after:
-        _check_not_before(pathway, move, within.latest(*group), on)
+        _check_not_before(pathway, move, _fresh(move, within).latest(*group), on)
     if move.again_after and within.has(event):
         _check_not_before(pathway, move, within.latest(*move.again_after), on)
+
+
+def may_follow(pathway: Pathway, history: History, event: EventType, on: date, today: date) -> bool:
+    """Return whether an event may come about by itself, by kind of case, history and date."""
+    try:
+        check_step(pathway, history, event, on, today)
+    except RuleBroken:
+        return False
+    return True
 
 
 def check_correction(
@@ -161,7 +170,7 @@ def actions_for(
         if not (move.button and actor.has(*move.roles)):
             continue
         blocked = [
-            _missing(move, counted(pathway, move, of_one))
+            _missing(move, _fresh(move, counted(pathway, move, of_one)))
             or without_papers(pathway, move, of_one)
             or waits(move, of_one)
             for _, of_one in _told_of(move, history)
@@ -194,6 +203,12 @@ def _told_of(move: Move, history: History) -> list[tuple[str, History]]:
     return [*((one, history.about(fact, one)) for one in named), ("", of_nobody)]
 
 
+def _fresh(move: Move, history: History) -> History:
+    """Return what counts of what has to stand before a move: since what it comes anew after."""
+    newest = history.latest(*move.since) if move.since else None
+    return history if newest is None else history.since(newest)
+
+
 def _move(pathway: Pathway, event: EventType) -> Move:
     move = pathway.move(event)
     if move is None:
@@ -210,7 +225,7 @@ def _is_ahead(pathway: Pathway, move: Move, history: History) -> bool:
     within = counted(pathway, move, history)
     if _closed(pathway, move, history) or _ruled_out(pathway, move, within):
         return False
-    if move.conditional and _missing(move, within):
+    if move.conditional and _missing(move, _fresh(move, within)):
         return False
     if not_standing(pathway, move, history):
         return False

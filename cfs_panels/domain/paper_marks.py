@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cfs_panels.domain.matters import papers_of
+from cfs_panels.domain.matters import is_waiting, papers_of
 from cfs_panels.domain.meeting_details import PaperMark
 from cfs_panels.domain.pathways import PaperColumn
 from cfs_panels.domain.vocabulary import EventType, Weight
@@ -119,7 +119,7 @@ def _paper(paper: PaperDefinition, papers: CasePapers, days: PaperDays) -> Mark:
     if paper.column is PaperColumn.NOTE:
         words = f"{paper.name}: write by {day_month(days.papers_due_on)}"
         return Mark(paper.column, "asked", words, days.papers_due_on)
-    if not all(papers.history.has(*group) for group in paper.waits_for):
+    if is_waiting(paper, papers.history):
         return Mark(paper.column, "blocked", f"{paper.name}: {paper.waits_words.lower()}")
     ends_on = papers.ends.get(paper.key)
     if ends_on is None:

@@ -14,6 +14,9 @@ from typing import Any
 from cfs_panels.domain.actors import Role
 from cfs_panels.domain.clock_rules import RuleStatus
 from cfs_panels.domain.forms import FieldDefinition
+from cfs_panels.domain.outcome_choices import DecisionChoice as DecisionChoice
+from cfs_panels.domain.outcome_choices import PanelChoice as PanelChoice
+from cfs_panels.domain.outcome_choices import TermChoice as TermChoice
 from cfs_panels.domain.owners import Owner as Owner
 from cfs_panels.domain.standings import Standing as Standing
 from cfs_panels.domain.vocabulary import (
@@ -79,12 +82,15 @@ class Move:
     one that ``repeats`` often, one with ``again_after`` again once such an event is newer, one
     with ``alternates_with`` again after that event (a hold and its end). ``after_end`` lets it be
     recorded of a case that is over; ``not_before_clock`` is the clock that must have run out,
-    ``within_clock`` the one that must not, with what follows it.
+    ``within_clock`` the one that must not, with what follows it; ``late_words`` say what to do
+    once that has.
 
     ``in_matter``: only what happened since the matter in hand was opened counts for it, so that a
-    review has its own panel, decision and notices. One with ``once_for_each`` may be made as often
-    as that event happened (a conclusion for each allegation). ``without_panel``: only where no
-    rule in force sends the matter to panel. ``closed_words`` is the sentence where something of
+    review has its own panel, decision and notices. Of ``after`` only what happened ``since`` the
+    newest of these events counts: a new report is given anew. One with ``once_for_each`` may be
+    made as often as that event happened (a conclusion for each allegation). ``follows`` come about
+    by themselves with it, where they may. ``without_panel``: only where no rule in force sends the
+    matter to panel. ``closed_words`` is the sentence where something of
     ``never_after`` stands. ``needs`` are the standings that must hold (all of them; each may be a
     group of which one is enough), ``barred_by`` those that must not; what is among ``rests_on`` is
     not needed, and is not taken from under it either where it holds. ``needs_papers``: the papers
@@ -128,6 +134,9 @@ class Move:
     needs_papers: bool = False
     of_each: str = ""
     of_two: str = ""
+    late_words: str = ""
+    since: tuple[EventType, ...] = ()
+    follows: tuple[EventType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +195,7 @@ class CheckDefinition:
 
     One that applicants have ``together`` is one line of what panel needs while it stands alike
     for all of them. ``in_words`` say that it came in: "Commented 12 September 2025".
+    ``bars_approval`` is why nobody is approved where it came in as not suitable.
     """
 
     key: str
@@ -205,6 +215,7 @@ class CheckDefinition:
     number_digits: int = 0
     together: bool = False
     in_words: str = "Received"
+    bars_approval: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,55 +272,6 @@ class NextStep:
     on_hold: bool = False
     needs: tuple[str, ...] = ()
     once_over: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PanelChoice:
-    """An outcome that panel may give in its matters (any if none is named) while its needs hold."""
-
-    outcome: PanelOutcome
-    words: str
-    sentence: str
-    needs_quorum: bool = True
-    takes_terms: bool = False
-    matters: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionChoice:
-    """An outcome that the decision maker may give, its words and what follows.
-
-    It may be given in its ``matters`` (in all where none is named), once ``after`` has happened in
-    the matter in hand and while nothing of ``never_after`` has; else ``refusal`` is the sentence.
-    ``follows`` are the events that its signature makes, besides the decision. One that
-    ``opens_window`` is a qualifying determination once its letter is sent. Where its
-    ``panel_rule`` asks for it, panel has recommended first. It is given only while the standings it
-    ``needs`` hold.
-    """
-
-    outcome: DecisionOutcome
-    words: str
-    sentence: str
-    letter: str = ""
-    takes_terms: bool = False
-    agrees_with: frozenset[PanelOutcome] = frozenset()
-    matters: tuple[str, ...] = ()
-    after: tuple[tuple[EventType, ...], ...] = ()
-    never_after: tuple[EventType, ...] = ()
-    refusal: str = "This cannot be decided at this point."
-    follows: tuple[EventType, ...] = ()
-    opens_window: bool = False
-    panel_rule: str = ""
-    needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TermChoice:
-    """A term of approval that can be ticked."""
-
-    key: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

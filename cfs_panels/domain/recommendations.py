@@ -14,11 +14,13 @@ from cfs_panels.domain.words import joined, plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cfs_panels.domain.outcome_choices import PanelChoice
     from cfs_panels.domain.pathways import Pathway
     from cfs_panels.domain.quorum import Quorum, SittingMember
     from cfs_panels.domain.sittings import RecordRecommendation, SaveItemMinutes
 
-HEARD = ("heard", "chose_not_to_attend", "not_attending")
+NOT_ATTENDING = "not_attending"
+HEARD = ("heard", "chose_not_to_attend", NOT_ATTENDING)
 REPORT_GRADES = ("good", "enough", "weak")
 
 DEFINITE = (
@@ -139,6 +141,19 @@ def check_choices(command: SaveItemMinutes) -> None:
         raise RuleBroken("Choose whether the applicants were heard.", field="heard")
     if command.report_quality and command.report_quality not in REPORT_GRADES:
         raise RuleBroken("Choose good, enough or weak.", field="report_quality")
+
+
+def check_invited(choice: PanelChoice | None, heard: str) -> None:
+    """Refuse an outcome on people who were to be invited first and did not just stay away.
+
+    Adoption Agencies Regulations 2005, regulation 30A: panel invites the applicants to meet it
+    before it recommends that they are not suitable.
+
+    Raises:
+        RuleBroken: with the field ``heard``.
+    """
+    if choice is not None and choice.uninvited and heard == NOT_ATTENDING:
+        raise RuleBroken(choice.uninvited, field="heard")
 
 
 def still_needed(

@@ -91,5 +91,5 @@ def time_sentence(move: Move, clocks: Iterable[StatutoryClock], on: date) -> str
         if move.within_clock in {c.rule.id, c.rule.follows} and c.due_on is not None
     ]
     if move.within_clock and within and on > max(within):
-        return f"The time for this ended on {long_date(max(within))}."
+        return f"The time for this ended on {long_date(max(within))}. {move.late_words}".strip()
     return ""

@@ -17,6 +17,7 @@ from cfs_panels.domain.moves import (
     check_step,
     check_withdrawal,
     counted_for,
+    may_follow,
 )
 from cfs_panels.services.case_clocks import clocks_on, time_sentence
 from cfs_panels.services.case_projections import first_with_role as first_with_role
@@ -154,10 +155,16 @@ class CaseFile:
         """
         self.judge(event, on, facts or {}, supersedes or "")
         move = self.pathway.move(event)
-        if move is not None and move.asks_reason and not str((facts or {}).get("reason") or ""):
-            raise RuleBroken("Enter the reason.", field="reason")
+        row_id = _prepare(self, move, on, facts or {}) if move is not None else None
         return self._add(
-            event, on, at=at, facts=facts, origin=origin, supersedes=supersedes, reason=reason
+            event,
+            on,
+            at=at,
+            facts=facts,
+            origin=origin,
+            supersedes=supersedes,
+            reason=reason,
+            row_id=row_id,
         )
 
     def judge(self, event: EventType, on: date, facts: Facts = NO_FACTS, gone: str = "") -> None:
@@ -170,7 +177,7 @@ class CaseFile:
         check_move(self.pathway, history, event, on, self.actor, self.office.today, facts)
         move = self.pathway.move(event)
         if move is not None:
-            self._require_time(move, on, counted_for(move, history, facts))
+            _require_time(self, move, on, counted_for(move, history, facts))
             if move.without_panel:
                 require_no_panel(self, on)
 
@@ -183,6 +190,7 @@ class CaseFile:
         facts: Mapping[str, Any] | None = None,
         supersedes: str | None = None,
         judged: bool = True,
+        row_id: str | None = None,
     ) -> CaseEventRow:
         """Record what follows by itself from another event, whose id is ``cause``.
 
@@ -195,7 +203,8 @@ class CaseFile:
         if judged:
             history = self.history.without(supersedes)
             check_step(self.pathway, history, event, on, self.office.today, facts or {})
-        return self._add(event, on, facts={**(facts or {}), FOLLOWS: cause}, supersedes=supersedes)
+        told = {**(facts or {}), FOLLOWS: cause}
+        return self._add(event, on, facts=told, supersedes=supersedes, row_id=row_id)
 
     def correct(
         self, event: CaseEvent, on: date, facts: Mapping[str, Any], reason: str
@@ -209,7 +218,7 @@ class CaseFile:
         move = self.pathway.move(event.type)
         if move is not None:
             history = self.history.without(event.id)
-            self._require_time(move, on, counted_for(move, history, facts))
+            _require_time(self, move, on, counted_for(move, history, facts))
         return self._add(
             event.type, on, at=event.at, facts=facts, supersedes=event.id, reason=reason
         )
@@ -232,13 +241,9 @@ class CaseFile:
 
     def waits(self, move: Move, on: date, history: History | None = None) -> str:
         """Return the sentence where a clock keeps a move from being made on a day, or nothing."""
-        if not (move.not_before_clock or move.within_clock):
-            return ""
-        return time_sentence(move, self._clocks_on(history or self.history, on), on)
-
-    def _require_time(self, move: Move, on: date, history: History) -> None:
-        if sentence := self.waits(move, on, history):
-            raise RuleBroken(sentence, field="on")
+        timed = move.not_before_clock or move.within_clock
+        clocks = self._clocks_on(history or self.history, on) if timed else ()
+        return time_sentence(move, clocks, on)
 
     def _add(
         self,
@@ -251,17 +256,14 @@ class CaseFile:
         supersedes: str | None = None,
         reason: str = "",
         withdrawn: bool = False,
+        row_id: str | None = None,
     ) -> CaseEventRow:
         row = CaseEventRow(
-            id=new_id(),
-            case_id=self.case.id,
+            **_recorded(self, row_id),
             type=event,
             on=on,
             at=at,
             facts={key: plain_value(value) for key, value in (facts or {}).items()},
-            recorded_at=self.office.now(),
-            recorded_by=self.actor.user_id,
-            recorded_by_name=self.actor.name,
             origin=origin,
             supersedes=supersedes,
             reason=reason,
@@ -298,6 +300,41 @@ class CaseFile:
         cases = {("case", file.case.id) for file in (self, *self.others)}
         everything = frozenset({*cases, *touched})
         return Changes(everything, made=made, message=message, undo=undo)
+
+
+def _recorded(file: CaseFile, row_id: str | None) -> dict[str, Any]:
+    """Return which entry it is, of which case, and who records it when."""
+    return {
+        "id": row_id or new_id(),
+        "case_id": file.case.id,
+        "recorded_at": file.office.now(),
+        "recorded_by": file.actor.user_id,
+        "recorded_by_name": file.actor.name,
+    }
+
+
+def _require_time(file: CaseFile, move: Move, on: date, history: History) -> None:
+    if sentence := file.waits(move, on, history):
+        raise RuleBroken(sentence, field="on")
+
+
+def _prepare(file: CaseFile, move: Move, on: date, facts: Mapping[str, Any]) -> str:
+    """Record what comes about by itself with a step, and return the id that the step is to have.
+
+    A hold ends before panel goes on with the case: the step gives the status.
+    """
+    if move.asks_reason and not str(facts.get("reason") or ""):
+        raise RuleBroken("Enter the reason.", field="reason")
+    possible = [
+        event
+        for event in move.follows
+        if may_follow(file.pathway, file.history, event, on, file.office.today)
+    ]
+    ids = {event: new_id() for event in possible}
+    cause = new_id()
+    for event, row_id in ids.items():
+        file.follow(event, on, cause, judged=False, row_id=row_id)
+    return cause
 
 
 @contextmanager

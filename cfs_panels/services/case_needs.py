@@ -14,7 +14,7 @@ from cfs_panels.domain.checks import CheckFacts, CheckOutcome
 from cfs_panels.domain.clock_rules import RuleStatus
 from cfs_panels.domain.clocks import ClockState, StatutoryClock
 from cfs_panels.domain.households import birthday_words, people_asked
-from cfs_panels.domain.matters import papers_of
+from cfs_panels.domain.matters import is_waiting, papers_of
 from cfs_panels.domain.pathways import CheckDefinition, Owner, PaperColumn, PaperDefinition
 from cfs_panels.domain.vocabulary import EventType
 from cfs_panels.domain.words import day_month, long_date, near_date, plural, uncapitalised
@@ -175,8 +175,7 @@ def _paper_line(paper: PaperDefinition, facts: NeedFacts) -> NeedLine:
     done = _done_by(paper, facts)
     if done is not None:
         return _paper_in(line, paper, done, facts)
-    waits = [g for g in paper.waits_for if not facts.history.has(*g)]
-    if waits:
+    if is_waiting(paper, facts.history):
         below = f"Blocked: {uncapitalised(paper.waits_words)}"
         return replace(
             line, state="blocked", words="Blocked", evidence=paper.waits_words, below=below

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -11,6 +11,7 @@ from cfs_panels.domain.clocks import ClockState
 from cfs_panels.domain.decision_rules import (
     answered,
     form_points,
+    late_words,
     not_ready,
 )
 from cfs_panels.domain.decisions import (
@@ -30,6 +31,7 @@ from cfs_panels.services.decision_lists import decision_day_words
 from cfs_panels.services.decision_rows import (
     clock_between,
     decision_sentence,
+    late_grounds,
     record_state,
 )
 from cfs_panels.services.document_details.decisions import differs_here, dissent_lines
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cfs_panels.domain.clock_rules import ClockRule
+    from cfs_panels.domain.decision_rules import RecordState
     from cfs_panels.domain.decisions import RequirementLine
     from cfs_panels.services.case_files import CaseFile
     from cfs_panels.services.decision_rows import DecisionFile
@@ -115,11 +118,22 @@ def decision_details(found: DecisionFile) -> DecisionDetails:
         information_asked=_told(file, EventType.FURTHER_INFORMATION_ASKED),
         information_received=_told(file, EventType.FURTHER_INFORMATION_RECEIVED),
         differs=differs_here(found, answers),
-        late=day > found.due_on,
+        **_lateness(found, state, day),
         form=form,
         form_done=not any(form_points(answers, state)),
         of_child=file.pathway.of_child,
     )
+
+
+def _lateness(found: DecisionFile, state: RecordState, day: date) -> dict[str, Any]:
+    """Return the dates that were missed by a day, with the grounds to choose of for one of them."""
+    own = [f"It was due by {weekday_date(found.due_on)}."] if day > found.due_on else []
+    grounded = any(late.is_grounded for late in state.late)
+    return {
+        "late": bool(own or state.late),
+        "late_words": " ".join((*own, *map(late_words, state.late))),
+        "late_grounds": late_grounds(found.file) if grounded else (),
+    }
 
 
 def _may(file: CaseFile) -> Iterator[str]:

@@ -18,7 +18,7 @@ from cfs_panels.domain.vocabulary import CaseStatus, EventType, PanelOutcome
 from cfs_panels.domain.words import WEEKDAYS, near_date, plural
 from cfs_panels.services.case_clocks import clocks_on
 from cfs_panels.services.case_files import event_from
-from cfs_panels.services.decision_rows import CALLS, answer_to, clock_between
+from cfs_panels.services.decision_rows import answer_to, call_of, clock_between
 from cfs_panels.services.pathway_library import pathway
 from cfs_panels.services.visibility import case_filter
 from db.models import (
@@ -169,7 +169,7 @@ def _found(
 ) -> _Found | None:
     kind = pathway(case.pathway, case.pathway_version)
     history = history.own
-    called, decided = history.latest(*CALLS), history.latest(EventType.DECISION_MADE)
+    called, decided = call_of(history), history.latest(EventType.DECISION_MADE)
     if called is None or (decided is not None and decided.imported):
         return None
     clocks = clocks_on(office, kind, history, office.today, case.history_until)

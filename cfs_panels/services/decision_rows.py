@@ -6,16 +6,20 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from cfs_panels.domain.checks import CheckOutcome
 from cfs_panels.domain.children import adopters_named
-from cfs_panels.domain.decision_rules import RecordState, household_sentence
+from cfs_panels.domain.clock_rules import ClockKind
+from cfs_panels.domain.clocks import ClockState
+from cfs_panels.domain.decision_rules import LateDate, RecordState, household_sentence
 from cfs_panels.domain.decisions import DecisionAnswers
+from cfs_panels.domain.delay_causes import RULE
 from cfs_panels.domain.errors import RuleBroken
 from cfs_panels.domain.households import people_asked
 from cfs_panels.domain.matters import matter_of, within_matter
-from cfs_panels.domain.meetings import ItemState, Presence
+from cfs_panels.domain.meetings import ItemState
 from cfs_panels.domain.terms import Terms
 from cfs_panels.domain.vocabulary import DecisionOutcome, EventType, PanelOutcome
 from cfs_panels.domain.words import uncapitalised
@@ -26,14 +30,8 @@ from cfs_panels.services.panel_needs import is_panel_needed
 from db.models import (
     AgencyDecisionRow,
     AgendaItem,
-    Attendance,
-    CaseEventRow,
-    CentralListMember,
-    MeetingMember,
-    Movement,
     PanelMeeting,
     RecommendationRow,
-    StoredFile,
 )
 
 if TYPE_CHECKING:
@@ -59,12 +57,10 @@ CALLS = (
     EventType.FINAL_MINUTES_SENT,
     EventType.SENT_TO_DECISION_MAKER,
     EventType.REVIEW_MECHANISM_RECOMMENDED,
+    EventType.REVIEW_MECHANISM_ENDED,
     EventType.DETERMINATION_WINDOW_ENDED,
 )
 """What brings a case to the decision maker."""
-
-OWN_WORK = (EventType.COMPLIANCE_DECLARED, EventType.PLAN_PROPOSED, EventType.PLAN_ENDORSED)
-"""What makes a case the own work of whoever recorded it."""
 
 _COME_IN = frozenset({"in", "concerns", "not_needed"})
 _LISTS = ("arguments_for", "arguments_against", "adopted_reasons", "terms")
@@ -170,7 +166,7 @@ def decision_of(file: CaseFile) -> DecisionFile | None:
     The final minutes bring it, or the agency without panel, the outcome of a review mechanism, or
     the end of the time to respond.
     """
-    called = file.history.latest(*CALLS)
+    called = call_of(file.history)
     if called is None:
         return None
     item = _item_of(file, called)
@@ -181,6 +177,12 @@ def decision_of(file: CaseFile) -> DecisionFile | None:
     recommendation = item.recommendation if item else None
     record = _record_of(file, called)
     return DecisionFile(file, item, recommendation, called, clock, record)
+
+
+def call_of(history: History) -> CaseEvent | None:
+    """Return what brought a case to the decision maker last, unless it counts no longer."""
+    newest = history.latest(*CALLS, EventType.RECOMMENDATION_LAPSED)
+    return None if newest is None or newest.type is EventType.RECOMMENDATION_LAPSED else newest
 
 
 def _item_of(file: CaseFile, called: CaseEvent) -> AgendaItem | None:
@@ -242,71 +244,6 @@ def _recommended_item(session: Session, case_id: str, item_ids: list[str]) -> Ag
     ).first()
 
 
-def check_may_decide(session: Session, actor: Actor, found: DecisionFile) -> None:
-    """Refuse a decision maker who sat on the panel, or whose own work the case is.
-
-    Fostering Regulations 27 and Adoption Agencies Regulations 30B(3): no panel member takes part.
-
-    Raises:
-        RuleBroken: with the sentence for the person.
-    """
-    if found.item is not None and _sat(session, actor, found.item.meeting_id):
-        raise RuleBroken(
-            "You sat on the panel that heard this case, so you take no part in the decision. "
-            "Another decision maker decides it."
-        )
-    case = found.file.case
-    authors = session.scalars(
-        select(StoredFile.author_id).where(
-            StoredFile.case_id == case.id, StoredFile.kind == "report"
-        )
-    )
-    declared = session.scalars(
-        select(CaseEventRow.recorded_by).where(
-            CaseEventRow.case_id == case.id, CaseEventRow.type.in_(OWN_WORK)
-        )
-    )
-    if actor.user_id in {case.worker_id, case.manager_id, *authors, *declared}:
-        raise RuleBroken(
-            "This case is your own work, so you do not decide it. Another decision maker does."
-        )
-
-
-def _sat(session: Session, actor: Actor, meeting_id: str) -> bool:
-    """Return whether someone was there as a member for any part of a meeting."""
-    seats = session.execute(
-        select(MeetingMember.member_id, MeetingMember.presence)
-        .join(CentralListMember, CentralListMember.id == MeetingMember.member_id)
-        .where(
-            MeetingMember.meeting_id == meeting_id,
-            or_(
-                CentralListMember.user_id == actor.user_id,
-                CentralListMember.id == (actor.member_id or ""),
-            ),
-        )
-    ).all()
-    ids = [member_id for member_id, _ in seats]
-    if not ids:
-        return False
-    if any(presence is not Presence.ABSENT for _, presence in seats):
-        return True
-    came = select(Movement.id).where(
-        Movement.meeting_id == meeting_id,
-        Movement.member_id.in_(ids),
-        Movement.presence != Presence.ABSENT,
-    )
-    took_part = (
-        select(Attendance.id)
-        .join(AgendaItem, AgendaItem.id == Attendance.item_id)
-        .where(
-            AgendaItem.meeting_id == meeting_id,
-            Attendance.member_id.in_(ids),
-            Attendance.presence != Presence.ABSENT,
-        )
-    )
-    return bool(session.scalar(select(or_(came.exists(), took_part.exists()))))
-
-
 def answers_from(stored: dict[str, Any]) -> DecisionAnswers:
     """Return answers as they were stored."""
     facts = dict(stored)
@@ -347,6 +284,8 @@ def record_state(
         decided_on=decided_on,
         reasons=len(found.reasons),
         missing_checks=missing_checks(found.file, decided_on),
+        barring=barring_checks(found.file, decided_on),
+        late=late_dates(found, decided_on),
         form=form,
         today=found.file.office.today,
         terms=found.recommended_terms,
@@ -374,6 +313,58 @@ def missing_checks(file: CaseFile, day: date) -> tuple[str, ...]:
             if sentence:
                 found.append(sentence)
     return tuple(found)
+
+
+def barring_checks(file: CaseFile, day: date) -> tuple[str, ...]:
+    """Return a sentence for each check whose outcome rules out an approval.
+
+    Fostering Services (England) Regulations 2011, regulation 26(5); Adoption Agencies Regulations
+    2005, regulation 25: specified offences of the applicants and the adults of the household.
+    """
+    people = {p.id: p for p in people_of(file.session, [file.case])[file.case.id]}
+    found = []
+    for check in checks_of(file.session, file.case):
+        definition, person = file.pathway.check(check.key), people.get(check.person_id)
+        if definition is None or not definition.bars_approval:
+            continue
+        if check.outcome is CheckOutcome.UNSUITABLE and (person is None or person.belongs(day)):
+            name = f"The {uncapitalised(definition.name)}" + (
+                f" of {person.name}" if person else ""
+            )
+            found.append(f"{name} came in as not suitable. {definition.bars_approval}")
+    return tuple(found)
+
+
+def late_dates(found: DecisionFile, decided_on: date) -> tuple[LateDate, ...]:
+    """Return the dates of regulations and standards that a decision on a day is too late for.
+
+    Those that were missed on the way to panel count among them; none that a first decision met
+    or missed counts for the final one, nor one whose delay was explained already.
+    """
+    file, clock = found.file, found.clock
+    stop = EventType.FINAL_DECISION_MADE if found.follows_determination else EventType.DECISION_MADE
+    opened = within_matter(file.pathway, file.history.until(found.called)).events[0].on
+    told = {e.facts.get(RULE) for e in file.history.all(EventType.DELAY_RECORDED)}
+    return tuple(
+        LateDate(c.rule.name, c.due_on, is_grounded=bool(c.rule.pause_causes))
+        for c in file.clocks()
+        if c.due_on is not None
+        and stop in c.rule.stop_events
+        and (c.rule.weight.blocks or c.rule.weight.warns)
+        and c.rule.kind is ClockKind.DEADLINE
+        and c.rule.id != clock.rule.id
+        and c.state not in {ClockState.STOPPED, ClockState.HISTORY}
+        and opened <= (c.stopped_on or decided_on)
+        and c.due_on < (c.stopped_on or decided_on)
+        and (c.rule.pause_causes or c.rule.id not in told)
+    )
+
+
+def late_grounds(file: CaseFile) -> tuple[tuple[str, str], ...]:
+    """Return the grounds on which a time may be passed: those of a hold of the case."""
+    held = file.pathway.move(EventType.CASE_HELD)
+    asked = next((a for a in held.asks if a.key == "cause"), None) if held else None
+    return tuple((c.value, c.label) for c in asked.choices) if asked else ()
 
 
 def _check_sentence(state: str, name: str, person: HouseholdPerson | None) -> str:

@@ -107,6 +107,7 @@ def _record_decision(
         "decision": record.id,
         "matter": matter.key,
         "late_reason": found.answers.late_reason.strip(),
+        "late_ground": found.answers.late_ground,
         **_plan_facts(file, record, choice, decided_on),
     }
     event = EventType.FINAL_DECISION_MADE if is_final else EventType.DECISION_MADE

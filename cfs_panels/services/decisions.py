@@ -26,13 +26,13 @@ from cfs_panels.services.case_files import CaseFile
 from cfs_panels.services.decision_forms import form_of, with_form
 from cfs_panels.services.decision_rows import (
     DecisionFile,
-    check_may_decide,
     decision_file,
     record_state,
     stored_answers,
 )
 from cfs_panels.services.decision_signing import check_outcome, earlier_record, sign
 from cfs_panels.services.document_store import keep_pack
+from cfs_panels.services.who_decides import check_may_decide
 from db.audit import record_view
 from db.models import AgencyDecisionRow, RequirementRow, User
 

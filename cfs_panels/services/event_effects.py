@@ -16,13 +16,13 @@ from cfs_panels.services.case_people import people_of
 from cfs_panels.services.child_links import link_child
 from cfs_panels.services.child_steps import child_facts, follow_child_step
 from cfs_panels.services.early_permanence import end_early_permanence
+from cfs_panels.services.ended_bookings import Unbooked, take_off
 from db.models import HouseholdMember
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cfs_panels.services.case_files import CaseFile
-    from cfs_panels.services.ended_bookings import Unbooked
     from db.models import CaseEventRow
 
 PERSON = "person_id"
@@ -48,6 +48,7 @@ def follow_up(file: CaseFile, row: CaseEventRow) -> Unbooked:
         _vary(file, row)
     elif row.type is EventType.APPLICANT_LEFT:
         _leave(file, row)
+        return _lapse(file, row)
     elif row.type is EventType.CARER_NOTICE_RECEIVED:
         _check_somebody_stays(file)
     return follow_child_step(file, row)
@@ -93,6 +94,20 @@ def _leave(file: CaseFile, row: CaseEventRow) -> None:
     file.case.household_name = household_name(
         [(p.first_name, p.last_name) for p in people if p.is_applicant and p.belongs(row.on)]
     )
+
+
+def _lapse(file: CaseFile, row: CaseEventRow) -> Unbooked:
+    """Let what panel recommended on two applicants count no longer once one has withdrawn.
+
+    Fostering Services (England) Regulations 2011, regulation 26(2); Adoption Agencies Regulations
+    2005, regulation 30: report and recommendation are on those who apply.
+    """
+    within = within_matter(file.pathway, file.history)
+    if not within.has(EventType.RECOMMENDATION_RECORDED):
+        return Unbooked()
+    on = max(row.on, within.events[-1].on)
+    file.follow(EventType.RECOMMENDATION_LAPSED, on, row.id)
+    return take_off(file, row)
 
 
 def _check_somebody_stays(file: CaseFile) -> None:

@@ -62,11 +62,20 @@ def newest_of(file: CaseFile, item: AgendaItem, *types: EventType) -> CaseEvent 
 def case_files(
     session: Session, office: Office, actor: Actor, items: Iterable[AgendaItem]
 ) -> Iterator[tuple[AgendaItem, CaseFile]]:
-    """Yield the file of each item's case that has not ended, for an act on the whole meeting."""
+    """Yield the file of each item's case that has not ended, for an act on the whole meeting.
+
+    A case whose recommendation no longer counts is told nothing more of the item.
+    """
     for item in items:
         file = case_file(session, office, actor, item.case_id)
-        if file is not None and not file.case.status.is_over:
+        if file is not None and not file.case.status.is_over and not _has_lapsed(file, item):
             yield item, file
+
+
+def _has_lapsed(file: CaseFile, item: AgendaItem) -> bool:
+    lapsed = file.history.latest(EventType.RECOMMENDATION_LAPSED)
+    booked = newest_of(file, item, EventType.PANEL_BOOKED)
+    return lapsed is not None and booked is not None and file.history.is_newer(lapsed, booked)
 
 
 def changes_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from cfs_panels.domain.agenda_times import items_words
@@ -16,7 +17,7 @@ from cfs_panels.services.meeting_events import case_files, changes_of, facts_of
 from cfs_panels.services.meeting_papers import load_papers, paper_days, papers_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from datetime import date
 
     from cfs_panels.domain.actors import Actor
@@ -57,6 +58,8 @@ class PaperSending:
             self._check_gaps(rows, items, papers, command)
             files = []
             for item, file in case_files(session, self._office, actor, items):
+                with _of_item(rows.numbers[item.id]):
+                    file.judge(EventType.PAPERS_SENT, command.sent_on)
                 item.papers_sent_on = command.sent_on
                 facts = facts_of(item, late=is_late, late_reason=command.late_reason.strip())
                 file.record(EventType.PAPERS_SENT, command.sent_on, facts=facts)
@@ -112,6 +115,16 @@ class PaperSending:
                 "papers go all the same.",
                 field="gaps_reason",
             )
+
+
+@contextmanager
+def _of_item(number: int) -> Generator[None]:
+    """Tell why the papers of one item cannot go with the item it is."""
+    try:
+        yield
+    except RuleBroken as refusal:
+        words = f"Item {number}: {uncapitalised(refusal.message)}"
+        raise RuleBroken(words, field=refusal.field) from refusal
 
 
 def _items_to_send(rows: MeetingRows, command: SendPapers) -> list[AgendaItem]:

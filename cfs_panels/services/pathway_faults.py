@@ -89,7 +89,14 @@ def _faults_of_moves(pathway: Pathway) -> Iterator[Fault]:
     possible = {m.event for m in pathway.moves}
     for number, move in enumerate(pathway.moves):
         others = [e for e in (move.once_for_each, move.alternates_with) if e is not None]
-        wanted = (*_all(move.after), *move.never_after, *move.again_after, *others)
+        wanted = (
+            *_all(move.after),
+            *move.never_after,
+            *move.again_after,
+            *move.since,
+            *others,
+            *move.follows,
+        )
         yield from _unknown(("moves", number), move.event, wanted, possible)
         for index, asked in enumerate(move.asks):
             if asked.choices_from and asked.choices_from not in CHOICES_FROM:

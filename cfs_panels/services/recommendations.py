@@ -21,6 +21,7 @@ from cfs_panels.domain.meetings import (
 from cfs_panels.domain.quorum_notes import note_of
 from cfs_panels.domain.recommendations import (
     check_choices,
+    check_invited,
     check_recommendation,
     finish_words,
     reasons_of,
@@ -113,6 +114,7 @@ class Recommendations:
             earlier = newest_of(file, item, *OUTCOME_EVENTS)
             before = file.history.without(earlier.id if earlier else None)
             check_panel_outcome(file.pathway, before, command.outcome)
+            check_invited(file.pathway.panel_choice(command.outcome), item.heard)
             check_match(file, command.outcome, rows.meeting.held_on)
             check_recommendation(command, file.pathway, sitting, found, rows.away_words(item))
             item.quorum_note = note_of(found, sitting, joint=rows.panel.is_joint)
@@ -215,7 +217,7 @@ class Recommendations:
             RuleBroken: naming what is still to be added.
         """
         with self._office.writing(actor) as session:
-            rows, item, _ = item_for(session, self._office, actor, command.item_id, TAKE)
+            rows, item, file = item_for(session, self._office, actor, command.item_id, TAKE)
             check_minutes_open(rows.meeting.state, rows.meeting.minutes_approved_on)
             name = line_words(rows, item)
             if item.state is not ItemState.OPEN or item.started_at is None:
@@ -224,6 +226,8 @@ class Recommendations:
             needed = needed_of(item)
             if needed:
                 raise RuleBroken(finish_words(rows.numbers[item.id], needed))
+            if file is not None and item.recommendation is not None:
+                check_invited(file.pathway.panel_choice(item.recommendation.outcome), item.heard)
             if command.at < item.started_at:
                 raise RuleBroken(
                     f"{name} began at {clock_time(item.started_at)}. Enter a time after that.",

@@ -158,7 +158,7 @@ def test_adoption_waits_for_the_agencys_and_the_applicants_notice_to_proceed(
     ],
 )
 def test_a_case_that_is_over_has_no_next_step(ending: E, status: CaseStatus) -> None:
-    found = history(E.APPLICATION_RECEIVED, event(ending, 20))
+    found = history(E.APPLICATION_RECEIVED, event(ending, 20), event(E.STAGE_ONE_NOTICE_SENT, 21))
     assert project(fostering(), found).status is status
     assert next_step(fostering(), found) is None
 

@@ -86,7 +86,8 @@ def test_the_whole_journey_may_be_recorded_step_by_step() -> None:
         (
             E.COMPLIANCE_DECLARED,
             E.RECOMMENDATION_RECORDED,
-            "The papers of this item have not been sent.",
+            "The papers of this item have not been sent, or not since one applicant withdrew. "
+            "Panel can only defer it.",
         ),
         (
             E.MINUTES_DRAFTED,
@@ -166,9 +167,7 @@ def test_a_paper_may_be_added_and_a_letter_sent_after_the_end() -> None:
 
 def test_a_hold_and_its_end_take_turns() -> None:
     held = history(E.STAGE_TWO_STARTED, event(E.CASE_HELD, 20))
-    assert refusal(held, E.CASE_HELD).message == (
-        "Putting the case on hold is already recorded, on 23 March 2025."
-    )
+    assert refusal(held, E.CASE_HELD).message == "The case is on hold. Resume it first."
     check_move(fostering(), held, E.CASE_RESUMED, TODAY, WORKER, TODAY)
     again = history(E.STAGE_TWO_STARTED, event(E.CASE_HELD, 20), event(E.CASE_RESUMED, 30))
     check_move(fostering(), again, E.CASE_HELD, TODAY, WORKER, TODAY)

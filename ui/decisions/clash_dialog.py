@@ -39,6 +39,7 @@ NAMES = {
     "discussed_with": "Discussed with",
     "discussed_outcome": "What came of it",
     "late_reason": "Why it is late",
+    "late_ground": "On what ground it is late",
     "no_requirements": "No requirements",
     "form_answers": "Welfare checklist and plan",
 }

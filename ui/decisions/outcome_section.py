@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cfs_panels.domain.vocabulary import DecisionOutcome
-from cfs_panels.domain.words import long_date, weekday_date
+from cfs_panels.domain.words import long_date
 from ui.decisions.decision_words import terms_sentence
 from ui.decisions.record_section import RecordSection
 from ui.widgets.card import FactList
@@ -48,6 +48,7 @@ class SaidDecision(FactList):
             ("Terms", terms_sentence(details, today)),
             ("Discussed with", answers.discussed_with),
             ("What came of it", answers.discussed_outcome),
+            ("Ground", dict(details.late_grounds).get(answers.late_ground, "")),
             ("Why it is late", answers.late_reason),
         ]
         self.set_facts([fact for fact in facts if fact[1]])
@@ -67,6 +68,7 @@ class OutcomeSection(RecordSection):
         self._takes_terms = False
         self._with_terms: frozenset[str] = frozenset()
         self._choices: tuple[tuple[str, str], ...] = ()
+        self._grounds: tuple[tuple[str, str], ...] = ()
         self._choice_row = row()
         self.choice = Segmented(name="Decision")
         self._choice_row.addWidget(self.choice)
@@ -118,11 +120,17 @@ class OutcomeSection(RecordSection):
         self.discussed_outcome.setAccessibleName("What came of the discussion")
         self.late_reason = TextArea(lines=2)
         self.late_field = Field("Why it is late", self.late_reason, mnemonic="y")
+        self.late_ground = Segmented((), name="On what ground it is late")
+        self._ground_row = row(self.late_ground, stretch())
+        held = QWidget()
+        held.setLayout(self._ground_row)
+        self.ground_field = Field("On what ground it is late", held, mnemonic="g")
         self.discussed_with.edited.connect(self.tell)
         self.discussed_with.editingFinished.connect(self._leave)
         for area in (self.discussed_outcome, self.late_reason):
             self.follow(area)
-        for part in (self.discussed_field, self.discussed_outcome, self.late_field):
+        late = (self.ground_field, self.late_field)
+        for part in (self.discussed_field, self.discussed_outcome, *late):
             self.body.addWidget(part)
 
     # What is shown.
@@ -141,6 +149,7 @@ class OutcomeSection(RecordSection):
         self.discussed_with.set_value(answers.discussed_with)
         self.discussed_outcome.set_value(answers.discussed_outcome)
         self.late_reason.set_value(answers.late_reason)
+        self.late_ground.set_value(answers.late_ground)
         for field in (self.places_field, self.effective_field):
             field.clear_error()
         self.show_state(details)
@@ -150,7 +159,8 @@ class OutcomeSection(RecordSection):
         self.discussed_field.setVisible(details.differs)
         self.discussed_outcome.setVisible(details.differs)
         self.late_field.setVisible(details.late)
-        self.late_field.set_hint(f"It was due by {weekday_date(details.due_on)}.")
+        self.late_field.set_hint(details.late_words)
+        self._offer_grounds(details)
         self._show_wanted()
         self._said.setVisible(self._read_only)
         if self._read_only:
@@ -170,8 +180,23 @@ class OutcomeSection(RecordSection):
             self._facts,
             self.discussed_field,
             self.discussed_outcome,
+            self.ground_field,
             self.late_field,
         )
+
+    def _offer_grounds(self, details: DecisionDetails) -> None:
+        """Offer the grounds on which a time was passed, where the record says which."""
+        self.ground_field.setVisible(bool(details.late_grounds))
+        if details.late_grounds == self._grounds:
+            return
+        self._grounds = details.late_grounds
+        empty(self._ground_row)
+        self.late_ground = Segmented(self._grounds, name="On what ground it is late")
+        self.late_ground.set_value(details.answers.late_ground)
+        self.late_ground.edited.connect(self.tell_choice)
+        self.late_ground.set_read_only(self._read_only)
+        self._ground_row.addWidget(self.late_ground)
+        self._ground_row.addStretch(1)
 
     def _offer(self, details: DecisionDetails) -> None:
         choices = tuple((outcome.value, words) for outcome, words in details.choices)
@@ -246,6 +271,7 @@ class OutcomeSection(RecordSection):
             discussed_with=self.discussed_with.value(),
             discussed_outcome=self.discussed_outcome.value(),
             late_reason=self.late_reason.value(),
+            late_ground=self.late_ground.value(),
         )
 
     def first_editor(self) -> QWidget:
@@ -260,3 +286,4 @@ class OutcomeSection(RecordSection):
         for area in (self.discussed_outcome, self.late_reason):
             area.set_read_only(read_only)
         self.choice.set_read_only(read_only)
+        self.late_ground.set_read_only(read_only)

@@ -27,6 +27,7 @@ from cfs_panels.services.decision_rows import (
     clock_between,
     decision_of,
     decision_sentence,
+    late_grounds,
 )
 from cfs_panels.services.document_details.minutes import DIGEST_SHOWN, recommendation_sentence
 from cfs_panels.services.document_details.papers import pack_line
@@ -93,7 +94,7 @@ def _details(
         answers.outcome is not DecisionOutcome.MORE_INFORMATION
     )
     applicants = source.applicants(record.decided_on)
-    rule, day = found.clock.rule, record.decided_on or source.office.today
+    rule = found.clock.rule
     differs = differs_here(found, answers)
     return DecisionRecordDetails(
         subject=source.case.household_name,
@@ -141,11 +142,17 @@ def _details(
             limit=rule.limit_words(),
             source=rule.source,
         ),
-        late_reason=answers.late_reason if day > found.due_on else "",
+        late_reason=_late_reason(found),
         form=_form(found),
         heard=panel is not None,
         draft=not is_signed,
     )
+
+
+def _late_reason(found: DecisionFile) -> str:
+    """Return why a decision is late, with the ground on which a time was passed."""
+    ground = dict(late_grounds(found.file)).get(found.answers.late_ground, "")
+    return ". ".join(part for part in (ground, found.answers.late_reason) if part)
 
 
 def _form(found: DecisionFile) -> tuple[FormSection, ...]:

@@ -120,7 +120,11 @@ class Path(Walk):
         self.attach("review_report", pages)
         self.moment.forward(days=1)
         self.step(self.staff.manager, E.REVIEW_REPORT_AGREED)
-        self.step(self.reviewer, E.REVIEW_HELD, recommends="continue")
+        held: dict[str, Any] = {
+            "recommends": "continue",
+            "words": "Both carers and Robin.",
+        }
+        self.step(self.reviewer, E.REVIEW_HELD, **held)
 
     def send_on(self) -> None:
         """Send the matter in hand to the decision maker without panel."""

@@ -161,7 +161,10 @@ def test_an_annual_review_goes_through_its_five_hands(shelf: Shelf, pathway: str
     assert path.sample().next_step_key == "hold_review"
     assert path.refusal(staff.manager, E.REVIEW_HELD, **held).startswith("Your role does not")
     assert refused(path.send_on).startswith("The decision maker gets a case that is ready")
-    path.step(path.reviewer, E.REVIEW_HELD, **held)
+    assert path.refusal(path.reviewer, E.REVIEW_HELD, **held) == (
+        "Say whose views were heard and give your reasons."
+    )
+    path.step(path.reviewer, E.REVIEW_HELD, words="Both carers and Robin.", **held)
     assert path.sample().next_step_key == "send_to_decision_maker"
     path.send_on()
     assert path.sample().next_step_key == "decide"
