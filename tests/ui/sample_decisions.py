@@ -190,6 +190,7 @@ def deciding(details: DecisionDetails) -> DecisionDetails:
         pack=tuple(replace(line, is_read=True) for line in details.pack),
         differs=True,
         late=True,
+        late_words="It was due by Monday 27 October 2025.",
         information_asked=((date(2025, 10, 20), "Has the sister agreed to the holidays?"),),
         version=details.version + 1,
     )

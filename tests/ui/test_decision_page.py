@@ -353,6 +353,21 @@ def test_a_late_decision_asks_why(
     assert details_of(page).answers.late_reason == "The second visit was awaited."
 
 
+def test_a_time_that_may_be_passed_on_some_grounds_alone_asks_which(
+    qtbot: QtBot, runner: TaskRunner, opened: OpenPage, heard: Hearing
+) -> None:
+    page = opened(heard.case_id)
+    section, details = page.record.outcome, details_of(page)
+    assert section.ground_field.isHidden()
+    grounds = (("applicant", "The applicants ask for it"), ("agency", "The agency"))
+    words = "Stage 2 to decision was due by 26 May 2025."
+    late = replace(details, late=True, late_words=words, late_grounds=grounds)
+    section.show_state(late)
+    assert not section.ground_field.isHidden()
+    section.late_ground.choose("applicant")
+    assert section.put(details.answers).late_ground == "applicant"
+
+
 def test_an_adoption_has_no_terms(
     qtbot: QtBot, runner: TaskRunner, opened: OpenPage, office: Office, staff: Staff
 ) -> None:
