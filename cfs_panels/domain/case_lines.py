@@ -152,7 +152,8 @@ class ActionLine:
 
     With an ``event`` it is recorded by ``RecordEvent``, asking also for a reason and for the facts
     of ``asks``; without one ``key`` names the command that records it. ``short`` is what its button
-    says where the next step beside it says the rest.
+    says where the next step beside it says the rest. ``starts`` are the clocks that it starts, each
+    with its limit, ``day_words`` what its day is called; one that ``ends_case`` ends it.
     """
 
     key: str
@@ -162,6 +163,9 @@ class ActionLine:
     asks_reason: bool = False
     asks: tuple[FieldDefinition, ...] = ()
     short: str = ""
+    starts: tuple[str, ...] = ()
+    day_words: str = ""
+    ends_case: bool = False
 
 
 NO_HOME = HouseholdLine("", (), "", "", "", "", "", None, False, "", 0)

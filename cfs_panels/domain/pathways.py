@@ -98,10 +98,11 @@ class Move:
     Of one ``of_each`` only what tells of the same child or person by that fact, or of nobody,
     counts.
 
-    A move with a ``button`` is offered on the case page (by ``short_button`` as its next step), a
-    ``conditional`` one only once what it waits for has happened; ``asks`` are the facts it asks for
-    besides the date. Where a command of its own records it, ``command`` names that; ``elsewhere``
-    is the sentence for who would record it without, ``settled`` that for who would take it back.
+    A move with a ``button`` is offered on the case page (by ``short_button`` as its next step) and
+    asks for its day by ``day_words``; a ``conditional`` one only once what it waits for has
+    happened. ``asks`` are the facts it asks for besides the date. Where a command of its own
+    records it, ``command`` names that; ``elsewhere`` is the sentence for who would record it
+    without, ``settled`` that for who would take it back.
     """
 
     event: EventType
@@ -112,6 +113,7 @@ class Move:
     refusal: str = "The step before this one has not been recorded yet."
     button: str = ""
     short_button: str = ""
+    day_words: str = ""
     repeats: bool = False
     asks_reason: bool = False
     alternates_with: EventType | None = None

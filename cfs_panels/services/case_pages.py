@@ -50,6 +50,7 @@ from cfs_panels.services.past_cases import (
     on_day,
     was_there,
 )
+from cfs_panels.services.step_notes import with_notes
 from cfs_panels.services.viewing import note_view
 from cfs_panels.services.visibility import NOT_HERE, case_filter, relations_to
 from db.models import Case, HouseholdMember, MadeDocument, Person, StoredFile, User
@@ -294,7 +295,7 @@ def _actions(file: CaseFile, history: History) -> tuple[ActionLine, ...]:
 
     needs_panel = is_panel_needed(file)
     return tuple(
-        replace(action, asks=asks_of(file, file.pathway.move(action.event)))
+        with_notes(file, replace(action, asks=asks_of(file, file.pathway.move(action.event))))
         if action.event
         else action
         for action in actions_for(file.pathway, history, file.actor, waits)

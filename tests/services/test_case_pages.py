@@ -380,3 +380,15 @@ def test_the_case_of_an_adopter_reads_in_its_own_words(desk: Desk, staff: Staff)
     ]
     assert (case.kind, case.reference) == ("Adoption", "A-2025-0001")
     assert "Prospective adopter's report (PAR)" in [n.name for n in case.needs]
+
+
+def test_a_step_tells_the_clocks_it_starts_what_its_day_is_called_and_whether_it_ends_the_case(
+    desk: Desk,
+) -> None:
+    case_id = desk.stage_two()
+    desk.report(case_id, pdf(2))
+    actions = {action.event: action for action in desk.case(case_id).actions}
+    given, gone = actions[E.REPORT_GIVEN], actions[E.WITHDRAWN_BY_APPLICANT]
+    assert given.starts == ("Observations, 10 working days",)
+    assert (given.day_words, given.ends_case) == ("Given on", False)
+    assert (gone.starts, gone.day_words, gone.ends_case) == ((), "They withdrew on", True)

@@ -661,3 +661,13 @@ def test_a_word_file_is_taken_with_a_word_on_who_cannot_read_it(hand: Hand, tmp_
     assert dialog.file.word_note.isVisible()
     dialog.file.set_value(tmp_path / "report.pdf")
     assert not dialog.file.word_note.isVisible()
+
+
+def test_a_step_says_before_which_clocks_it_starts_and_that_it_ends_the_case(hand: Hand) -> None:
+    page = hand.case(hand.desk.stage_two())
+    hand.menu(page.header.more_button)
+    hand.choose("Record that the applicants withdraw")
+    ending = said(hand.dialog())
+    assert "This ends the case." in ending
+    assert "They withdrew on" in ending
+    assert not hand.dialog().verb_button.isDefault()

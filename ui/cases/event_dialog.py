@@ -57,10 +57,14 @@ def record_event(
         verb="Record",
         icon="calendar",
         lead=case.household,
+        note=_consequence(action),
         make=make,
         kept=f"{case.id} {action.key}",
+        grave=action.ends_case,
     )
-    day = dialog.ask_day(DAY, "When it happened", desk.today, hint=ANY_WAY, needed=NEED_DAY)
+    day = dialog.ask_day(
+        DAY, action.day_words or "When it happened", desk.today, hint=ANY_WAY, needed=NEED_DAY
+    )
     for asked in action.asks:
         dialog.ask_as_form(asked)
     if action.asks_reason:
@@ -69,6 +73,13 @@ def record_event(
         choices = [(s.case_id, f"{s.first_name}, {s.reference}") for s in siblings]
         dialog.ask(ALSO, ALSO_WORDS, CheckList(choices, name=ALSO_WORDS))
     return dialog.begin()
+
+
+def _consequence(action: ActionLine) -> str:
+    """Return what recording a step brings about: which clocks start, and that the case ends."""
+    ends = "This ends the case. " if action.ends_case else ""
+    starts = f"Clocks that start: {'; '.join(action.starts)}." if action.starts else ""
+    return (ends + starts).strip()
 
 
 def correct_event(desk: CaseDesk, event: EventLine) -> AskingDialog:
