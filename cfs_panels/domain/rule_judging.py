@@ -88,6 +88,26 @@ def judge_change(versions: Sequence[Laid[Any]], command: ChangeRule) -> AnyRule:
     return rule
 
 
+def check_words(rule: AnyRule, command: ChangeRule) -> None:
+    """Refuse words that still say the limit that is changed.
+
+    Raises:
+        RuleBroken: with the field ``words``.
+    """
+    if not isinstance(rule, ClockRule):
+        return
+    old = rule.limit_words()
+    is_other = any(
+        command.values.get(key, getattr(rule, key)) != getattr(rule, key)
+        for key in ("limit", "unit")
+    )
+    if is_other and old in command.words:
+        raise RuleBroken(
+            f"The words still say {old}. Say in words what the rule is from then on.",
+            field="words",
+        )
+
+
 def status_after(rule: AnyRule) -> RuleStatus:
     """Return the status of a version that an agency entered: confirmed, or its own choice."""
     return RuleStatus.LOCAL if rule.weight is Weight.LOCAL else RuleStatus.VERIFIED

@@ -32,6 +32,7 @@ from cfs_panels.domain.rule_changes import (
 )
 from cfs_panels.domain.rule_judging import (
     NO_REASON,
+    check_words,
     judge_change,
     judge_confirmation,
     name_of,
@@ -154,6 +155,7 @@ class RuleChanges:
             rule = judge_change(laid, command)
             version = self._changed(actor, rule, command)
             _checked(laid, version)
+            check_words(rule, command)
             if isinstance(rule, PanelRule):
                 watch_days(session, self._office)
             message = f"{name_of(rule)} changed from {long_date(command.from_on)}"

@@ -32,8 +32,9 @@ def workspace(office: Office) -> Workspace:
 
 
 def change(office: Office, rule_id: str, from_on: date, **values: Any) -> ChangeRule:
-    """Return a change of some values of a rule, the words as they were."""
-    words = values.pop("words", office.rules.laid(rule_id)[-1].rule.words)
+    """Return a change of some values of a rule."""
+    as_it_was = office.rules.laid(rule_id)[-1].rule.words
+    words = values.pop("words", "What the law says from then on." if values else as_it_was)
     until = values.pop("until", None)
     return ChangeRule(
         rule_id, from_on, values, words=words, source=SOURCE, reason="The law changes.",
@@ -429,3 +430,17 @@ def test_a_bank_holiday_that_cannot_be_is_refused(
     refusal = refused(workspace, staff, command)
     assert refusal.message.startswith(sentence)
     assert refusal.field == field
+
+
+def test_words_that_still_say_the_old_limit_are_refused(
+    office: Office, workspace: Workspace, staff: Staff
+) -> None:
+    command = change(
+        office, "F-CP-TEMP", LONGER_FROM, limit=24,
+        words="A connected person's temporary approval ends after 16 weeks.",
+    )  # fmt: skip
+    with pytest.raises(RuleBroken) as refused:
+        workspace.do(staff.system_administrator, command)
+    assert (refused.value.field, refused.value.message) == (
+        "words", "The words still say 16 weeks. Say in words what the rule is from then on.",
+    )  # fmt: skip

@@ -376,8 +376,8 @@ def test_the_card_of_a_rule_that_nobody_has_confirmed_says_so(hand: Hand) -> Non
     clocks = {c.rule_id: c for c in details(page).clocks}
     cards = dict(zip(clocks, page.overview.clocks.cards, strict=False))
     assert not clocks["A-S1"].confirmed
-    assert "Not confirmed. Adoption Regulations, regulation 27" in cards["A-S1"].accessibleName()
+    assert "Unconfirmed. Adoption Regulations, regulation 27" in cards["A-S1"].accessibleName()
     page = hand.case(hand.desk.application())
     papers = {c.rule_id: c for c in details(page).clocks}
     cards = dict(zip(papers, page.overview.clocks.cards, strict=False))
-    assert "Not confirmed" not in cards["F-APP-PANEL"].accessibleName()
+    assert "Unconfirmed" not in cards["F-APP-PANEL"].accessibleName()

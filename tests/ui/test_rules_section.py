@@ -84,6 +84,9 @@ def test_a_rule_changes_from_a_day_and_says_before_what_that_does(
     lists.answer(dialog.fields["source"], "Care Planning (Amendment) Regulations 2027")
     lists.answer(dialog.fields["reason"], "The law changes.")
     lists.press(dialog.verb_button)
+    assert dialog.fields["words"].error().startswith("The words still say 16 weeks.")
+    lists.answer(dialog.fields["words"], "A temporary approval ends after 24 weeks.")
+    lists.press(dialog.verb_button)
     assert lists.no_dialog()
     assert [v.limit for v in workspace.rules.versions(staff.worker, "F-CP-TEMP")] == [
         "24 weeks",
@@ -127,6 +130,7 @@ def test_a_rule_that_always_was_another_changes_open_cases_and_is_undone(
     assert not dialog.fields["from_on"].isVisible()
     lists.answer(dialog.fields["limit"], "3")
     assert "1 open case has this clock and is counted anew." in preview(lists, dialog)
+    lists.answer(dialog.fields["words"], "Stage 1 lasts 3 months at most.")
     lists.answer(dialog.fields["reason"], "Read the regulation.")
     lists.press(dialog.verb_button)
     assert lists.no_dialog()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cfs_panels.domain.case_lines import CaseDetails, ClockLine
 
 SHOWN = 4
-NOT_CONFIRMED = "Not confirmed"
+NOT_CONFIRMED = "Unconfirmed"
 
 
 class ClockStrip(QWidget):

@@ -56,6 +56,7 @@ _BY_ACTION = {
     "agree_review": ("review_report_agreed",),
     "hold_review": ("review_held",),
     "agree_variation": ("variation_agreed",),
+    "follow_allegation": ("allegation_concluded",),
     "review_allegation": ("concerns_review_started", "first_review_started"),
     "review_separation": ("concerns_review_started", "first_review_started"),
     "tell_reviewing_officer": ("reviewing_officer_informed",),

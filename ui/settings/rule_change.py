@@ -46,6 +46,7 @@ FLAGS = {
     "barred": ("Use of panel", "Panel may not be used", "Panel may be used"),
     "independent_without_chair": ("Somebody independent", "Needed without the chair", "Not needed"),
 }
+MOST = 999  # which limit is possible is for the service to say
 WAIT_MS = 300
 PREVIEW = 44  # the height of the sentence that says what a change would do
 FROM_A_DAY, ALWAYS = "day", "always"
@@ -129,7 +130,7 @@ class ChangeDialog(RuleDialog):
             self._put("counting", "Days are counted", counting, self._values["counting"])
         for variant in self._values.get("variants", ()):
             line = self._line()
-            number = NumberField(1, 400, width=90)
+            number = NumberField(1, MOST, width=90)
             self._put(_limit_key(variant), "Other limit", number, variant["limit"], line=line)
             words = TextField(width=224)
             self._put(_words_key(variant), "The other, in words", words, variant["words"],
@@ -140,7 +141,7 @@ class ChangeDialog(RuleDialog):
         """Ask for a time or an age, and beside it what that is counted in."""
         label, units = LIMITS[key]
         line = self._line()
-        self._put(key, label, NumberField(1, 400, width=90), self._values[key], line=line)
+        self._put(key, label, NumberField(1, MOST, width=90), self._values[key], line=line)
         unit = ChoiceBox(units, typing=False, width=200)
         self._put("unit", "Counted in", unit, self._values["unit"], line=line)
         line.addStretch(1)

@@ -190,7 +190,12 @@ def test_a_later_review_may_go_to_panel(shelf: Shelf, pathway: str) -> None:
 def test_concerns_call_for_a_review_that_ends_an_approval(shelf: Shelf, pathway: str) -> None:
     path = shelf.at(pathway, "reviewed")
     manager = path.staff.manager
-    path.step(manager, E.ALLEGATION_RECEIVED, words="A child said that she was hit.", days=20)
+    alleged: dict[str, Any] = {"words": "A child said that she was hit."}
+    assert path.refusal(manager, E.ALLEGATION_RECEIVED, **alleged) == (
+        "Say whether the designated officer (LADO) was told."
+    )
+    path.step(manager, E.ALLEGATION_RECEIVED, told=True, days=20, **alleged)
+    assert path.sample().next_step_key == "follow_allegation"
     assert path.refusal(manager, E.COMPLAINT_CONCLUDED, outcome="upheld") == (
         "No complaint has been recorded."
     )
