@@ -96,6 +96,7 @@ class Walk:
     item_id: str = ""
     decision_id: str = ""
     members: list[str] = field(default_factory=list)
+    heard: str = "heard"
 
     @property
     def is_fostering(self) -> bool:
@@ -284,7 +285,7 @@ class Walk:
         minutes = SaveItemMinutes(
             self.item_id,
             item.minutes_version,
-            heard="heard",
+            heard=self.heard,
             key_issues="A warm account.",
             strengths="Honest.",
             vulnerabilities="First months at work.",
@@ -335,6 +336,7 @@ class Walk:
             discussed_with="The head of service",
             discussed_outcome="She agrees.",
             late_reason="The decision maker was ill.",
+            late_ground="agency",
             effective_on=self.today,
             no_requirements=not approves,
         )

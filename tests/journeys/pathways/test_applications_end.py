@@ -499,8 +499,7 @@ def test_the_papers_of_a_case_on_hold_wait(shelf: Shelf, pathway: str) -> None:
 def test_a_hold_ends_once_panel_goes_on_with_the_case(
     shelf: Shelf, pathway: str, heard: bool
 ) -> None:
-    path = shelf.walk(Saying, pathway, "declared")
-    path.said = {"late_ground": "agency"}
+    path = shelf.at(pathway, "declared")
     held: dict[str, Any] = {"cause": "applicant", "reason": "Ill"}
     path.book()
     if not heard:
@@ -828,6 +827,7 @@ def test_a_decision_past_the_four_months_says_on_which_ground(shelf: Shelf) -> N
     path = shelf.walk(Saying, ADOPTION[0], "declared")
     path.moment.forward(days=120)
     path.panel(PanelOutcome.SUITABLE)
+    path.said = {"late_ground": ""}
     sentence = refused(lambda: path.decide(DecisionOutcome.APPROVE), "late_ground")
     assert sentence.startswith("Stage 2 to decision was due by ")
     page = path.workspace.decision_pages.decision(path.staff.decision_maker, path.case_id)
@@ -853,3 +853,23 @@ def test_a_recommendation_past_the_eight_months_is_explained_with_the_decision(
     path.said = {"late_reason": ""}
     sentence = refused(lambda: path.decide(DecisionOutcome.APPROVE), "late_reason")
     assert sentence.startswith("Application to panel was due by ")
+
+
+@pytest.mark.parametrize("pathway", ADOPTION)
+def test_adopters_are_invited_before_panel_finds_them_not_suitable(
+    shelf: Shelf, pathway: str
+) -> None:
+    """Adoption Agencies Regulations 2005, regulation 30A."""
+    path = shelf.at(pathway, "declared")
+    path.heard = "not_attending"
+    path.book()
+    assert "Adopters are invited to meet panel" in refused(
+        lambda: path.sit(PanelOutcome.NOT_SUITABLE), "heard"
+    )
+
+
+def test_adopters_who_chose_not_to_attend_were_invited(shelf: Shelf) -> None:
+    path = shelf.at(ADOPTION[0], "declared")
+    path.heard = "chose_not_to_attend"
+    path.panel(PanelOutcome.NOT_SUITABLE)
+    assert path.status == "with_decision_maker"
