@@ -318,7 +318,7 @@ def missing_checks(file: CaseFile, day: date) -> tuple[str, ...]:
 def barring_checks(file: CaseFile, day: date) -> tuple[str, ...]:
     """Return a sentence for each check whose outcome rules out an approval.
 
-    Fostering Services (England) Regulations 2011, regulation 26(5); Adoption Agencies Regulations
+    Fostering Services (England) Regulations 2011, regulation 26; Adoption Agencies Regulations
     2005, regulation 25: specified offences of the applicants and the adults of the household.
     """
     people = {p.id: p for p in people_of(file.session, [file.case])[file.case.id]}
