@@ -157,15 +157,9 @@ class CaseFile:
         move = self.pathway.move(event)
         row_id = _prepare(self, move, on, facts or {}) if move is not None else None
         return self._add(
-            event,
-            on,
-            at=at,
-            facts=facts,
-            origin=origin,
-            supersedes=supersedes,
-            reason=reason,
+            event, on, at=at, facts=facts, origin=origin, supersedes=supersedes, reason=reason,
             row_id=row_id,
-        )
+        )  # fmt: skip
 
     def judge(self, event: EventType, on: date, facts: Facts = NO_FACTS, gone: str = "") -> None:
         """Refuse an event as ``record`` would, one that it supersedes gone, and record nothing.

@@ -92,7 +92,7 @@ class ChildWalk:
             hands.fill("For", "No relative can care for her.")
             hands.fill("Against", "She loses her birth family.")
             hands.press("Answer: New information, open")
-            hands.pick("New information", "None since panel")
+            hands.pick("New information", "None since the report")
             hands.fill("Your own reasons", "Nothing else will do.")
             hands.pick("Decision", "Should be placed")
             hands.press("There are no requirements")

@@ -29,7 +29,7 @@ def _saved_by_manager(hand: Hand, case_id: str, **changes: object) -> None:
         case_id, home.address, home.postcode, home.phone, home.email, home.safety_note,
         home.address_is_secret, home.access_needs, home.version,
     )  # fmt: skip
-    hand.workspace.do(hand.staff.manager, replace(now, **changes))  # type: ignore[arg-type]
+    hand.workspace.do(hand.staff.manager, replace(now, **changes))  # type: ignore[arg-type]  # the fields are of several types
 
 
 def _ask_for_home(hand: Hand, case_id: str) -> None:

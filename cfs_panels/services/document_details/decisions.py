@@ -27,6 +27,7 @@ from cfs_panels.services.decision_rows import (
     clock_between,
     decision_of,
     decision_sentence,
+    late_dates,
     late_grounds,
 )
 from cfs_panels.services.document_details.minutes import DIGEST_SHOWN, recommendation_sentence
@@ -94,7 +95,6 @@ def _details(
         answers.outcome is not DecisionOutcome.MORE_INFORMATION
     )
     applicants = source.applicants(record.decided_on)
-    rule = found.clock.rule
     differs = differs_here(found, answers)
     return DecisionRecordDetails(
         subject=source.case.household_name,
@@ -136,21 +136,24 @@ def _details(
         minutes_received_on=found.received_on,
         due_on=found.due_on,
         received_words=told("called", found.called.type.value),
-        clock_rule=told(
-            "called",
-            f"rule_{found.called.type.value}",
-            limit=rule.limit_words(),
-            source=rule.source,
-        ),
-        late_reason=_late_reason(found),
+        clock_rule=_clock_rule(found),
+        late_reason=_late_reason(found, record.decided_on or source.office.today),
         form=_form(found),
         heard=panel is not None,
         draft=not is_signed,
     )
 
 
-def _late_reason(found: DecisionFile) -> str:
-    """Return why a decision is late, with the ground on which a time was passed."""
+def _clock_rule(found: DecisionFile) -> str:
+    """Return how long the decision maker has, from what, by which rule."""
+    rule, called = found.clock.rule, found.called.type.value
+    return told("called", f"rule_{called}", limit=rule.limit_words(), source=rule.source)
+
+
+def _late_reason(found: DecisionFile, day: date) -> str:
+    """Return why a decision is late, with the ground on which a time was passed; else nothing."""
+    if day <= found.due_on and not late_dates(found, day):
+        return ""
     ground = dict(late_grounds(found.file)).get(found.answers.late_ground, "")
     return ". ".join(part for part in (ground, found.answers.late_reason) if part)
 
