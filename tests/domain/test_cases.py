@@ -225,7 +225,7 @@ def test_the_stepper_shows_what_is_done_now_booked_and_to_come() -> None:
         ("Stage 1", "done", "Ended 11 Mar 2025"),
         ("Stage 2", "now", "Day 226"),
         ("Panel", "booked", "Booked 4 Nov 2025"),
-        ("Decision", "to_come", "Within 7 working days"),
+        ("Decision", "to_come", "7 working days"),
         ("Notices", "to_come", "To come"),
         ("After approval", "to_come", "Once approved"),
     ]

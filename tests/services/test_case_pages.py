@@ -64,7 +64,7 @@ def test_the_page_says_where_the_case_stands(desk: Desk, staff: Staff, thwaites:
         ("done", "Ended 30 Jul 2025"),
         ("now", "Day 86"),
         ("booked", "Booked 4 Nov 2025"),
-        ("to_come", "Within 7 working days"),
+        ("to_come", "7 working days"),
         ("to_come", "To come"),
         ("to_come", "Once approved"),
     ]

@@ -49,7 +49,7 @@ STEPS = [
     Step("Stage 1", "done", "Ended 30 Jul 2025"),
     Step("Stage 2", "now", "Day 86"),
     Step("Panel", "booked", "Booked 4 Nov 2025"),
-    Step("Decision", "todo", "Within 7 working days"),
+    Step("Decision", "todo", "7 working days"),
     Step("Notices", "todo", "To come"),
 ]
 
