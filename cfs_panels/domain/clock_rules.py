@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +104,14 @@ class Reopening:
     where: Mapping[str, Any] = field(default_factory=dict)
 
 
+@cache
+def _limit_words(limit: int, unit: Unit, counting: Counting) -> str:
+    if unit is Unit.OPEN:
+        return "no limit"
+    words = plural(limit, _UNIT_WORDS[unit])
+    return f"{words} before" if counting is Counting.BACK else words
+
+
 @dataclass(frozen=True, slots=True)
 class ClockRule:
     """One version of a rule that gives a date, as ``resources/rules/clocks_*.toml`` has it."""
@@ -172,10 +181,7 @@ class ClockRule:
         for variant in self.variants:
             if facts.get(variant.fact):
                 return variant.words
-        if self.unit is Unit.OPEN:
-            return "no limit"
-        words = plural(self.limit, _UNIT_WORDS[self.unit])
-        return f"{words} before" if self.counting is Counting.BACK else words
+        return _limit_words(self.limit, self.unit, self.counting)
 
     def due(
         self,

@@ -15,6 +15,7 @@ from cfs_panels.domain.vocabulary import EventType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cfs_panels.domain.clock_rules import NoneLeft
     from cfs_panels.domain.histories import Happened
     from cfs_panels.domain.working_days import WorkingCalendar
 
@@ -55,6 +56,7 @@ class _Version:
         "rule",
         "starts",
         "starts_first",
+        "turning",
         "watched",
     )
 
@@ -67,6 +69,7 @@ class _Version:
         self.watched = (
             self.own | self.ending | rule.begins_again_by | rule.counted_from | self.reopening
         )
+        self.turning = rule.end_events | rule.begins_again_by | self.reopening
         self.starts_first = self.starts.isdisjoint(rule.stop_events | self.ending)
         self.is_plain = not (
             rule.start_where
@@ -116,7 +119,7 @@ def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
     relevant = [e for e in events if e.type in version.watched]
     starting = _starting(version, relevant if rule.counted_since is None else events)
     if version.starts_first and len({e.on for e in relevant}) < len(relevant):
-        relevant.sort(key=lambda e: (e.on, not _starts(version, e, starting)))
+        _put_starts_first(version, relevant, starting)
     runs: list[ClockRun] = []
     begun: ClockRun | None = None
     number, is_over = 0, False
@@ -124,12 +127,13 @@ def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
         if begun is not None and (closed := _closed(version, begun, event)) is not None:
             runs.append(closed)
             begun = None
-        if event.type in rule.end_events and (runs or begun):
-            is_over = True
-        if event.type in rule.begins_again_by and is_over:
-            number, is_over = 0, False
-        if begun is None and runs and _reopens(version, runs[-1], event):
-            begun = runs.pop()._replace(stopped_on=None, stopped_by=None)
+        if event.type in version.turning:
+            if event.type in rule.end_events and (runs or begun):
+                is_over = True
+            if event.type in rule.begins_again_by and is_over:
+                number, is_over = 0, False
+            if begun is None and _reopens(version, runs, event):
+                begun = runs.pop()._replace(stopped_on=None, stopped_by=None)
         if is_over or (begun is not None and not rule.restarts):
             continue
         if (started := _started_on(version, event, starting)) is not None:
@@ -137,6 +141,14 @@ def _runs(version: _Version, events: Sequence[Happened]) -> list[ClockRun]:
             begun = ClockRun(number, started, event.type)
     found = runs if begun is None else [*runs, begun]
     return _counted_from(version, relevant, found) if rule.counted_from else found
+
+
+def _put_starts_first(version: _Version, events: list[Happened], starting: set[str] | None) -> None:
+    """Let what starts a clock on a day come before the rest of that day."""
+    if starting is None:
+        events.sort(key=lambda e: (e.on, e.type not in version.starts))
+    else:
+        events.sort(key=lambda e: (e.on, e.id not in starting))
 
 
 def _counted_from(
@@ -158,20 +170,16 @@ def _counted_from(
     return [*found, *waiting]
 
 
-def _starts(version: _Version, event: Happened, starting: set[str] | None) -> bool:
-    return event.type in version.starts and (starting is None or event.id in starting)
-
-
-def _reopens(version: _Version, run: ClockRun, event: Happened) -> bool:
-    """Return whether an event lets a run that was stopped count on."""
-    if run.stopped_on is None or event.type not in version.reopening:
+def _reopens(version: _Version, runs: Sequence[ClockRun], event: Happened) -> bool:
+    """Return whether an event lets the last run, if it was stopped, count on."""
+    if event.type not in version.reopening or not runs or runs[-1].stopped_on is None:
         return False
     return any(event.type is r.event and _holds(event, r.where) for r in version.rule.reopened_by)
 
 
 def _started_on(version: _Version, event: Happened, starting: set[str] | None) -> date | None:
     """Return the day from which the clock counts if this event starts it, or None."""
-    if not _starts(version, event, starting):
+    if event.type not in version.starts or not (starting is None or event.id in starting):
         return None
     fact = version.rule.start_fact
     return event.on if not fact else _day_told(event, fact)
@@ -183,7 +191,7 @@ def _starting(version: _Version, events: Sequence[Happened]) -> set[str] | None:
         return None
     rule = version.rule
     count, found = 0, set()
-    for event in _none_left(rule, events):
+    for event in events if rule.none_left is None else _none_left(rule.none_left, events):
         if event.type is rule.counted_since:
             count = 0
         if event.type in rule.start_events and _holds(event, rule.start_where):
@@ -194,11 +202,10 @@ def _starting(version: _Version, events: Sequence[Happened]) -> set[str] | None:
     return found
 
 
-def _none_left(rule: ClockRule, events: Sequence[Happened]) -> Iterator[Happened]:
+def _none_left(of: NoneLeft, events: Sequence[Happened]) -> Iterator[Happened]:
     """Yield the events without those that end one of several while others are left."""
-    of = rule.none_left
     for number, event in enumerate(events, start=1):
-        if of is None or event.type is not of.ended_by:
+        if event.type is not of.ended_by:
             yield event
             continue
         left = each_left(events[:number], of.fact, lambda e: e.type is of.begun_by, {of.ended_by})
